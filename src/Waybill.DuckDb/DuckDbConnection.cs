@@ -51,26 +51,15 @@ public sealed class DuckDbConnection : IDisposable
     /// </summary>
     public T Scalar<T>(string sql, CancellationToken ct = default)
     {
-        var values = List<T>(sql, ct);
-        return values.Count == 1
-            ? values[0]
-            : throw new DuckDbException(DuckDbErrorKind.InvalidInput, $"Expected one row, got {values.Count}") { Sql = sql };
+        using var result = Query(sql, ct);
+        return CellConverter.Single<T>(result, sql);
     }
 
     /// <summary>The first column of all rows; types as for <see cref="Scalar"/>.</summary>
     public IReadOnlyList<T> List<T>(string sql, CancellationToken ct = default)
     {
         using var result = Query(sql, ct);
-        var values = new List<T>();
-        while (result.NextChunk(out var chunk))
-        {
-            for (var row = 0; row < chunk.Rows; row++)
-            {
-                values.Add(CellConverter.Convert<T>(chunk.Value(0, row), result.Columns[0], sql));
-            }
-        }
-
-        return values;
+        return CellConverter.List<T>(result, sql);
     }
 
     public DuckDbStatement Prepare(string sql) => new(_handle, StatementRunner.PrepareSingle(_handle, sql), sql);
@@ -81,6 +70,7 @@ public sealed class DuckDbConnection : IDisposable
     /// <summary>
     /// Makes <c>select * from functionName()</c> call <paramref name="open"/> and read from what it returns, on every
     /// connection of the database. The same name again replaces columns and opener for queries that start afterwards.
+    /// Choose names that no built-in function has.
     /// </summary>
     public void CreateTableSource(string functionName, IReadOnlyList<DuckDbColumn> columns, Func<ITableSource> open) =>
         _database.TableSources.Register(_handle, functionName, columns, open);

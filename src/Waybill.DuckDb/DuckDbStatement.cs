@@ -71,6 +71,20 @@ public sealed unsafe class DuckDbStatement : IDisposable
     public DuckDbResult Query(CancellationToken ct = default) =>
         StatementRunner.Execute(_connection, _handle, _sql, stream: true, ct);
 
+    /// <summary>The first column of the only row; types and errors as for <see cref="DuckDbConnection.Scalar"/>.</summary>
+    public T Scalar<T>(CancellationToken ct = default)
+    {
+        using var result = Query(ct);
+        return CellConverter.Single<T>(result, _sql);
+    }
+
+    /// <summary>The first column of all rows; types as for <see cref="DuckDbConnection.Scalar"/>.</summary>
+    public IReadOnlyList<T> List<T>(CancellationToken ct = default)
+    {
+        using var result = Query(ct);
+        return CellConverter.List<T>(result, _sql);
+    }
+
     public void Dispose() => _handle.Dispose();
 
     private DuckDbStatement BindUtf8(int index, byte[] value)

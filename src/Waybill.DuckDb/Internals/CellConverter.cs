@@ -5,7 +5,29 @@ namespace Waybill.DuckDb.Internals;
 /// <summary>A displayed value as the type that the caller asked for; never loses digits silently.</summary>
 internal static class CellConverter
 {
-    internal static T Convert<T>(object? value, DuckDbColumn column, string sql)
+    internal static T Single<T>(DuckDbResult result, string sql)
+    {
+        var values = List<T>(result, sql);
+        return values.Count == 1
+            ? values[0]
+            : throw new DuckDbException(DuckDbErrorKind.InvalidInput, $"Expected one row, got {values.Count}") { Sql = sql };
+    }
+
+    internal static List<T> List<T>(DuckDbResult result, string sql)
+    {
+        var values = new List<T>();
+        while (result.NextChunk(out var chunk))
+        {
+            for (var row = 0; row < chunk.Rows; row++)
+            {
+                values.Add(Convert<T>(chunk.Value(0, row), result.Columns[0], sql));
+            }
+        }
+
+        return values;
+    }
+
+    private static T Convert<T>(object? value, DuckDbColumn column, string sql)
     {
         if (value is null)
         {

@@ -38,6 +38,11 @@ internal static partial class ErrorParser
         }
 
         var kind = Prefixes.FirstOrDefault(p => message.StartsWith(p.Prefix, StringComparison.Ordinal)).Kind;
+        if (kind == DuckDbErrorKind.Other && message.Contains("constraint violation", StringComparison.Ordinal))
+        {
+            kind = DuckDbErrorKind.Constraint; // The appender's messages lack the first words.
+        }
+
         return new DuckDbException(kind, message.TrimEnd())
         {
             Sql = sql,

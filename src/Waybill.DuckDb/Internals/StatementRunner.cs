@@ -13,9 +13,12 @@ internal static unsafe class StatementRunner
     internal static DuckDbResult? Run(ConnectionHandle connection, string sql, bool stream, CancellationToken ct)
     {
         using var statements = Extract(connection, sql, out var count);
+        var places = count > 1 ? StatementSplitter.Split(sql) : [];
         for (var i = 0; i < count; i++)
         {
-            using var statement = Prepare(connection, statements, i, sql);
+            using var statement = i > 0 && places.Count == count
+                ? PrepareAlone(connection, sql, places[i])
+                : Prepare(connection, statements, i, sql);
             var last = i == count - 1;
             var result = Execute(connection, statement, sql, stream && last, ct);
             if (last)
@@ -123,6 +126,12 @@ internal static unsafe class StatementRunner
         {
             throw ErrorParser.Parse(NativeText.Borrowed(error), sql);
         }
+    }
+
+    private static StatementHandle PrepareAlone(ConnectionHandle connection, string sql, Range place)
+    {
+        using var statements = Extract(connection, StatementSplitter.Alone(sql, place), out _);
+        return Prepare(connection, statements, 0, sql);
     }
 
     private static StatementHandle Prepare(

@@ -19,6 +19,8 @@ public sealed class ErrorTests : IDisposable
     [Theory]
     [InlineData("selec 1", DuckDbErrorKind.Parser, "selec")]
     [InlineData("select 1;\n select oops from range(3)", DuckDbErrorKind.Binder, "oops")]
+    [InlineData("select ';'; select \"a;b\" from (select 1 \"a;b\") -- ;\n; /* ; */ select $$ ; $$, e'\\'; '\n, oops from range(3); select 1", DuckDbErrorKind.Binder, "oops")]
+    [InlineData("select 1; select 'ß';\n\nselect 'no number'::integer", DuckDbErrorKind.Conversion, "::integer")]
     [InlineData("select *\nfrom no_such_table", DuckDbErrorKind.Catalog, "no_such_table")]
     [InlineData("select 'it was a very long line that DuckDB cuts on its left side', 'and even more text to fill it', oops from range(3)",
         DuckDbErrorKind.Binder, "oops")]
@@ -42,7 +44,7 @@ public sealed class ErrorTests : IDisposable
     [InlineData("select 9223372036854775807 + 1::bigint", DuckDbErrorKind.OutOfRange)]
     [InlineData("select * from read_parquet('/no/such/file.parquet')", DuckDbErrorKind.Io)]
     [InlineData("create table t (i integer not null); insert into t values (null)", DuckDbErrorKind.Constraint)]
-    [InlineData("set threads = 'many'", DuckDbErrorKind.Conversion)]
+    [InlineData("set threads = 'many'", DuckDbErrorKind.InvalidInput)]
     [InlineData("select error('my own words')", DuckDbErrorKind.InvalidInput)]
     public void Errors_have_a_kind(string sql, DuckDbErrorKind kind)
     {

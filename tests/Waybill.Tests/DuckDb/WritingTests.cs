@@ -57,7 +57,7 @@ public sealed class WritingTests : IDisposable
     {
         _connection.Execute("""
             create table t (b boolean, u utinyint, s smallint, i integer, l bigint, h hugeint, f float, d double,
-                m4 decimal(4,1), m9 decimal(9,2), m18 decimal(18,2), m38 decimal(38,3), day date, at timestamp,
+                m4 decimal(4,1), m9 decimal(9,2), m18 decimal(18,2), m38 decimal(38,3), day date, moment timestamp,
                 utc timestamptz, t varchar, p varchar, x blob, id uuid)
             """);
         var id = Guid.Parse("0123abcd-4567-89ab-cdef-0123456789ab");
