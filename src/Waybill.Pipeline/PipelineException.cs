@@ -14,7 +14,4 @@ public sealed class PipelineException : Exception
 
     /// <summary>What the user can do next, as one sentence.</summary>
     public string Advice { get; }
-
-    /// <summary>Nothing in the pipeline gets better by trying the same again.</summary>
-    public bool IsRetryable => false;
 }

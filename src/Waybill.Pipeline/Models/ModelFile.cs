@@ -87,7 +87,7 @@ internal static partial class ModelFile
         header.FirstOrDefault(h => h.Field == field).Value
         ?? throw Bad(file, 1, $"the header lacks '{field}'", $"Add a line '-- {field}: …' at the top.");
 
-    private static string[] Columns(List<(string Field, string Value, int Line)> header, string field) =>
+    private static IReadOnlyList<string> Columns(List<(string Field, string Value, int Line)> header, string field) =>
         [.. header.Where(h => h.Field == field).SelectMany(h => SplitOutsideBrackets().Split(h.Value))
             .Select(c => c.Trim()).Where(c => c.Length > 0)];
 
