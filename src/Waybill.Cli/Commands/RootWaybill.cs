@@ -1,0 +1,25 @@
+using System.CommandLine;
+
+namespace Waybill.Cli.Commands;
+
+/// <summary>All commands.</summary>
+internal static class RootWaybill
+{
+    public static RootCommand Create() => new(
+        """
+        Waybill: a supply chain that you can replay.
+
+        It simulates a supply chain from a seed, breaks its data in known ways, refines them in a bronze, silver and gold
+        lakehouse of Apache Iceberg tables, and proves the result against the truth.
+
+        First steps:
+          waybill demo                 simulate seven days, refine them, verify the result
+          waybill sql "from gold.sales limit 5"
+          waybill init                 a workspace for data of your own
+        """)
+    {
+        InitCommand.Create(),
+        RunsCommand.Create(),
+        LineageCommand.Create(),
+    };
+}
