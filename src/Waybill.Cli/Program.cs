@@ -1,1 +1,3 @@
+using System;
+Console.WriteLine("hello");
 return 0;
