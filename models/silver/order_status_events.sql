@@ -12,20 +12,28 @@
 -- check: unique(order_id, status)
 -- check: accepted(status, 'Pending', 'Processing', 'Shipped', 'Delivered', 'Returned', 'Cancelled')
 with known as (
-    select list(distinct name order by name) as statuses
+    select list(distinct name order by name) as names
     from seed.names
     where kind = 'status'
+),
+
+-- Each spelling is judged once.
+spellings as (
+    select
+        written.status as written,
+        coalesce(seed_names.name, nearest_name(known.names, written.status)) as name
+    from (select distinct status from bronze.logistics) as written
+    cross join known
+    left join seed.names as seed_names
+        on seed_names.kind = 'status' and seed_names.alias = normal_name(written.status)
 ),
 
 messages as (
     select
         order_key,
         cell_text(order_id) as written_id,
-        case
-            when status in ('Processing', 'Shipped', 'Delivered', 'Cancelled', 'Returned') then status
-            else coalesce(names.name, nearest_name(known.statuses, status))
-        end as status,
-        status as written_status,
+        spellings.name as status,
+        coalesce(spellings.name <> status, false) as is_status_repaired,
         try_cast(status_timestamp as timestamp) as status_at,
         try_cast(source_seq as bigint) as source_seq,
         landed_date,
@@ -34,31 +42,27 @@ messages as (
         _line,
         _raw
     from bronze.logistics
-    cross join known
-    left join seed.names
-        on names.kind = 'status'
-        and names.alias = case
-            when status in ('Processing', 'Shipped', 'Delivered', 'Cancelled', 'Returned') then null
-            else normal_name(status)
-        end
+    left join spellings on spellings.written = status
 ),
 
 matched as (
     select
         messages.* exclude (written_id),
-        coalesce(orders.order_id, messages.written_id) as order_id,
-        orders.ordered_at,
-        orders.order_id is not null and messages.written_id <> orders.order_id as is_id_repaired,
+        coalesce(own.order_id, twin.order_id, messages.written_id) as order_id,
+        coalesce(own.ordered_at, twin.ordered_at) as ordered_at,
+        coalesce(messages.written_id <> own.order_id, false) as is_id_repaired,
         case
             when messages.written_id is null then 'missing_order_id'
             when messages.status is null then 'unknown_status'
             when messages.status_at is null then 'unreadable_time'
-            when orders.order_id is null then 'unknown_order'
+            when own.order_id is null and twin.order_id is null then 'unknown_order'
         end as unusable
     from messages
-    left join silver.orders
-        on orders.order_key = messages.order_key
-        and (not orders.is_key_shared or orders.order_id = messages.written_id)
+    left join (select * from silver.orders where not is_key_shared) as own
+        on own.order_key = messages.order_key
+    -- Ids that differ only in what people get wrong are told apart by their exact spelling.
+    left join (select * from silver.orders where is_key_shared) as twin
+        on twin.order_id = messages.written_id
 ),
 
 ranked as (
@@ -78,7 +82,7 @@ ranked as (
 events as (
     select
         order_id, order_key, status, status_at, source_seq, ordered_at, 'logistics' as source,
-        is_id_repaired, written_status is distinct from status as is_status_repaired,
+        is_id_repaired, is_status_repaired,
         landed_date, _landed_at, _file, _line
     from ranked
     where copy = 1

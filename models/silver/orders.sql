@@ -20,8 +20,8 @@ with cells as (
         cell_text(destination) as destination,
         try_cast(weight_kg as decimal(18, 3)) as written_weight_kg,
         try_cast(shipping_cost as decimal(18, 2)) as written_shipping_cost,
-        cell_text(channel) as written_channel,
-        cell_text(carrier) as written_carrier,
+        channel as written_channel,
+        carrier as written_carrier,
         cell_text(region) as region,
         try_cast(sale_timestamp as timestamp) as ordered_at,
         try_cast(promised_at as timestamp) as promised_at,
@@ -48,10 +48,26 @@ with cells as (
 ),
 
 known as (
+    select kind, list(distinct name order by name) as names
+    from seed.names
+    group by kind
+),
+
+-- Each spelling of a name is judged once; a name that is like no known one stays as it came.
+spellings as (
     select
-        list(name order by name) filter (where kind = 'channel') as channels,
-        list(name order by name) filter (where kind = 'carrier') as carriers
-    from (select distinct kind, name from seed.names)
+        written.kind,
+        written.name as written,
+        coalesce(seed_names.name, nearest_name(known.names, written.name), trim(written.name)) as name
+    from (
+        select distinct 'channel' as kind, channel as name from bronze.sales
+        union all
+        select distinct 'carrier', carrier from bronze.sales
+    ) as written
+    left join known on known.kind = written.kind
+    left join seed.names as seed_names
+        on seed_names.kind = written.kind and seed_names.alias = normal_name(written.name)
+    where cell_text(written.name) is not null
 ),
 
 repaired as (
@@ -63,19 +79,26 @@ repaired as (
             else written_weight_kg
         end as weight_kg,
         case when written_shipping_cost >= 0 then written_shipping_cost end as shipping_cost,
-        coalesce(channel_names.name, nearest_name(known.channels, written_channel), written_channel) as channel,
-        coalesce(carrier_names.name, nearest_name(known.carriers, written_carrier), written_carrier) as carrier,
-        written_weight_kg <= 0 or written_weight_kg > parcel_limit_kg() * 1000 as is_weight_impossible,
-        written_weight_kg > parcel_limit_kg() and written_weight_kg <= parcel_limit_kg() * 1000 as is_weight_unit_repaired,
-        written_shipping_cost < 0 as is_shipping_cost_impossible,
-        written_channel,
-        written_carrier
+        channels.name as channel,
+        carriers.name as carrier,
+        coalesce(written_weight_kg <= 0 or written_weight_kg > parcel_limit_kg() * 1000, false) as is_weight_impossible,
+        coalesce(written_weight_kg > parcel_limit_kg() and written_weight_kg <= parcel_limit_kg() * 1000, false)
+            as is_weight_unit_repaired,
+        coalesce(written_shipping_cost < 0, false) as is_shipping_cost_impossible,
+        coalesce(channels.name <> written_channel, false) as is_channel_repaired,
+        coalesce(carriers.name <> written_carrier, false) as is_carrier_repaired
     from cells
-    cross join known
-    left join seed.names as channel_names
-        on channel_names.kind = 'channel' and channel_names.alias = normal_name(written_channel)
-    left join seed.names as carrier_names
-        on carrier_names.kind = 'carrier' and carrier_names.alias = normal_name(written_carrier)
+    left join spellings as channels on channels.kind = 'channel' and channels.written = written_channel
+    left join spellings as carriers on carriers.kind = 'carrier' and carriers.written = written_carrier
+),
+
+contents as (
+    select
+        *,
+        hash(customer_name, product, quantity, unit_price, origin, destination, weight_kg, shipping_cost,
+            channel, carrier, region, ordered_at, promised_at) as content
+    from repaired
+    where unreadable is null
 ),
 
 ranked as (
@@ -83,10 +106,8 @@ ranked as (
         *,
         row_number() over latest as place,
         first_value(order_id) over key_rows <> last_value(order_id) over key_rows as is_key_shared,
-        first_value(row(customer_name, product, quantity, unit_price, origin, destination, weight_kg, shipping_cost,
-            channel, carrier, region, ordered_at, promised_at)) over latest as latest_values
-    from repaired
-    where unreadable is null
+        first_value(content) over latest as latest_content
+    from contents
     window
         latest as (
             partition by order_id
@@ -101,13 +122,8 @@ ranked as (
 
 judged as (
     select
-        * exclude (latest_values, unreadable),
-        case
-            when place > 1
-                and latest_values is distinct from row(customer_name, product, quantity, unit_price, origin, destination,
-                    weight_kg, shipping_cost, channel, carrier, region, ordered_at, promised_at)
-                then 'conflicting_duplicate'
-        end as _rule
+        * exclude (content, latest_content, unreadable),
+        case when place > 1 and content <> latest_content then 'conflicting_duplicate' end as _rule
     from ranked
     union all by name
     select
@@ -137,11 +153,11 @@ select
     promised_at,
     source_seq,
     is_key_shared,
-    coalesce(is_weight_impossible, false) as is_weight_impossible,
-    coalesce(is_weight_unit_repaired, false) as is_weight_unit_repaired,
-    coalesce(is_shipping_cost_impossible, false) as is_shipping_cost_impossible,
-    channel is distinct from written_channel as is_channel_repaired,
-    carrier is distinct from written_carrier as is_carrier_repaired,
+    is_weight_impossible,
+    is_weight_unit_repaired,
+    is_shipping_cost_impossible,
+    is_channel_repaired,
+    is_carrier_repaired,
     landed_date,
     _landed_at,
     _file,
