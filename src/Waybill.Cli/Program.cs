@@ -5,7 +5,13 @@ using Waybill.Cli.Output;
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 try
 {
-    return await RootWaybill.Create().Parse(args).InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+    var parsed = RootWaybill.Create().Parse(args);
+    if (parsed.Errors.Count > 0)
+    {
+        return ErrorReport.WriteUsage(parsed);
+    }
+
+    return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
 }
 catch (Exception e)
 {

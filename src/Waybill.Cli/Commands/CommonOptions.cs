@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Waybill.Cli.Workspaces;
 
 namespace Waybill.Cli.Commands;
 

@@ -12,16 +12,11 @@ internal static class InitCommand
     public static Command Create()
     {
         var workspace = CommonOptions.Workspace();
-        var command = new Command("init",
-            """
-            Make a workspace with a commented waybill.yaml.
-
-            Example:
-              waybill init --workspace my-orders
-            """)
+        var command = new Command("init", "Make a workspace with a commented waybill.yaml.")
         { workspace };
         command.SetAction(parsed => Run(parsed.GetValue(workspace)!));
-        return command;
+        return ExamplesHelp.Add(command,
+            "waybill init --workspace my-orders");
     }
 
     private static int Run(string folder)

@@ -13,18 +13,13 @@ internal static class LineageCommand
         var models = CommonOptions.Models();
         var json = CommonOptions.Json();
         var of = new Argument<string?>("model") { Description = "Only this model, with all that it reads.", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("lineage",
-            """
-            Show which model reads which, from the landing feeds to gold.
-
-            Examples:
-              waybill lineage
-              waybill lineage gold.sales
-              waybill lineage --json
-            """)
+        var command = new Command("lineage", "Show which model reads which, from the landing feeds to gold.")
         { of, models, json };
         command.SetAction(parsed => Run(parsed.GetValue(of), ModelsFolder.Find(parsed.GetValue(models)), parsed.GetValue(json)));
-        return command;
+        return ExamplesHelp.Add(command,
+            "waybill lineage",
+            "waybill lineage gold.sales",
+            "waybill lineage --json");
     }
 
     private static int Run(string? of, string folder, bool json)

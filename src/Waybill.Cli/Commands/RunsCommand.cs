@@ -13,17 +13,12 @@ internal static class RunsCommand
         var workspace = CommonOptions.Workspace();
         var json = CommonOptions.Json();
         var last = new Option<int>("--last") { Description = "How many runs to show.", DefaultValueFactory = _ => 10, HelpName = "N" };
-        var command = new Command("runs",
-            """
-            Show the newest runs of a workspace: what ran, rows in and out, quarantined, time, snapshots.
-
-            Example:
-              waybill runs --last 3
-            """)
+        var command = new Command("runs", "Show the newest runs of a workspace: what ran, rows in and out, quarantined, time, snapshots.")
         { workspace, last, json };
         command.SetAction(parsed => Run(
             Workspace.Open(parsed.GetValue(workspace)!), parsed.GetValue(last), parsed.GetValue(json)));
-        return command;
+        return ExamplesHelp.Add(command,
+            "waybill runs --last 3");
     }
 
     private static int Run(Workspace workspace, int last, bool json)

@@ -1,3 +1,5 @@
+using System.CommandLine;
+using Waybill.Cli.Configuration;
 using Waybill.DuckDb;
 using Waybill.Events;
 using Waybill.Lake;
@@ -24,6 +26,26 @@ internal static class ErrorReport
         }
 
         return code;
+    }
+
+    /// <summary>Says what is wrong with the words of a command, and how its help is called.</summary>
+    public static int WriteUsage(ParseResult parsed)
+    {
+        foreach (var error in parsed.Errors)
+        {
+            Console.Error.WriteLine($"waybill: {error.Message}");
+        }
+
+        var unknown = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null;
+        var command = parsed.CommandResult.Command;
+        if (unknown is not null)
+        {
+            var known = command.Subcommands.Select(c => c.Name).Concat(command.Options.Select(o => o.Name)).ToList();
+            Console.Error.WriteLine($"         Did you mean '{NearestWord.To(unknown, known)}'?");
+        }
+
+        Console.Error.WriteLine($"         See: waybill {(command is RootCommand ? "" : command.Name + " ")}--help");
+        return ExitCode.BadInput;
     }
 
     private static (string? Advice, int Code) Explain(Exception error) => error switch

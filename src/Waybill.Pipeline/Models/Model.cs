@@ -23,6 +23,12 @@ public sealed record Model
     /// </summary>
     public IReadOnlyList<string> By { get; init; } = [];
 
+    /// <summary>
+    /// Inputs in which the change key stands under other names, with those columns: a changed row concerns every value in them.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Via { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>Partition fields as written, such as <c>month(ordered_at)</c>.</summary>
     public IReadOnlyList<string> Partition { get; init; } = [];
 

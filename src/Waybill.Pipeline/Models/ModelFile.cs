@@ -9,7 +9,7 @@ namespace Waybill.Pipeline.Models;
 internal static partial class ModelFile
 {
     private static readonly string[] Fields =
-        ["model", "grain", "materialization", "key", "by", "partition", "order", "check"];
+        ["model", "grain", "materialization", "key", "by", "via", "partition", "order", "check"];
 
     public static Model Parse(string file, string text)
     {
@@ -30,6 +30,7 @@ internal static partial class ModelFile
             Materialization = ParseMaterialization(header, file),
             Key = key,
             By = by.Count > 0 ? by : key,
+            Via = header.Where(h => h.Field == "via").Select(h => ParseVia(h.Value, h.Line, file)).ToDictionary(),
             Partition = Columns(header, "partition"),
             Order = Columns(header, "order"),
             Sql = body.Trim().TrimEnd(';'),
@@ -74,6 +75,14 @@ internal static partial class ModelFile
         return header;
     }
 
+    private static KeyValuePair<string, IReadOnlyList<string>> ParseVia(string text, int line, string file)
+    {
+        var match = Via().Match(text);
+        return match.Success
+            ? new(match.Groups[1].Value, [.. match.Groups[2].Value.Split(',').Select(c => c.Trim())])
+            : throw Bad(file, line, $"'{text}' is not a via", "Write it as layer.table(column, column).");
+    }
+
     private static Materialization ParseMaterialization(List<(string Field, string Value, int Line)> header, string file)
     {
         var value = Required(header, "materialization", file);
@@ -99,6 +108,9 @@ internal static partial class ModelFile
 
     [GeneratedRegex(@"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")]
     private static partial Regex ModelName();
+
+    [GeneratedRegex(@"^([a-z0-9_.]+)\((.+)\)$")]
+    private static partial Regex Via();
 
     [GeneratedRegex(@",(?![^(]*\))")]
     private static partial Regex SplitOutsideBrackets();
