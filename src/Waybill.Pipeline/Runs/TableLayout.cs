@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+using Waybill.DuckDb;
+using Waybill.Lake;
+using Waybill.Lake.Catalog;
+using Waybill.Lake.Commits;
+using Waybill.Lake.Spec;
+using Waybill.Pipeline.Models;
+
+namespace Waybill.Pipeline.Runs;
+
+/// <summary>How a model's columns become a table, and how the table follows when they change.</summary>
+internal static partial class TableLayout
+{
+    /// <summary>A new table: the query's columns, the model's partition fields.</summary>
+    public static TableDefinition Of(IReadOnlyList<DuckDbColumn> columns, Model model)
+    {
+        var definition = TableDefinition.OfQuery(columns);
+        var fields = model.Partition.Select(p => Parse(p, model)).ToArray();
+        return fields.Length == 0 ? definition : definition with { Spec = PartitionSpec.Build(definition.Schema, fields) };
+    }
+
+    /// <summary>Adds the columns that the table lacks.</summary>
+    public static LakeTable Evolve(LakeTable table, IReadOnlyList<DuckDbColumn> columns, CommitStamp stamp)
+    {
+        var missing = columns.Where(c => table.Schema.Column(c.Name) is null).ToList();
+        if (missing.Count == 0)
+        {
+            return table;
+        }
+
+        var transaction = table.Begin(stamp);
+        foreach (var field in TableDefinition.OfQuery(missing).Schema.Fields)
+        {
+            transaction.AddColumn(field.Name, field.Type);
+        }
+
+        return transaction.Commit();
+    }
+
+    private static (string Column, Transform Transform) Parse(string text, Model model)
+    {
+        var match = Field().Match(text);
+        return match.Success
+            ? (match.Groups["column"].Value, Transform.Parse(match.Groups["transform"].Value is { Length: > 0 } t ? t : "identity"))
+            : throw new PipelineException(PipelineErrorKind.BadModel, $"{model.File}: '{text}' is not a partition field.",
+                "Use a column, or year, month, day or hour of one, bucket[n](column), truncate[n](column).");
+    }
+
+    [GeneratedRegex(@"^(?:(?<transform>[a-z]+(?:\[\d+\])?)\((?<column>\w+)\)|(?<column>\w+))$")]
+    private static partial Regex Field();
+}
