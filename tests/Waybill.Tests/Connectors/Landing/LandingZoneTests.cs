@@ -1,6 +1,6 @@
 using System.Globalization;
-using Waybill.Connectors.Csv;
 using Waybill.Connectors.Landing;
+using Waybill.Connectors.Reading;
 using Waybill.DuckDb;
 using Waybill.Events;
 using Waybill.Events.Feeds;
@@ -217,7 +217,7 @@ public sealed class LandingZoneTests : IDisposable
     [Fact]
     public async Task Parts_are_read_in_parallel_and_give_the_same_whatever_the_threads()
     {
-        _workspace.Limits = new CsvLimits { PartBytes = 10_000 };
+        _workspace.Limits = new ReadLimits { PartBytes = 10_000 };
         for (var file = 0; file < 5; file++)
         {
             var rows = Enumerable.Range(0, 2_000).Select(i => i % 50 == 9 ? $"{file}-{i},\"open,t\n" : $"{file}-{i},a,t\n");
