@@ -1,4 +1,3 @@
-using Waybill.Connectors.Csv;
 using Waybill.Connectors.Reading;
 using Waybill.Events;
 
@@ -29,7 +28,7 @@ internal sealed class Intake(FileSurveyor surveyor, ContentIndex index, IReadOnl
             else
             {
                 taken.Add(file);
-                if (file.Note is { } note)
+                if (file.Body.Note is { } note)
                 {
                     Note(LandingNoteKind.Empty, file, note);
                 }

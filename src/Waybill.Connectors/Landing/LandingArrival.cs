@@ -24,14 +24,14 @@ public sealed class LandingArrival : IDisposable
         _feed = feed;
         _surveys = surveys;
         _limits = limits;
-        _schema = new RowSchema(columns, surveys.SelectMany(s => s.Layout?.ExtraNames ?? []));
+        _schema = new RowSchema(columns, surveys.SelectMany(s => s.Body.Layout?.ExtraNames ?? []));
         _parts = FilePart.Divide(surveys, limits);
         _rejects = [.. _parts.Select(_ => new RejectSink(limits))];
         Notes = notes;
         Files =
         [
             .. surveys.Select(s => new LandedFile(
-                s.Name, s.ContentId, s.Bytes, s.LandedAtMicros, IsRefused: s.Layout is null && s.Note is null)),
+                s.Name, s.ContentId, s.Bytes, s.LandedAtMicros, IsRefused: s.Body.Layout is null && s.Body.Note is null)),
         ];
     }
 
@@ -59,7 +59,7 @@ public sealed class LandingArrival : IDisposable
     /// </summary>
     public IReadOnlyList<Reject> Rejects =>
     [
-        .. _surveys.SelectMany(s => s.Rejects)
+        .. _surveys.SelectMany(s => s.Body.Rejects)
             .Concat(_rejects.SelectMany(r => r.All))
             .OrderBy(r => r.File, StringComparer.Ordinal)
             .ThenBy(r => r.Offset),

@@ -46,7 +46,8 @@ public sealed class LandingZone
             static name => name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase));
         var found = listing.List(folder);
         var scratch = _options.ScratchFolder ?? Path.GetTempPath();
-        var surveyor = new FileSurveyor(CsvTarget.ForFeed(feed, _options.ReservedColumns), _limits, scratch);
+        var surveyor = new FileSurveyor(
+            new CsvFormat(CsvTarget.ForFeed(feed, _options.ReservedColumns)), _limits, scratch);
         var intake = new Intake(surveyor, new ContentIndex(_options.IndexPath), heldContents, _options.Threads);
         var (files, notes) = intake.Take(found, ct);
         return new LandingArrival(

@@ -1,4 +1,3 @@
-using Waybill.Connectors.Csv;
 using Waybill.DuckDb;
 
 namespace Waybill.Connectors.Reading;
@@ -45,17 +44,19 @@ internal sealed class RowSchema
 
     internal int Raw => TextCount + 4;
 
-    /// <summary>For each field of a file the column that it goes to.</summary>
-    internal int[] Map(CsvLayout layout) =>
-        [.. layout.Fields.Select(f => f.Column >= 0 ? f.Column : FeedCount + IndexOfExtra(f.Name))];
-
-    private int IndexOfExtra(string name)
+    /// <summary>The column that takes a field of a file: ours by its number, or with -1 an extra one by its name.</summary>
+    internal int IndexOf(int feedColumn, string name)
     {
+        if (feedColumn >= 0)
+        {
+            return feedColumn;
+        }
+
         for (var i = 0; i < Extras.Count; i++)
         {
             if (string.Equals(Extras[i], name, StringComparison.OrdinalIgnoreCase))
             {
-                return i;
+                return FeedCount + i;
             }
         }
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Waybill.Connectors.Csv;
 
 namespace Waybill.Connectors.Reading;
 
@@ -27,14 +26,5 @@ internal sealed record SurveyedFile
     /// <summary>UTF-16 of either byte order when the original is that; null for UTF-8 and what is decoded row by row.</summary>
     public Encoding? Utf16 { get; init; }
 
-    /// <summary>Null when there is nothing to read: the file is empty or was refused.</summary>
-    public CsvLayout? Layout { get; init; }
-
-    public IReadOnlyList<FileSegment> Segments { get; init; } = [];
-
-    /// <summary>What is lost without parsing: a bad header, lines that are too long.</summary>
-    public IReadOnlyList<Reject> Rejects { get; init; } = [];
-
-    /// <summary>Something worth telling that is no error, for instance that the file is empty.</summary>
-    public string? Note { get; init; }
+    public required SurveyedBody Body { get; init; }
 }
