@@ -110,6 +110,17 @@ public sealed unsafe class ChunkWriter
         validity[row >> 6] &= ~(1UL << (row & 63));
     }
 
+    /// <summary>Takes back a null, for writers that begin with <see cref="SetAllNull"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void SetValid(int column, int row)
+    {
+        var validity = (ulong*)_validity[column];
+        if (validity != null)
+        {
+            validity[row >> 6] |= 1UL << (row & 63);
+        }
+    }
+
     /// <summary>Marks rows 0 … <paramref name="rows"/>-1 of a column as null.</summary>
     public void SetAllNull(int column, int rows)
     {

@@ -21,6 +21,9 @@ public sealed class DuckDbConnection : IDisposable
         _handle = handle;
     }
 
+    /// <summary>The database that the connection belongs to.</summary>
+    public DuckDbDatabase Database => _database;
+
     /// <summary>
     /// How much of the running query is done, in per cent of 100, or null when nothing runs or the plan cannot tell.
     /// </summary>

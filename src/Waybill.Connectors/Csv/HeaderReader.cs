@@ -137,7 +137,7 @@ internal static class HeaderReader
 
     private static string ExtraName(string name, int index, CsvTarget target)
     {
-        var extra = target.KeepsExtraNames ? name : NameFolder.ToColumnName(name);
+        var extra = target.KeepsExtraNames ? MetaColumns.Avoid(name) : NameFolder.ToColumnName(name);
         if (extra.Length == 0)
         {
             return string.Create(CultureInfo.InvariantCulture, $"column_{index + 1}");

@@ -43,15 +43,20 @@ public sealed class LandingZone
         var listing = new FolderListing(
             landing,
             name => feed.TryReadDropTime(name, out var time) ? ToMicros(time) : clockMicros,
-            static name => name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase));
+            static name => name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase),
+            "it is not one of the feed's files (.csv) and stays where it is");
         var found = listing.List(folder);
-        var scratch = _options.ScratchFolder ?? Path.GetTempPath();
-        var surveyor = new FileSurveyor(
-            new CsvFormat(CsvTarget.ForFeed(feed, _options.ReservedColumns)), _limits, scratch);
-        var intake = new Intake(surveyor, new ContentIndex(_options.IndexPath), heldContents, _options.Threads);
-        var (files, notes) = intake.Take(found, ct);
+        var format = new CsvFormat(CsvTarget.ForFeed(feed, _options.ReservedColumns));
+        var index = new ContentIndex(_options.IndexPath);
+        var intake = new Intake(new FileSurveyor(format, _limits, _options.Scratch), index, _options.Threads);
+        var files = intake.Take(found, heldContents, ct);
+        intake.ReleaseAllBut(files);
+        index.Save();
         return new LandingArrival(
-            feed.Name, [.. feed.Columns.Select(c => c.Name)], files, [.. listing.Notes, .. notes], _limits);
+            feed.Name,
+            new FileSet([.. feed.Columns.Select(c => c.Name)], files, _limits),
+            [.. files.Select(LandedFile.From)],
+            [.. listing.Notes, .. intake.Notes]);
     }
 
     private static long ToMicros(DateTime utc) => (utc.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;

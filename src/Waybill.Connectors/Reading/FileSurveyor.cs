@@ -13,6 +13,7 @@ namespace Waybill.Connectors.Reading;
 internal sealed class FileSurveyor(IFileFormat format, ReadLimits limits, string scratchFolder)
 {
     private static readonly byte[] Utf8Mark = [0xEF, 0xBB, 0xBF];
+    private static int _scratchFiles;
 
     /// <summary>Throws <see cref="IOException"/> and <see cref="UnauthorizedAccessException"/> when the file cannot be read.</summary>
     internal SurveyedFile Survey(FileToRead file)
@@ -34,8 +35,9 @@ internal sealed class FileSurveyor(IFileFormat format, ReadLimits limits, string
 
     private SurveyedFile SurveyUtf16(FileToRead file, ReadWindow window, ContentHash hash, Encoding utf16)
     {
+        var number = Interlocked.Increment(ref _scratchFiles);
         var path = Path.Combine(
-            scratchFolder, string.Create(CultureInfo.InvariantCulture, $"waybill-{Environment.ProcessId}-{hash.First():x16}.utf8"));
+            scratchFolder, string.Create(CultureInfo.InvariantCulture, $"waybill-{Environment.ProcessId}-{number}.utf8"));
         Utf16Transcoder.Write(window, utf16, path);
         using var handle = Open(path);
         using var transcoded = new ReadWindow(handle, limits.ReadBytes, hash: null);

@@ -17,11 +17,11 @@ internal sealed class RowSchema
         Columns =
         [
             .. texts,
-            new("_file", DuckDbType.Varchar),
-            new("_line", DuckDbType.BigInt),
-            new("_hash", DuckDbType.BigInt),
-            new("_landed_at", DuckDbType.Timestamp),
-            new("_raw", DuckDbType.Blob),
+            new(MetaColumns.File, DuckDbType.Varchar),
+            new(MetaColumns.Line, DuckDbType.BigInt),
+            new(MetaColumns.Hash, DuckDbType.BigInt),
+            new(MetaColumns.LandedAt, DuckDbType.Timestamp),
+            new(MetaColumns.Raw, DuckDbType.Blob),
         ];
     }
 

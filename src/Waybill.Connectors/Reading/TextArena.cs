@@ -38,6 +38,15 @@ internal sealed unsafe class TextArena : IDisposable
         return Commit(field.HasEscapes ? RemoveDoubledQuotes(to[..length]) : length);
     }
 
+    /// <summary>Windows-1252 as UTF-8.</summary>
+    internal ReadOnlySpan<byte> AddUtf8(ReadOnlySpan<byte> windows1252)
+    {
+        var to = Reserve(windows1252.Length * Windows1252.MaxUtf8PerByte);
+        var length = Windows1252.ToUtf8(windows1252, to);
+        Commit(length);
+        return to[..length];
+    }
+
     public void Dispose()
     {
         _blocks.ForEach(static b => NativeMemory.Free((void*)b));
