@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Waybill.DuckDb;
 using Waybill.Lake;
-using Waybill.Lake.Catalog;
 using Waybill.Lake.Io;
 using Waybill.Lake.Spec;
 using Waybill.Pipeline.Engine;
@@ -41,7 +40,7 @@ internal sealed class IngestStep(RunContext context, Model model, string feed)
             RowsAdded = files.Sum(f => f.RecordCount),
             Quarantined = rejected,
             Bytes = arrival.Files.Sum(f => f.Bytes),
-            SnapshotId = committed.CurrentSnapshotId,
+            SnapshotId = committed.Table.CurrentSnapshotId,
         };
     }
 
@@ -55,7 +54,7 @@ internal sealed class IngestStep(RunContext context, Model model, string feed)
             {
                 using var session = ModelSession.Open(context.Database);
                 var relation = arrival.Open(part, session.Connection);
-                var query = QueryOver(table, session.Connection, relation);
+                var query = QueryOver(table, arrival, session.Connection, relation);
                 var writer = table.NewWriter(context.Stamp(model.Name), part.ToString("D6", System.Globalization.CultureInfo.InvariantCulture));
                 written[part] = writer.Write(session.Connection, query, ct: ct);
             });
@@ -71,30 +70,14 @@ internal sealed class IngestStep(RunContext context, Model model, string feed)
     // Views are shared by all connections of a database, so each part gets its relation in place of the feed's name.
     private string Query(string relation) => model.Sql.Replace($"landing.{feed}", $"{relation} as {feed}", StringComparison.Ordinal);
 
-    private string QueryOver(LakeTable table, DuckDbConnection connection, string relation)
+    private string QueryOver(LakeTable table, IArrival arrival, DuckDbConnection connection, string relation)
     {
         var query = Query(relation);
-        using var described = connection.Query($"select * from ({Query(EmptyRelation(relation, connection))}\n) limit 0");
+        using var described = connection.Query($"select * from ({Query(LandingColumns.Empty(arrival))}\n) limit 0");
         var given = described.Columns.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
         var missing = table.Schema.Fields.Where(f => !given.Contains(f.Name))
-            .Select(f => $", cast(null as {SqlTypes.Of(f.Type)}) as {Sql.Identifier(f.Name)}");
+            .Select(f => $", cast(null as {QuerySchema.SqlType(f.Type)}) as {Sql.Identifier(f.Name)}");
         return $"select *{string.Concat(missing)} from ({query}\n)";
-    }
-
-    // A landing relation can be read once: its columns are looked at without reading it.
-    private static string EmptyRelation(string relation, DuckDbConnection connection)
-    {
-        using var described = connection.Prepare($"describe select * from {relation}").Query();
-        var columns = new List<string>();
-        while (described.NextChunk(out var chunk))
-        {
-            for (var row = 0; row < chunk.Rows; row++)
-            {
-                columns.Add($"cast(null as {chunk.Text(1, row)}) as {Sql.Identifier(chunk.Text(0, row))}");
-            }
-        }
-
-        return $"(select {string.Join(", ", columns)} where false)";
     }
 
     private LakeTable FollowColumns(LakeTable? table, IArrival arrival)

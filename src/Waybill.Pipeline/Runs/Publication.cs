@@ -1,6 +1,5 @@
 using Waybill.DuckDb;
 using Waybill.Lake;
-using Waybill.Lake.Catalog;
 using Waybill.Lake.Io;
 using Waybill.Pipeline.Models;
 
@@ -18,7 +17,7 @@ internal sealed class Publication(RunContext context, DuckDbConnection connectio
         var before = Rows(table);
         if (before == 0 && files.Count == 0)
         {
-            return Published.Of(property is null ? table : table.Begin(stamp).Set(property.Value).Commit(), 0, 0);
+            return Published.Of(table.Begin(stamp).Set(property).Commit(), 0, 0);
         }
 
         var written = table.Begin(stamp).Overwrite(files).Set(property).Commit();
@@ -64,7 +63,7 @@ internal sealed class Publication(RunContext context, DuckDbConnection connectio
         var given = described.Columns.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
         var columns = table.Schema.Fields.Select(f => given.Contains(f.Name)
             ? Sql.Identifier(f.Name)
-            : $"cast(null as {SqlTypes.Of(f.Type)}) as {Sql.Identifier(f.Name)}");
+            : $"cast(null as {QuerySchema.SqlType(f.Type)}) as {Sql.Identifier(f.Name)}");
         return $"select {string.Join(", ", columns)} from {rows}";
     }
 

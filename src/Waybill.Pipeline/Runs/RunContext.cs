@@ -1,7 +1,6 @@
 using Waybill.DuckDb;
 using Waybill.Lake;
 using Waybill.Lake.Catalog;
-using Waybill.Lake.Commits;
 using Waybill.Pipeline.Landing;
 using Waybill.Pipeline.Models;
 

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Waybill.DuckDb;
 using Waybill.Lake;
 using Waybill.Lake.Catalog;
-using Waybill.Lake.Commits;
+using Waybill.Lake.Io;
 using Waybill.Lake.Spec;
 using Waybill.Pipeline.Models;
 
@@ -14,7 +14,7 @@ internal static partial class TableLayout
     /// <summary>A new table: the query's columns, the model's partition fields.</summary>
     public static TableDefinition Of(IReadOnlyList<DuckDbColumn> columns, Model model)
     {
-        var definition = TableDefinition.OfQuery(columns);
+        var definition = QuerySchema.Definition(columns);
         var fields = model.Partition.Select(p => Parse(p, model)).ToArray();
         return fields.Length == 0 ? definition : definition with { Spec = PartitionSpec.Build(definition.Schema, fields) };
     }
@@ -28,13 +28,13 @@ internal static partial class TableLayout
             return table;
         }
 
-        var transaction = table.Begin(stamp);
-        foreach (var field in TableDefinition.OfQuery(missing).Schema.Fields)
+        return table.Begin(stamp).EvolveSchema(schema =>
         {
-            transaction.AddColumn(field.Name, field.Type);
-        }
-
-        return transaction.Commit();
+            foreach (var column in missing)
+            {
+                schema.Add(column.Name, QuerySchema.TypeOf(column));
+            }
+        }).Commit().Table;
     }
 
     private static (string Column, Transform Transform) Parse(string text, Model model)
