@@ -8,6 +8,9 @@ namespace Waybill.Events.Sinks;
 /// </summary>
 public interface IFeedSink
 {
+    /// <summary>Opens the file of one drop; before the first rows of its day.</summary>
+    void Open(DropPlan plan);
+
     /// <summary>Appends one cell's rows to a feed's drop.</summary>
     /// <param name="feed">The feed.</param>
     /// <param name="window">One of the day's windows.</param>
