@@ -1,5 +1,4 @@
 using Waybill.Events.Feeds;
-using Waybill.Events.Rows;
 using Waybill.Sim.Commerce;
 using Waybill.Sim.Faults;
 using Waybill.Sim.Fulfilment;
