@@ -1,1 +1,19 @@
-return 0;
+using System.Text;
+using Waybill.Cli.Commands;
+using Waybill.Cli.Output;
+
+Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+try
+{
+    var parsed = RootWaybill.Create().Parse(args);
+    if (parsed.Errors.Count > 0)
+    {
+        return ErrorReport.WriteUsage(parsed);
+    }
+
+    return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+}
+catch (Exception e)
+{
+    return ErrorReport.Write(e);
+}

@@ -1,0 +1,168 @@
+-- model: silver.orders
+-- Orders as they were placed: typed, names repaired, each order once. Of several rows for one order the one with the highest
+-- source sequence counts (without a sequence, the one that landed last); equal rows are copies, other rows go to quarantine.
+-- grain: an order
+-- materialization: merge
+-- key: order_id
+-- by: order_key
+-- order: order_key, order_id
+-- check: not_null(order_id, quantity, unit_price, ordered_at)
+-- check: unique(order_id)
+with cells as (
+    select
+        order_key,
+        cell_text(order_id) as order_id,
+        cell_text(customer_name) as customer_name,
+        cell_text(product) as product,
+        try_cast(quantity as integer) as quantity,
+        try_cast(unit_price as decimal(18, 2)) as unit_price,
+        cell_text(origin) as origin,
+        cell_text(destination) as destination,
+        try_cast(weight_kg as decimal(18, 3)) as written_weight_kg,
+        try_cast(shipping_cost as decimal(18, 2)) as written_shipping_cost,
+        channel as written_channel,
+        carrier as written_carrier,
+        cell_text(region) as region,
+        try_cast(sale_timestamp as timestamp) as ordered_at,
+        try_cast(promised_at as timestamp) as promised_at,
+        try_cast(source_seq as bigint) as source_seq,
+        case
+            when cell_text(order_id) is null then 'missing_order_id'
+            when try_cast(sale_timestamp as timestamp) is null then 'unreadable_time'
+            when try_cast(quantity as integer) is null then 'unreadable_quantity'
+            when try_cast(quantity as integer) <= 0 then 'impossible_quantity'
+            when try_cast(unit_price as decimal(18, 2)) is null then 'unreadable_price'
+            when try_cast(unit_price as decimal(18, 2)) < 0 then 'impossible_price'
+            when try_cast(weight_kg as decimal(18, 3)) is null and cell_text(weight_kg) is not null then 'unreadable_weight'
+            when try_cast(shipping_cost as decimal(18, 2)) is null and cell_text(shipping_cost) is not null
+                then 'unreadable_shipping_cost'
+            when try_cast(promised_at as timestamp) is null and cell_text(promised_at) is not null
+                then 'unreadable_promise'
+        end as unreadable,
+        landed_date,
+        _file,
+        _line,
+        _landed_at,
+        _raw
+    from bronze.sales
+),
+
+known as (
+    select kind, list(distinct name order by name) as names
+    from seed.names
+    group by kind
+),
+
+-- Each spelling of a name is judged once; a name that is like no known one stays as it came.
+spellings as (
+    select
+        written.kind,
+        written.name as written,
+        coalesce(seed_names.name, nearest_name(known.names, written.name), trim(written.name)) as name
+    from (
+        select distinct 'channel' as kind, channel as name from bronze.sales
+        union all
+        select distinct 'carrier', carrier from bronze.sales
+    ) as written
+    left join known on known.kind = written.kind
+    left join seed.names as seed_names
+        on seed_names.kind = written.kind and seed_names.alias = normal_name(written.name)
+    where cell_text(written.name) is not null
+),
+
+repaired as (
+    select
+        cells.* exclude (written_weight_kg, written_shipping_cost, written_channel, written_carrier),
+        case
+            when written_weight_kg <= 0 or written_weight_kg > parcel_limit_kg() * 1000 then null
+            when written_weight_kg > parcel_limit_kg() then cast(written_weight_kg / 1000 as decimal(18, 3))
+            else written_weight_kg
+        end as weight_kg,
+        case when written_shipping_cost >= 0 then written_shipping_cost end as shipping_cost,
+        channels.name as channel,
+        carriers.name as carrier,
+        coalesce(written_weight_kg <= 0 or written_weight_kg > parcel_limit_kg() * 1000, false) as is_weight_impossible,
+        coalesce(written_weight_kg > parcel_limit_kg() and written_weight_kg <= parcel_limit_kg() * 1000, false)
+            as is_weight_unit_repaired,
+        coalesce(written_shipping_cost < 0, false) as is_shipping_cost_impossible,
+        coalesce(channels.name <> written_channel, false) as is_channel_repaired,
+        coalesce(carriers.name <> written_carrier, false) as is_carrier_repaired
+    from cells
+    left join spellings as channels on channels.kind = 'channel' and channels.written = written_channel
+    left join spellings as carriers on carriers.kind = 'carrier' and carriers.written = written_carrier
+),
+
+contents as (
+    select
+        *,
+        hash(customer_name, product, quantity, unit_price, origin, destination, weight_kg, shipping_cost,
+            channel, carrier, region, ordered_at, promised_at) as content
+    from repaired
+    where unreadable is null
+),
+
+ranked as (
+    select
+        *,
+        row_number() over latest as place,
+        first_value(order_id) over key_rows <> last_value(order_id) over key_rows as is_key_shared,
+        first_value(content) over latest as latest_content
+    from contents
+    window
+        latest as (
+            partition by order_id
+            order by source_seq desc nulls last, case when source_seq is null then _landed_at end desc,
+                _landed_at, _file, _line
+        ),
+        key_rows as (
+            partition by order_key order by order_id
+            rows between unbounded preceding and unbounded following
+        )
+),
+
+judged as (
+    select
+        * exclude (content, latest_content, unreadable),
+        case when place > 1 and content <> latest_content then 'conflicting_duplicate' end as _rule
+    from ranked
+    union all by name
+    select
+        * exclude (unreadable),
+        1 as place,
+        false as is_key_shared,
+        unreadable as _rule
+    from repaired
+    where unreadable is not null
+)
+
+select
+    order_id,
+    order_key,
+    customer_name,
+    product,
+    quantity,
+    unit_price,
+    origin,
+    destination,
+    weight_kg,
+    shipping_cost,
+    channel,
+    carrier,
+    region,
+    ordered_at,
+    promised_at,
+    source_seq,
+    is_key_shared,
+    is_weight_impossible,
+    is_weight_unit_repaired,
+    is_shipping_cost_impossible,
+    is_channel_repaired,
+    is_carrier_repaired,
+    landed_date,
+    _landed_at,
+    _file,
+    _line,
+    _raw,
+    _rule
+from judged
+where place = 1 or _rule is not null

@@ -1,0 +1,30 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace Waybill.Cli.Commands;
+
+/// <summary>All commands.</summary>
+internal static class RootWaybill
+{
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("""
+            Waybill: a supply chain that you can replay.
+
+            It simulates a supply chain from a seed, breaks its data in known ways, refines them in a bronze, silver and gold
+            lakehouse of Apache Iceberg tables, and proves the result against the truth.
+            """)
+        {
+            InitCommand.Create(),
+            RunsCommand.Create(),
+            LineageCommand.Create(),
+        };
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new ExamplesHelp((HelpAction)help.Action!);
+        ExamplesHelp.Add(root,
+            "waybill demo                 simulate seven days, refine them, verify the result",
+            "waybill sql \"from gold.sales limit 5\"",
+            "waybill init                 a workspace for data of your own");
+        return root;
+    }
+}

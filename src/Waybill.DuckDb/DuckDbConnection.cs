@@ -1,0 +1,85 @@
+using Waybill.DuckDb.Handles;
+using Waybill.DuckDb.Internals;
+using Waybill.DuckDb.Native;
+
+namespace Waybill.DuckDb;
+
+/// <summary>
+/// A connection, used by one thread at a time; only <see cref="Interrupt"/> and <see cref="Progress"/> may be called
+/// from others meanwhile. Connections of one database run in parallel and share its tables and table sources.
+/// Methods that run SQL throw <see cref="DuckDbException"/>, and <see cref="OperationCanceledException"/> when their
+/// token is cancelled.
+/// </summary>
+public sealed class DuckDbConnection : IDisposable
+{
+    private readonly DuckDbDatabase _database;
+    private readonly ConnectionHandle _handle;
+
+    internal DuckDbConnection(DuckDbDatabase database, ConnectionHandle handle)
+    {
+        _database = database;
+        _handle = handle;
+    }
+
+    /// <summary>
+    /// How much of the running query is done, in per cent of 100, or null when nothing runs or the plan cannot tell.
+    /// </summary>
+    public double? Progress
+    {
+        get
+        {
+            var progress = NativeMethods.QueryProgress(_handle);
+            return progress.Percentage is >= 0 and <= 100 ? progress.Percentage : null;
+        }
+    }
+
+    /// <summary>Runs one or many statements to the end and returns the rows that the last one changed or copied.</summary>
+    public long Execute(string sql, CancellationToken ct = default)
+    {
+        using var result = StatementRunner.Run(_handle, sql, stream: false, ct);
+        return result?.RowsChanged ?? 0;
+    }
+
+    /// <summary>Runs one or many statements and hands out the rows of the last, fetched while it runs when it is a SELECT.</summary>
+    public DuckDbResult Query(string sql, CancellationToken ct = default) =>
+        StatementRunner.Run(_handle, sql, stream: true, ct)
+        ?? throw new DuckDbException(DuckDbErrorKind.Parser, "The text holds no statement") { Sql = sql };
+
+    /// <summary>
+    /// The first column of the only row; T is an integer type, double, decimal, bool, string, DateTime (UTC), Guid,
+    /// byte[], or a nullable one of these. No row, or a null for a T that has none, is a <see cref="DuckDbException"/>.
+    /// </summary>
+    public T Scalar<T>(string sql, CancellationToken ct = default)
+    {
+        using var result = Query(sql, ct);
+        return CellConverter.Single<T>(result, sql);
+    }
+
+    /// <summary>The first column of all rows; types as for <see cref="Scalar"/>.</summary>
+    public IReadOnlyList<T> List<T>(string sql, CancellationToken ct = default)
+    {
+        using var result = Query(sql, ct);
+        return CellConverter.List<T>(result, sql);
+    }
+
+    public DuckDbStatement Prepare(string sql) => new(_handle, StatementRunner.PrepareSingle(_handle, sql), sql);
+
+    /// <summary>An appender to a table; a null schema is the current one.</summary>
+    public DuckDbAppender Appender(string? schema, string table) => new(_handle, schema, table);
+
+    /// <summary>
+    /// Makes <c>select * from functionName()</c> call <paramref name="open"/> and read from what it returns, on every
+    /// connection of the database. The same name again replaces columns and opener for queries that start afterwards.
+    /// Choose names that no built-in function has.
+    /// </summary>
+    public void CreateTableSource(string functionName, IReadOnlyList<DuckDbColumn> columns, Func<ITableSource> open) =>
+        _database.TableSources.Register(_handle, functionName, columns, open);
+
+    /// <summary>Forgets the opener of a table source, so that what it holds can be collected; using it then is an error.</summary>
+    public void DropTableSource(string functionName) => _database.TableSources.Forget(functionName);
+
+    /// <summary>Stops the running query, which ends as a <see cref="DuckDbException"/> of kind Interrupted.</summary>
+    public void Interrupt() => NativeMethods.Interrupt(_handle);
+
+    public void Dispose() => _handle.Dispose();
+}

@@ -1,0 +1,52 @@
+using Waybill.DuckDb;
+using Waybill.Pipeline.Models;
+
+namespace Waybill.Pipeline.Engine;
+
+/// <summary>
+/// A DuckDB connection on which models run: the layers are schemas, macros and seeds are there, and each table that a query
+/// reads is a view over the lake.
+/// </summary>
+internal sealed class ModelSession : IDisposable
+{
+    private static readonly string[] Schemas = ["landing", "bronze", "silver", "gold", "quarantine", "truth", "seed"];
+
+    private ModelSession(DuckDbConnection connection) => Connection = connection;
+
+    public DuckDbConnection Connection { get; }
+
+    /// <summary>Prepares a database for all sessions on it: layers, macros and seeds.</summary>
+    public static void Prepare(DuckDbDatabase database, ModelLibrary library)
+    {
+        using var connection = database.Connect();
+        foreach (var schema in Schemas)
+        {
+            connection.Execute($"create schema if not exists {schema}");
+        }
+
+        if (library.Macros.Length > 0)
+        {
+            connection.Execute(library.Macros);
+        }
+
+        foreach (var seed in library.Seeds)
+        {
+            connection.Execute($"create or replace table seed.{Sql.Identifier(seed.Table)} as "
+                + $"from read_csv({Sql.Literal(seed.Path)}, all_varchar = true, header = true, delim = ',')");
+        }
+    }
+
+    public static ModelSession Open(DuckDbDatabase database) => new(database.Connect());
+
+    /// <summary>Lets a name such as <c>silver.orders</c> stand for a relation.</summary>
+    public void Define(string name, string relation) =>
+        Connection.Execute($"create or replace view {Quote(name)} as from {relation}");
+
+    public static string Quote(string name)
+    {
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        return $"{Sql.Identifier(name[..dot])}.{Sql.Identifier(name[(dot + 1)..])}";
+    }
+
+    public void Dispose() => Connection.Dispose();
+}

@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+
+namespace Waybill.Pipeline.Models;
+
+/// <summary>
+/// The short checks of a model header: <c>not_null(a, b)</c>, <c>unique(a, b)</c>, <c>accepted(a, 'x', 'y')</c>,
+/// <c>true(expression)</c>, each with an optional <c>warn</c> behind it.
+/// </summary>
+internal static partial class InlineCheck
+{
+    public static ModelCheck Parse(string text, Model model, int line)
+    {
+        var match = Call().Match(text);
+        if (!match.Success)
+        {
+            throw ModelFile.Bad(model.File, line, $"'{text}' is not a check",
+                "Use not_null(column, …), unique(column, …), accepted(column, 'value', …) or true(expression), "
+                + "followed by 'warn' if the model may be published all the same.");
+        }
+
+        var arguments = match.Groups[2].Value;
+        var sql = match.Groups[1].Value switch
+        {
+            "not_null" => NotNull(model.Name, arguments),
+            "unique" => $"select {arguments}, count(*) as copies from {model.Name} group by {arguments} having count(*) > 1",
+            "accepted" => Accepted(model.Name, arguments),
+            _ => $"select * from {model.Name} where not coalesce(({arguments}), true)",
+        };
+        var severity = match.Groups[3].Success ? CheckSeverity.Warn : CheckSeverity.Error;
+        return new ModelCheck($"{match.Groups[1].Value}({arguments})", model.Name, severity, sql, model.File);
+    }
+
+    private static string NotNull(string table, string columns)
+    {
+        var tests = columns.Split(',').Select(c => $"{c.Trim()} is null");
+        return $"select * from {table} where {string.Join(" or ", tests)}";
+    }
+
+    private static string Accepted(string table, string arguments)
+    {
+        var comma = arguments.IndexOf(',', StringComparison.Ordinal);
+        var column = comma < 0 ? arguments : arguments[..comma];
+        return $"select * from {table} where {column} not in ({arguments[(comma + 1)..]})";
+    }
+
+    [GeneratedRegex(@"^(not_null|unique|accepted|true)\((.+)\)(\s+warn)?$")]
+    private static partial Regex Call();
+}

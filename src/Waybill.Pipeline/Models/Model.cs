@@ -1,0 +1,57 @@
+namespace Waybill.Pipeline.Models;
+
+/// <summary>One SQL file under <c>models/</c>: a header of comments and one <c>select</c>.</summary>
+public sealed record Model
+{
+    /// <summary>Layer and table, as in <c>silver.orders</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The free text of the header: what a row is and why.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>What one row stands for, in words.</summary>
+    public string Grain { get; init; } = "";
+
+    public required Materialization Materialization { get; init; }
+
+    /// <summary>The columns that identify a row; empty for tables without a key.</summary>
+    public IReadOnlyList<string> Key { get; init; } = [];
+
+    /// <summary>
+    /// The change key: rows of the result depend only on input rows with the same values in these columns, so a change
+    /// of some keys is a change of just their rows. Defaults to <see cref="Key"/>.
+    /// </summary>
+    public IReadOnlyList<string> By { get; init; } = [];
+
+    /// <summary>
+    /// Inputs in which the change key stands under other names, with those columns: a changed row concerns every value in them.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Via { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>Partition fields as written, such as <c>month(ordered_at)</c>.</summary>
+    public IReadOnlyList<string> Partition { get; init; } = [];
+
+    /// <summary>The order of rows in the files; makes them prunable and their bytes reproducible.</summary>
+    public IReadOnlyList<string> Order { get; init; } = [];
+
+    public IReadOnlyList<ModelCheck> Checks { get; init; } = [];
+
+    /// <summary>The query, without the header.</summary>
+    public required string Sql { get; init; }
+
+    /// <summary>The whole file.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Path relative to the models folder, with forward slashes.</summary>
+    public required string File { get; init; }
+
+    /// <summary>The part before the dot: bronze, silver or gold.</summary>
+    public string Layer => Name[..Name.IndexOf('.', StringComparison.Ordinal)];
+
+    /// <summary>The part after the dot.</summary>
+    public string Table => Name[(Name.IndexOf('.', StringComparison.Ordinal) + 1)..];
+
+    /// <summary>Where rows of this model go that fail one of its rules.</summary>
+    public string QuarantineName => $"quarantine.{Layer}_{Table}";
+}

@@ -1,0 +1,117 @@
+using System.Text.RegularExpressions;
+
+namespace Waybill.Pipeline.Models;
+
+/// <summary>
+/// Reads a model file: comment lines at the top are the header (<c>-- name: value</c>, other lines are its description),
+/// everything after is one <c>select</c>.
+/// </summary>
+internal static partial class ModelFile
+{
+    private static readonly string[] Fields =
+        ["model", "grain", "materialization", "key", "by", "via", "partition", "order", "check"];
+
+    public static Model Parse(string file, string text)
+    {
+        var header = ReadHeader(file, text, out var body);
+        var name = Required(header, "model", file);
+        if (!ModelName().IsMatch(name))
+        {
+            throw Bad(file, 1, $"'{name}' is not a model name", "Write it as layer.table, for example silver.orders.");
+        }
+
+        var key = Columns(header, "key");
+        var by = Columns(header, "by");
+        var model = new Model
+        {
+            Name = name,
+            Description = string.Join('\n', header.Where(h => h.Field == "").Select(h => h.Value)).Trim(),
+            Grain = header.FirstOrDefault(h => h.Field == "grain").Value ?? "",
+            Materialization = ParseMaterialization(header, file),
+            Key = key,
+            By = by.Count > 0 ? by : key,
+            Via = header.Where(h => h.Field == "via").Select(h => ParseVia(h.Value, h.Line, file)).ToDictionary(),
+            Partition = Columns(header, "partition"),
+            Order = Columns(header, "order"),
+            Sql = body.Trim().TrimEnd(';'),
+            Text = text,
+            File = file,
+        };
+        var checks = header.Where(h => h.Field == "check")
+            .Select(h => InlineCheck.Parse(h.Value, model, h.Line));
+        return model with { Checks = [.. checks] };
+    }
+
+    private static List<(string Field, string Value, int Line)> ReadHeader(string file, string text, out string body)
+    {
+        var header = new List<(string, string, int)>();
+        var lines = text.Split('\n');
+        var at = 0;
+        for (; at < lines.Length && lines[at].StartsWith("--", StringComparison.Ordinal); at++)
+        {
+            var match = HeaderLine().Match(lines[at]);
+            if (!match.Success)
+            {
+                header.Add(("", lines[at].TrimStart('-').Trim(), at + 1));
+                continue;
+            }
+
+            var field = match.Groups[1].Value;
+            if (!Fields.Contains(field))
+            {
+                throw Bad(file, at + 1, $"'{field}' is not a field of a model header",
+                    $"Known fields: {string.Join(", ", Fields)}. A line of prose must not begin with a word and a colon.");
+            }
+
+            header.Add((field, match.Groups[2].Value.Trim(), at + 1));
+        }
+
+        body = string.Join('\n', lines[at..]);
+        if (string.IsNullOrWhiteSpace(body))
+        {
+            throw Bad(file, at + 1, "the file has a header but no query", "Write one select statement after the header.");
+        }
+
+        return header;
+    }
+
+    private static KeyValuePair<string, IReadOnlyList<string>> ParseVia(string text, int line, string file)
+    {
+        var match = Via().Match(text);
+        return match.Success
+            ? new(match.Groups[1].Value, [.. match.Groups[2].Value.Split(',').Select(c => c.Trim())])
+            : throw Bad(file, line, $"'{text}' is not a via", "Write it as layer.table(column, column).");
+    }
+
+    private static Materialization ParseMaterialization(List<(string Field, string Value, int Line)> header, string file)
+    {
+        var value = Required(header, "materialization", file);
+        return Enum.TryParse<Materialization>(value, ignoreCase: true, out var parsed)
+            ? parsed
+            : throw Bad(file, 1, $"'{value}' is not a materialization",
+                $"Use one of: {string.Join(", ", Enum.GetNames<Materialization>()).ToLowerInvariant()}.");
+    }
+
+    private static string Required(List<(string Field, string Value, int Line)> header, string field, string file) =>
+        header.FirstOrDefault(h => h.Field == field).Value
+        ?? throw Bad(file, 1, $"the header lacks '{field}'", $"Add a line '-- {field}: …' at the top.");
+
+    private static IReadOnlyList<string> Columns(List<(string Field, string Value, int Line)> header, string field) =>
+        [.. header.Where(h => h.Field == field).SelectMany(h => SplitOutsideBrackets().Split(h.Value))
+            .Select(c => c.Trim()).Where(c => c.Length > 0)];
+
+    internal static PipelineException Bad(string file, int line, string what, string advice) =>
+        new(PipelineErrorKind.BadModel, $"{file}, line {line}: {what}.", advice);
+
+    [GeneratedRegex(@"^--\s*([a-z_]+):\s+(.*)$")]
+    private static partial Regex HeaderLine();
+
+    [GeneratedRegex(@"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")]
+    private static partial Regex ModelName();
+
+    [GeneratedRegex(@"^([a-z0-9_.]+)\((.+)\)$")]
+    private static partial Regex Via();
+
+    [GeneratedRegex(@",(?![^(]*\))")]
+    private static partial Regex SplitOutsideBrackets();
+}

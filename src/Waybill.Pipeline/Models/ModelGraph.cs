@@ -1,0 +1,99 @@
+using Waybill.DuckDb;
+
+namespace Waybill.Pipeline.Models;
+
+/// <summary>Who reads whom, taken from the SQL itself, and the order in which models run.</summary>
+public sealed class ModelGraph
+{
+    private readonly Dictionary<string, IReadOnlyList<string>> _inputs = new(StringComparer.Ordinal);
+
+    /// <summary>Parses every model's query.</summary>
+    /// <exception cref="PipelineException">A query cannot be parsed, reads a table that nobody makes, reads the truth, or models form a circle.</exception>
+    public ModelGraph(ModelLibrary library, DuckDbConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(library);
+        ArgumentNullException.ThrowIfNull(connection);
+        foreach (var model in library.Models)
+        {
+            var inputs = SqlTables.Read(connection, model.Sql, model.File);
+            foreach (var input in inputs)
+            {
+                RefuseUnknown(library, model, input);
+            }
+
+            _inputs.Add(model.Name, inputs);
+        }
+
+        Ordered = Sort(library);
+    }
+
+    /// <summary>Models in an order in which each comes after everything that it reads.</summary>
+    public IReadOnlyList<Model> Ordered { get; }
+
+    /// <summary>Everything that a model reads: models, <c>landing.*</c>, <c>seed.*</c> and <c>quarantine.*</c>, by name.</summary>
+    public IReadOnlyList<string> Inputs(string model) => _inputs[model];
+
+    /// <summary>The models that read a table directly.</summary>
+    public IEnumerable<Model> Readers(string table) => Ordered.Where(m => _inputs[m.Name].Contains(table));
+
+    /// <summary>The landing feed that a model takes in, or null for a model over tables.</summary>
+    public string? Feed(string model) =>
+        _inputs[model].FirstOrDefault(i => i.StartsWith("landing.", StringComparison.Ordinal))?["landing.".Length..];
+
+    private static void RefuseUnknown(ModelLibrary library, Model model, string input)
+    {
+        var known = input.Split('.')[0] switch
+        {
+            "landing" => true,
+            "seed" => library.Seeds.Any(s => s.Name == input),
+            "quarantine" => library.Models.Any(m => m.QuarantineName == input),
+            _ => library.Find(input) is not null,
+        };
+        if (!known)
+        {
+            throw new PipelineException(PipelineErrorKind.BadModel, $"{model.File} reads {input}, which no model makes.",
+                input.StartsWith("truth.", StringComparison.Ordinal)
+                    ? "The truth is sealed: only models/score/ may read it."
+                    : $"Known models: {string.Join(", ", library.Models.Select(m => m.Name))}.");
+        }
+    }
+
+    private List<Model> Sort(ModelLibrary library)
+    {
+        var done = new HashSet<string>(StringComparer.Ordinal);
+        var ordered = new List<Model>();
+        foreach (var model in library.Models)
+        {
+            Visit(library, model, done, [], ordered);
+        }
+
+        return ordered;
+    }
+
+    private void Visit(ModelLibrary library, Model model, HashSet<string> done, List<string> path, List<Model> ordered)
+    {
+        if (path.Contains(model.Name))
+        {
+            throw new PipelineException(PipelineErrorKind.BadModel,
+                $"Models read each other in a circle: {string.Join(" → ", path.Append(model.Name))}.",
+                "Break the circle: a model may only read models that do not need it.");
+        }
+
+        if (done.Contains(model.Name))
+        {
+            return;
+        }
+
+        foreach (var input in _inputs[model.Name])
+        {
+            var source = library.Find(input) ?? library.Models.FirstOrDefault(m => m.QuarantineName == input);
+            if (source is not null)
+            {
+                Visit(library, source, done, [.. path, model.Name], ordered);
+            }
+        }
+
+        done.Add(model.Name);
+        ordered.Add(model);
+    }
+}

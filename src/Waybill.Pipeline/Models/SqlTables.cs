@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Waybill.DuckDb;
+
+namespace Waybill.Pipeline.Models;
+
+/// <summary>Finds the tables that a query reads, with DuckDB's own parser (<c>json_serialize_sql</c>).</summary>
+internal static class SqlTables
+{
+    /// <summary>Names with a schema, such as <c>silver.orders</c>; common table expressions have none and are left out.</summary>
+    public static IReadOnlyList<string> Read(DuckDbConnection connection, string sql, string file)
+    {
+        using var statement = connection.Prepare("select json_serialize_sql(?::varchar)::varchar");
+        statement.Bind(1, sql);
+        using var document = JsonDocument.Parse(statement.Scalar<string>());
+        if (document.RootElement.GetProperty("error").GetBoolean())
+        {
+            var message = document.RootElement.GetProperty("error_message").GetString();
+            throw new PipelineException(PipelineErrorKind.BadModel, $"{file}: {message}",
+                "A model is one select statement in DuckDB's SQL.");
+        }
+
+        var tables = new SortedSet<string>(StringComparer.Ordinal);
+        Collect(document.RootElement, tables);
+        return [.. tables];
+    }
+
+    private static void Collect(JsonElement element, SortedSet<string> tables)
+    {
+        if (element.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var item in element.EnumerateArray())
+            {
+                Collect(item, tables);
+            }
+        }
+        else if (element.ValueKind == JsonValueKind.Object)
+        {
+            if (element.TryGetProperty("schema_name", out var schema) && schema.GetString() is { Length: > 0 } name
+                && element.TryGetProperty("table_name", out var table))
+            {
+                tables.Add($"{name}.{table.GetString()}");
+            }
+
+            foreach (var property in element.EnumerateObject())
+            {
+                Collect(property.Value, tables);
+            }
+        }
+    }
+}

@@ -1,0 +1,68 @@
+#!/usr/bin/env bash
+# Everything a fresh machine needs to run every test: installs what is missing, builds, runs the tests, ends with
+# a line "N passed, N failed, N skipped". The SDK and npm must be there.
+#   ./test.sh          all tests
+#   ./test.sh fast     only the fast suite (no network, no servers)
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+suites="${1:-all}"
+
+need() { # command, Debian package
+  command -v "$1" > /dev/null && return 0
+  if command -v apt-get > /dev/null && [ "$(id -u)" = 0 ]; then
+    echo "installing $2 ..."
+    [ -n "${apt_updated:-}" ] || { apt-get update -qq > /dev/null; apt_updated=1; }
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$2" > /dev/null
+  else
+    echo "test.sh: '$1' is missing; install it (Debian: apt-get install $2). Tests that need it are skipped." >&2
+  fi
+}
+
+need_python_module() { # module, Debian package
+  /usr/bin/python3 -c "import $1" 2> /dev/null && return 0
+  if command -v apt-get > /dev/null && [ "$(id -u)" = 0 ]; then
+    echo "installing $2 ..."
+    [ -n "${apt_updated:-}" ] || { apt-get update -qq > /dev/null; apt_updated=1; }
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$2" > /dev/null
+  else
+    echo "test.sh: Python's '$1' is missing; install it (Debian: apt-get install $2). Tests that need it are skipped." >&2
+  fi
+}
+
+command -v dotnet > /dev/null || { echo "test.sh: the .NET 10 SDK is missing; see https://dot.net/download" >&2; exit 3; }
+need npm npm
+need node nodejs
+if [ "$suites" = all ]; then
+  need python3 python3
+  need_python_module avro python3-avro
+fi
+
+echo "building ..."
+dotnet build Waybill.slnx -c Release --nologo -v quiet
+
+mkdir -p artifacts/tests
+passed=0 failed=0 skipped=0 broken=0
+
+count() { # label, file: adds the numbers behind "label:" in the runner's summary
+  grep -oE "$1: +[0-9]+" "$2" | tail -n 1 | grep -oE '[0-9]+' || echo 0
+}
+
+run() { # test project
+  local log="artifacts/tests/$1.log"
+  echo "running $1 ..."
+  if ! dotnet "artifacts/bin/$1/release/$1.dll" > "$log" 2>&1; then
+    broken=1
+    cat "$log"
+  fi
+  grep -E "^\s*(skipped|SKIP)" "$log" || true
+  passed=$((passed + $(count succeeded "$log")))
+  failed=$((failed + $(count failed "$log")))
+  skipped=$((skipped + $(count skipped "$log")))
+}
+
+run Waybill.Tests
+[ "$suites" = fast ] || run Waybill.IntegrationTests
+
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" = 0 ] && [ "$broken" = 0 ] && [ "$passed" -gt 0 ]
