@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Waybill.DuckDb;
 using Waybill.Lake;
 using Waybill.Lake.Catalog;
-using Waybill.Lake.Io;
 using Waybill.Lake.Spec;
 using Waybill.Pipeline.Models;
 
@@ -14,10 +13,14 @@ internal static partial class TableLayout
     /// <summary>A new table: the query's columns, the model's partition fields.</summary>
     public static TableDefinition Of(IReadOnlyList<DuckDbColumn> columns, Model model)
     {
-        var definition = QuerySchema.Definition(columns);
+        var definition = TableDefinition.FromColumns(columns);
         var fields = model.Partition.Select(p => Parse(p, model)).ToArray();
         return fields.Length == 0 ? definition : definition with { Spec = PartitionSpec.Build(definition.Schema, fields) };
     }
+
+    /// <summary>The rows with every column that the table has: what the rows lack is null.</summary>
+    public static string Fit(LakeTable table, string rows) =>
+        $"select * from {rows} union all by name (select * from {table.ToSql()} limit 0)";
 
     /// <summary>Adds the columns that the table lacks.</summary>
     public static LakeTable Evolve(LakeTable table, IReadOnlyList<DuckDbColumn> columns, CommitStamp stamp)
@@ -30,9 +33,9 @@ internal static partial class TableLayout
 
         return table.Begin(stamp).EvolveSchema(schema =>
         {
-            foreach (var column in missing)
+            foreach (var field in TableDefinition.FromColumns(missing).Schema.Fields)
             {
-                schema.Add(column.Name, QuerySchema.TypeOf(column));
+                schema.Add(field.Name, field.Type);
             }
         }).Commit().Table;
     }
