@@ -16,6 +16,8 @@ internal static class RootWaybill
             """)
         {
             InitCommand.Create(),
+            RunCommand.Create(),
+            VerifyCommand.Create(),
             SqlCommand.Create(),
             TablesCommand.Create(),
             HistoryCommand.Create(),

@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Waybill.Lake.Io;
+using Waybill.Lake;
 using Waybill.Lake.Spec;
 using Waybill.Pipeline.Engine;
 using Waybill.Pipeline.Landing;
