@@ -154,12 +154,11 @@ internal sealed unsafe class BodySurvey(FileToRead file, ReadWindow window, CsvL
     {
         CutAfter(1);
         var offset = window.Offset;
-        var hash = new ContentHash();
-        var kept = window.Bytes[..limits.KeptOf(window.Length)].ToArray();
+        var line = new LongPiece(limits);
         int end;
         while ((end = window.Bytes.IndexOf(LineFeed)) < 0)
         {
-            hash.Append(window.Bytes);
+            line.Append(window.Bytes);
             window.Advance(window.Length);
             if (!window.More())
             {
@@ -169,15 +168,13 @@ internal sealed unsafe class BodySurvey(FileToRead file, ReadWindow window, CsvL
 
         if (end >= 0)
         {
-            hash.Append(window.Bytes[..end]);
+            line.Append(window.Bytes[..end]);
             window.Advance(end);
         }
 
-        var length = window.Offset - offset;
-        kept = kept[..(int)Math.Min(kept.Length, length)];
         var detail = string.Create(
-            CultureInfo.InvariantCulture, $"the line has {length} bytes; at most {limits.MaxRecordBytes} are read");
-        _rejects.Add(Describe(RejectRules.LineTooLong, detail, _line, offset, kept, length, hash.First()));
+            CultureInfo.InvariantCulture, $"the line has {line.Length} bytes; at most {limits.MaxRecordBytes} are read");
+        _rejects.Add(Describe(RejectRules.LineTooLong, detail, _line, offset, line.Kept, line.Length, line.Hash));
         window.Advance(end >= 0 ? 1 : 0);
         _line++;
         _segmentStart = window.Offset;

@@ -44,10 +44,12 @@ internal static class HeaderReader
     private static (byte Delimiter, List<string>? Names) Detect(ReadOnlySpan<byte> line, CsvTarget target)
     {
         (byte Delimiter, List<string>? Names) best = ((byte)',', null);
-        var bestScore = (-1, -1);
+        var bestScore = (0, 0);
+        var hasOpenQuote = false;
         foreach (var delimiter in Delimiters)
         {
             var names = Split(line, delimiter);
+            hasOpenQuote |= names is null;
             if (names is not null)
             {
                 var score = (names.Count(n => target.Find(n) >= 0), names.Count);
@@ -59,7 +61,7 @@ internal static class HeaderReader
             }
         }
 
-        return best;
+        return hasOpenQuote && bestScore.Item1 == 0 ? ((byte)',', null) : best;
     }
 
     private static unsafe List<string>? Split(ReadOnlySpan<byte> line, byte delimiter)
