@@ -1,4 +1,4 @@
-using Waybill.Lake.Commits;
+using Waybill.Lake;
 
 namespace Waybill.Cli.Running;
 

@@ -1,5 +1,6 @@
 using Waybill.DuckDb;
 using Waybill.Lake;
+using Waybill.Lake.Commits;
 using Waybill.Lake.Io;
 using Waybill.Pipeline.Models;
 
@@ -29,8 +30,9 @@ internal sealed class Publication(RunContext context, DuckDbConnection connectio
     {
         var table = FindOrCreate(name, model, rows);
         var transaction = table.Begin(context.Stamp(name, table));
-        var change = transaction.ReplaceByKey(connection, TableLayout.Fit(table, rows), model.By, changedKeys);
-        return Published.Of(transaction.Set(property).Commit(), change.RowsAdded, change.RowsRemoved);
+        var change = transaction.ReplaceByKey(
+            connection, TableLayout.Fit(table, rows), model.By, $"select * from {changedKeys}", new MergeOptions { OrderBy = Order(model, table).OrderBy });
+        return Published.Of(transaction.Set(property).Commit(), change.Inserted, change.Deleted);
     }
 
     /// <summary>Adds the rows whose key the table does not hold yet.</summary>
