@@ -5,7 +5,7 @@ using Waybill.Cli.Output;
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 try
 {
-    var parsed = RootWaybill.Create().Parse(args);
+    var parsed = RootWaybill.Create().Parse(args.Length == 0 ? ["--help"] : args);
     if (parsed.Errors.Count > 0)
     {
         return ErrorReport.WriteUsage(parsed);

@@ -16,8 +16,14 @@ internal static class RootWaybill
             """)
         {
             InitCommand.Create(),
+            RunCommand.Create(),
+            VerifyCommand.Create(),
+            SqlCommand.Create(),
+            TablesCommand.Create(),
+            HistoryCommand.Create(),
             RunsCommand.Create(),
             LineageCommand.Create(),
+            QuarantineCommand.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ExamplesHelp((HelpAction)help.Action!);

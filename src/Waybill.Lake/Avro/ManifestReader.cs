@@ -56,6 +56,7 @@ internal static class ManifestReader
             EqualityIds = Numbers(r, 135).Select(n => checked((int)n)).ToArray(),
             SortOrderId = r.Int(140),
             ReferencedDataFile = r.Text(143),
+            MayBeLive = true,
         };
     }
 

@@ -48,6 +48,9 @@ public sealed record DataFile
 
     public int? SortOrderId { get; init; }
 
+    /// <summary>The file's name was taken when it was written or it was read from a manifest: it may be part of the table already.</summary>
+    internal bool MayBeLive { get; init; }
+
     /// <summary>The one data file that a position delete file is about, or null when it may be about several.</summary>
     public string? ReferencedDataFile { get; init; }
 }

@@ -8,6 +8,12 @@ public interface IArrival : IDisposable
     /// <summary>The new files; a file that holds nothing readable is among them.</summary>
     IReadOnlyList<ArrivedFile> Files { get; }
 
+    /// <summary>What is to be said about files, also about those that were not taken.</summary>
+    IReadOnlyList<ArrivalNote> Notes { get; }
+
+    /// <summary>The feed's own columns, in its order.</summary>
+    IReadOnlyList<string> Columns { get; }
+
     /// <summary>Columns that the feed does not name but some file has, in the order of their names.</summary>
     IReadOnlyList<string> ExtraColumns { get; }
 

@@ -6,6 +6,7 @@ namespace Waybill.Pipeline.Models;
 public sealed class ModelGraph
 {
     private readonly Dictionary<string, IReadOnlyList<string>> _inputs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<string>> _checkInputs = new(StringComparer.Ordinal);
 
     /// <summary>Parses every model's query.</summary>
     /// <exception cref="PipelineException">A query cannot be parsed, reads a table that nobody makes, reads the truth, or models form a circle.</exception>
@@ -22,6 +23,7 @@ public sealed class ModelGraph
             }
 
             _inputs.Add(model.Name, inputs);
+            _checkInputs.Add(model.Name, [.. model.Checks.SelectMany(c => SqlTables.Read(connection, c.Sql, c.File)).Distinct()]);
         }
 
         Ordered = Sort(library);
@@ -33,12 +35,46 @@ public sealed class ModelGraph
     /// <summary>Everything that a model reads: models, <c>landing.*</c>, <c>seed.*</c> and <c>quarantine.*</c>, by name.</summary>
     public IReadOnlyList<string> Inputs(string model) => _inputs[model];
 
+    /// <summary>The stored tables and seeds that a model reads, directly or through views.</summary>
+    public IReadOnlySet<string> TableInputs(string model)
+    {
+        var found = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var input in _inputs[model])
+        {
+            if (Ordered.FirstOrDefault(m => m.Name == input) is { Materialization: Materialization.View })
+            {
+                found.UnionWith(TableInputs(input));
+            }
+            else
+            {
+                found.Add(input);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The views that a model reads, each after those that it is made of.</summary>
+    public IReadOnlyList<Model> Views(string model) =>
+        [.. Ordered.Where(m => m.Materialization == Materialization.View && IsReadThroughViews(model, m.Name))];
+
+    /// <summary>The tables that the checks of a model read.</summary>
+    public IReadOnlyList<string> CheckInputs(Model model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return _checkInputs[model.Name];
+    }
+
     /// <summary>The models that read a table directly.</summary>
     public IEnumerable<Model> Readers(string table) => Ordered.Where(m => _inputs[m.Name].Contains(table));
 
     /// <summary>The landing feed that a model takes in, or null for a model over tables.</summary>
     public string? Feed(string model) =>
         _inputs[model].FirstOrDefault(i => i.StartsWith("landing.", StringComparison.Ordinal))?["landing.".Length..];
+
+    private bool IsReadThroughViews(string model, string view) => _inputs[model].Any(i =>
+        i == view || (Ordered.FirstOrDefault(m => m.Name == i) is { Materialization: Materialization.View } and var v
+            && IsReadThroughViews(v.Name, view)));
 
     private static void RefuseUnknown(ModelLibrary library, Model model, string input)
     {
@@ -84,7 +120,7 @@ public sealed class ModelGraph
             return;
         }
 
-        foreach (var input in _inputs[model.Name])
+        foreach (var input in _inputs[model.Name].Concat(_checkInputs[model.Name]).Where(i => i != model.Name))
         {
             var source = library.Find(input) ?? library.Models.FirstOrDefault(m => m.QuarantineName == input);
             if (source is not null)

@@ -1,0 +1,13 @@
+namespace Waybill.Connectors.Csv;
+
+/// <summary>What a file's header says about its rows.</summary>
+/// <param name="Delimiter">The byte between fields.</param>
+/// <param name="Fields">For each field of a row where it goes.</param>
+/// <param name="IsPlain">
+/// True when a row without quotes is its non-null columns, in our order, joined by commas: then the original bytes can
+/// be rebuilt and need not be kept.
+/// </param>
+internal sealed record CsvLayout(byte Delimiter, IReadOnlyList<CsvLayoutField> Fields, bool IsPlain)
+{
+    internal IEnumerable<string> ExtraNames => Fields.Where(f => f.Column < 0).Select(f => f.Name);
+}

@@ -1,0 +1,77 @@
+using Waybill.DuckDb;
+
+namespace Waybill.Connectors.Csv;
+
+/// <summary>
+/// The rows of a part as a DuckDB table source. All bytes of the part stay in one buffer until the scan has ended, and
+/// cells point into it.
+/// </summary>
+internal sealed unsafe class CsvTableSource : ITableSource
+{
+    private readonly CsvPart _part;
+    private readonly CsvSchema _schema;
+    private readonly CsvLimits _limits;
+    private readonly NativeBufferPool _pool;
+    private readonly RejectSink _rejects;
+    private readonly TextArena _arena = new();
+    private readonly NativeBuffer _buffer;
+    private SegmentReader? _reader;
+    private long _used;
+    private int _next;
+    private bool _isDisposed;
+
+    internal CsvTableSource(CsvPart part, CsvSchema schema, CsvLimits limits, NativeBufferPool pool, RejectSink rejects)
+    {
+        _part = part;
+        _schema = schema;
+        _limits = limits;
+        _pool = pool;
+        _rejects = rejects;
+        _buffer = pool.Rent(part.Segments.Sum(s => RoomFor(s.File, s.Segment)));
+    }
+
+    public int Fill(ChunkWriter chunk)
+    {
+        while (_reader is not null || OpenNext())
+        {
+            var rows = _reader!.Fill(chunk); // opened above
+            if (rows > 0)
+            {
+                return rows;
+            }
+
+            _reader.Dispose();
+            _reader = null;
+        }
+
+        return 0;
+    }
+
+    public void Dispose()
+    {
+        if (!_isDisposed)
+        {
+            _isDisposed = true;
+            _reader?.Dispose();
+            _arena.Dispose();
+            _pool.Return(_buffer);
+        }
+    }
+
+    /// <summary>A byte for a line feed that is missing, and what vectors and stand-ins read too much.</summary>
+    private static long RoomFor(SurveyedFile file, CsvSegment segment) =>
+        segment.Length + 1 + RowBlock.Padding(file.Layout!); // segments exist only where there is a layout
+
+    private bool OpenNext()
+    {
+        if (_next == _part.Segments.Count)
+        {
+            return false;
+        }
+
+        var (file, segment) = _part.Segments[_next++];
+        _reader = new SegmentReader(file, segment, (byte*)_buffer.Start + _used, _schema, _limits, _arena, _rejects);
+        _used += RoomFor(file, segment);
+        return true;
+    }
+}

@@ -1,0 +1,7 @@
+namespace Waybill.Connectors.Csv;
+
+/// <summary>A header that was understood, or why the file is refused.</summary>
+internal sealed record HeaderReading(CsvLayout? Layout, string Problem)
+{
+    internal static HeaderReading Refuse(string problem) => new(null, problem);
+}

@@ -1,0 +1,24 @@
+using System.Buffers;
+using Waybill.Connectors.Hashing;
+
+namespace Waybill.Connectors.Csv;
+
+/// <summary>A piece that may be larger than memory should hold: its beginning, its length and its hash.</summary>
+internal sealed class LongPiece(CsvLimits limits)
+{
+    private readonly ArrayBufferWriter<byte> _kept = new();
+    private readonly ContentHash _hash = new();
+
+    internal ReadOnlySpan<byte> Kept => _kept.WrittenSpan;
+
+    internal long Length { get; private set; }
+
+    internal ulong Hash => _hash.First();
+
+    internal void Append(ReadOnlySpan<byte> bytes)
+    {
+        Length += bytes.Length;
+        _hash.Append(bytes);
+        _kept.Write(bytes[..Math.Min(bytes.Length, limits.MaxRejectBytes - _kept.WrittenCount)]);
+    }
+}

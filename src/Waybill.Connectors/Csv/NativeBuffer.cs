@@ -1,0 +1,4 @@
+namespace Waybill.Connectors.Csv;
+
+/// <summary>A piece of native memory.</summary>
+internal readonly record struct NativeBuffer(nint Start, long Length);

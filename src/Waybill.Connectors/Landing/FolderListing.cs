@@ -1,0 +1,94 @@
+using Waybill.Connectors.Csv;
+
+namespace Waybill.Connectors.Landing;
+
+/// <summary>Lists a folder and what is below it, in the order of the names, without following links.</summary>
+internal sealed class FolderListing(string root, Func<string, long> landedAtMicros, Func<string, bool> isWanted)
+{
+    private static readonly string[] TemporaryEndings = [".part", ".tmp", ".crdownload", ".filepart", "~"];
+
+    private readonly List<FoundFile> _files = [];
+    private readonly List<LandingNote> _notes = [];
+
+    internal IReadOnlyList<LandingNote> Notes => _notes;
+
+    /// <param name="folder">Relative to the root, with forward slashes; it need not exist.</param>
+    internal IReadOnlyList<FoundFile> List(string folder)
+    {
+        var path = root;
+        foreach (var step in folder.Split('/', StringSplitOptions.RemoveEmptyEntries))
+        {
+            path = Path.Combine(path, step);
+            if (IsLink(new DirectoryInfo(path)))
+            {
+                Note(LandingNoteKind.Refused, path, "the folder is a link; links are not followed, make it a real folder");
+                return [];
+            }
+        }
+
+        if (Directory.Exists(path))
+        {
+            Walk(new DirectoryInfo(path));
+        }
+
+        _files.Sort(static (a, b) => string.CompareOrdinal(a.File.Name, b.File.Name));
+        _notes.Sort(static (a, b) => string.CompareOrdinal(a.File, b.File));
+        return _files;
+    }
+
+    internal static bool IsTemporary(string name) =>
+        name.StartsWith('.') || Array.Exists(TemporaryEndings, e => name.EndsWith(e, StringComparison.OrdinalIgnoreCase));
+
+    private static bool IsLink(FileSystemInfo info) =>
+        info.LinkTarget is not null || (info.Exists && info.Attributes.HasFlag(FileAttributes.ReparsePoint));
+
+    private void Walk(DirectoryInfo folder)
+    {
+        foreach (var info in Entries(folder))
+        {
+            if (IsTemporary(info.Name))
+            {
+                continue;
+            }
+
+            if (IsLink(info))
+            {
+                Note(LandingNoteKind.Refused, info.FullName, "it is a link; links are not followed, put the file itself here");
+            }
+            else if (info is DirectoryInfo inner)
+            {
+                Walk(inner);
+            }
+            else if (isWanted(info.Name))
+            {
+                Add((FileInfo)info);
+            }
+            else
+            {
+                Note(LandingNoteKind.Ignored, info.FullName, "it is not one of the feed's files (.csv) and stays where it is");
+            }
+        }
+    }
+
+    private FileSystemInfo[] Entries(DirectoryInfo folder)
+    {
+        try
+        {
+            return folder.GetFileSystemInfos();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Note(LandingNoteKind.Unreadable, folder.FullName, $"the folder cannot be listed: {e.Message}");
+            return [];
+        }
+    }
+
+    private void Add(FileInfo info) =>
+        _files.Add(new FoundFile(
+            new FileToRead(info.FullName, NameOf(info.FullName), landedAtMicros(info.Name)), info.Length, info.LastWriteTimeUtc));
+
+    private void Note(LandingNoteKind kind, string path, string message) =>
+        _notes.Add(new LandingNote(kind, NameOf(path), message));
+
+    private string NameOf(string path) => Path.GetRelativePath(root, path).Replace(Path.DirectorySeparatorChar, '/');
+}

@@ -1,0 +1,70 @@
+using Waybill.Connectors.Csv;
+using Waybill.Events;
+using Waybill.Events.Feeds;
+
+namespace Waybill.Connectors.Landing;
+
+/// <summary>The folder where source systems drop files, and the one door through which their rows come in.</summary>
+public sealed class LandingZone
+{
+    private readonly string _root;
+    private readonly LandingOptions _options;
+    private readonly CsvLimits _limits;
+
+    /// <param name="workspace">The workspace folder; feeds name their folders relative to it.</param>
+    /// <param name="options">Null for the defaults.</param>
+    public LandingZone(string workspace, LandingOptions? options = null)
+        : this(workspace, options ?? new LandingOptions(), CsvLimits.Default)
+    {
+    }
+
+    internal LandingZone(string workspace, LandingOptions options, CsvLimits limits)
+    {
+        _root = Path.GetFullPath(workspace);
+        _options = options;
+        _limits = limits;
+    }
+
+    /// <summary>
+    /// Finds the files of a feed whose content is not held yet, in the order of their names, and reads each through once
+    /// (content, header, division). A file that cannot be read becomes a note, and the others go on.
+    /// </summary>
+    /// <param name="feed">The feed.</param>
+    /// <param name="heldContents">Content ids that have been ingested; such a file is skipped whatever its name.</param>
+    /// <param name="clockMicros">µs since 1970 UTC, for files whose name tells no time.</param>
+    /// <param name="ct">Stops between files.</param>
+    /// <exception cref="WaybillException">The folder lies outside the workspace.</exception>
+    public LandingArrival Look(
+        FeedDefinition feed, IReadOnlySet<string> heldContents, long clockMicros, CancellationToken ct = default)
+    {
+        // Names in rows are relative to the landing root, which is the first step of the feed's folder.
+        var (landing, folder) = SplitFolder(feed.LandingFolder);
+        var listing = new FolderListing(
+            landing,
+            name => feed.TryReadDropTime(name, out var time) ? ToMicros(time) : clockMicros,
+            static name => name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase));
+        var found = listing.List(folder);
+        var scratch = _options.ScratchFolder ?? Path.GetTempPath();
+        var surveyor = new FileSurveyor(CsvTarget.ForFeed(feed, _options.ReservedColumns), _limits, scratch);
+        var intake = new Intake(surveyor, new ContentIndex(_options.IndexPath), heldContents, _options.Threads);
+        var (files, notes) = intake.Take(found, ct);
+        return new LandingArrival(
+            feed.Name, [.. feed.Columns.Select(c => c.Name)], files, [.. listing.Notes, .. notes], _limits);
+    }
+
+    private static long ToMicros(DateTime utc) => (utc.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+
+    private (string Landing, string Folder) SplitFolder(string landingFolder)
+    {
+        var steps = landingFolder.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        if (steps.Length == 0 || Path.IsPathRooted(landingFolder) || steps.Any(s => s is "." or ".." || s.Contains('\\')))
+        {
+            throw new WaybillException(
+                WaybillErrorKind.BadInput,
+                $"The landing folder '{landingFolder}' lies outside the workspace {_root}",
+                "Name a folder inside the workspace, without '..' and without a leading slash.");
+        }
+
+        return (Path.Combine(_root, steps[0]), string.Join('/', steps[1..]));
+    }
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using Waybill.DuckDb;
+using Waybill.Lake.Spec;
+
+namespace Waybill.Lake.Io;
+
+/// <summary>Runs <c>COPY … (FORMAT parquet, FIELD_IDS, RETURN_STATS)</c> into a temporary file.</summary>
+internal static class ParquetCopy
+{
+    // DuckDB hands rows to the Parquet writer in batches of 122,880; a row group is a whole number of them.
+    private const int Batch = 122_880;
+    private const int ValuesPerRowGroup = 16_000_000;
+
+    /// <param name="connection">Runs the statement.</param>
+    /// <param name="select">A select with exactly the schema's columns.</param>
+    /// <param name="path">The file; must not exist.</param>
+    /// <param name="columns">Columns with their field ids.</param>
+    /// <param name="icebergSchema">Schema JSON for the file's key-value metadata, where Java puts it too.</param>
+    /// <param name="ct">Interrupts the statement.</param>
+    /// <exception cref="LakeException">Io: the file system refused; the temporary file is removed.</exception>
+    /// <exception cref="DuckDbException">The select failed; the temporary file is removed.</exception>
+    public static CopyResult Run(
+        DuckDbConnection connection, string select, string path, IReadOnlyList<NestedField> columns, string? icebergSchema, CancellationToken ct)
+    {
+        var metadata = icebergSchema is null ? "" : $", kv_metadata {{'iceberg.schema': {Sql.Literal(icebergSchema)}}}";
+        var sql = $"""
+            copy (
+            {select}
+            ) to {Sql.Literal(path)} (format parquet, compression zstd, row_group_size {RowGroupRows(columns.Count)}, field_ids {FieldIds(columns)}{metadata}, return_stats true, use_tmp_file false)
+            """;
+        try
+        {
+            using var result = connection.Query(sql, ct);
+            return Read(result) ?? new CopyResult(path, 0, 0, new Dictionary<string, IReadOnlyDictionary<string, string>>());
+        }
+        catch (Exception e)
+        {
+            DurableFiles.TryDelete(path);
+            if (e is DuckDbException { Kind: DuckDbErrorKind.Io })
+            {
+                throw DurableFiles.Trouble($"cannot write {path}", e);
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>About 16 M values a row group: wide rows get fewer rows, so that the memory of a writer stays bounded.</summary>
+    internal static int RowGroupRows(int columns) => Math.Clamp(ValuesPerRowGroup / Math.Max(1, columns) / Batch, 1, 8) * Batch;
+
+    private static CopyResult? Read(DuckDbResult result)
+    {
+        CopyResult? copy = null;
+        while (result.NextChunk(out var chunk))
+        {
+            for (var row = 0; row < chunk.Rows; row++)
+            {
+                copy = new CopyResult(
+                    chunk.Text(0, row),
+                    Convert.ToInt64(chunk.Value(1, row), CultureInfo.InvariantCulture),
+                    Convert.ToInt64(chunk.Value(2, row), CultureInfo.InvariantCulture),
+                    Statistics(chunk.Value(4, row)));
+            }
+        }
+
+        return copy;
+    }
+
+    private static Dictionary<string, IReadOnlyDictionary<string, string>> Statistics(object? map)
+    {
+        var result = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
+        foreach (var (path, values) in map as List<KeyValuePair<object?, object?>> ?? [])
+        {
+            result[(string)path!] = ((List<KeyValuePair<object?, object?>>)values!) // RETURN_STATS: MAP(VARCHAR, MAP(VARCHAR, VARCHAR)) without nulls
+                .ToDictionary(p => (string)p.Key!, p => (string?)p.Value ?? "", StringComparer.Ordinal); // see above
+        }
+
+        return result;
+    }
+
+    private static string FieldIds(IReadOnlyList<NestedField> fields) =>
+        $"{{{string.Join(", ", fields.Select(f => $"{Sql.Identifier(f.Name)}: {FieldId(f.Id, f.Type)}"))}}}";
+
+    private static string FieldId(int id, IcebergType type)
+    {
+        var number = id.ToString(CultureInfo.InvariantCulture);
+        return type switch
+        {
+            StructType s => $"{{__duckdb_field_id: {number}, {FieldIds(s.Fields)[1..]}",
+            ListType l => $"{{__duckdb_field_id: {number}, element: {FieldId(l.ElementId, l.Element)}}}",
+            MapType m => $"{{__duckdb_field_id: {number}, key: {FieldId(m.KeyId, m.Key)}, value: {FieldId(m.ValueId, m.Value)}}}",
+            _ => number,
+        };
+    }
+}

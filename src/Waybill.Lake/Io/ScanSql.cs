@@ -1,0 +1,91 @@
+using System.Globalization;
+using Waybill.DuckDb;
+using Waybill.Lake.Spec;
+
+namespace Waybill.Lake.Io;
+
+/// <summary>SQL that reads data files by field id and leaves out deleted positions.</summary>
+internal sealed class ScanSql(TableFolder folder)
+{
+    /// <summary>Name of the column with the local path of the file, in relations that ask for positions.</summary>
+    public const string FileColumn = "__file";
+
+    /// <summary>Name of the column with the row's position in its file.</summary>
+    public const string PositionColumn = "__pos";
+
+    /// <param name="files">Files to read; only those with deletes pay for them.</param>
+    /// <param name="columns">Columns of the result.</param>
+    /// <param name="filters">Conditions on any column of the table.</param>
+    /// <param name="withPositions">Adds <see cref="FileColumn"/> and <see cref="PositionColumn"/>.</param>
+    /// <returns>A parenthesised select.</returns>
+    public string Relation(
+        IReadOnlyList<ScanFile> files, IReadOnlyList<NestedField> columns, IReadOnlyList<BoundFilter> filters, bool withPositions = false)
+    {
+        var selected = columns.Select(c => Sql.Identifier(c.Name)).ToList();
+        if (withPositions)
+        {
+            selected.Add($"filename as {FileColumn}");
+            selected.Add($"file_row_number as {PositionColumn}");
+        }
+
+        var list = string.Join(", ", selected);
+        var read = columns.Concat(filters.Select(f => f.Column)).DistinctBy(c => c.Id).ToArray();
+        var where = filters.Select(f => f.ToSql()).ToArray();
+        var parts = new List<string>();
+        var clean = files.Where(f => f.Deletes.Count == 0).Select(f => f.File).ToArray();
+        var dirty = files.Where(f => f.Deletes.Count > 0).ToArray();
+        if (clean.Length > 0)
+        {
+            parts.Add($"select {list} from {Parquet(clean, read)}{Where(where)}");
+        }
+
+        if (dirty.Length > 0)
+        {
+            var gone = $"not exists (select 1 from {Deleted(dirty)} x where x.{FileColumn} = d.filename and x.{PositionColumn} = d.file_row_number)";
+            parts.Add($"select {list} from {Parquet(dirty.Select(f => f.File), read)} d{Where([.. where, gone])}");
+        }
+
+        return parts.Count == 0 ? Empty(columns, withPositions) : $"({string.Join(" union all ", parts)})";
+    }
+
+    /// <summary>read_parquet over files, columns mapped by field id: renamed, added and widened columns come out as the table has them now.</summary>
+    public string Parquet(IEnumerable<DataFile> files, IReadOnlyList<NestedField> columns)
+    {
+        var schema = columns.Select(c => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{c.Id}: {{name: {Sql.Literal(c.Name)}, type: {Sql.Literal(SqlTypes.Of(c.Type))}, default_value: NULL}}"));
+        return $"read_parquet({Sql.List(files.Select(PathOf))}, schema = MAP {{{string.Join(", ", schema)}}})";
+    }
+
+    /// <summary>A select of (local path of the data file, position) of every deleted row of these files.</summary>
+    /// <remarks>A delete file may name data files to which it does not apply (other partition, younger), hence the list of pairs.</remarks>
+    public string Deleted(IReadOnlyList<ScanFile> files)
+    {
+        var pairs = files.SelectMany(f => f.Deletes.Select(d =>
+            $"({Sql.Literal(PathOf(d.File))}, {Sql.Literal(f.File.FilePath)}, {Sql.Literal(PathOf(f.File))})"));
+        var deletes = files.SelectMany(f => f.Deletes).Select(d => PathOf(d.File)).Distinct(StringComparer.Ordinal);
+        return $"(select p.data as {FileColumn}, r.pos as {PositionColumn} from read_parquet({Sql.List(deletes)}) r "
+            + $"join (values {string.Join(", ", pairs)}) p(source, name, data) on p.source = r.filename and p.name = r.file_path)";
+    }
+
+    /// <exception cref="LakeException">Unsupported: the file is not Parquet.</exception>
+    public string PathOf(DataFile file) => file.FileFormat.Equals("PARQUET", StringComparison.OrdinalIgnoreCase)
+        ? folder.PathOf(file.FilePath)
+        : throw LakeException.Unsupported($"{file.FilePath} is a {file.FileFormat} file; this library reads Parquet");
+
+    /// <summary>A select without rows and with the right types.</summary>
+    public static string Empty(IReadOnlyList<NestedField> columns, bool withPositions = false)
+    {
+        var selected = columns.Select(c => $"cast(null as {SqlTypes.Of(c.Type)}) as {Sql.Identifier(c.Name)}").ToList();
+        if (withPositions)
+        {
+            selected.Add($"cast(null as VARCHAR) as {FileColumn}");
+            selected.Add($"cast(null as BIGINT) as {PositionColumn}");
+        }
+
+        return $"(select {string.Join(", ", selected)} where false)";
+    }
+
+    private static string Where(string[] conditions) =>
+        conditions.Length == 0 ? "" : " where " + string.Join(" and ", conditions);
+}

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using Waybill.Lake;
+using Waybill.Lake.Spec;
+using Waybill.Pipeline.Engine;
+using Waybill.Pipeline.Landing;
+using Waybill.Pipeline.Models;
+
+namespace Waybill.Pipeline.Runs;
+
+/// <summary>Takes the new files of a feed into its bronze table, with one commit for all of them.</summary>
+internal sealed class IngestStep(RunContext context, Model model, string feed)
+{
+    public StepResult Run(CancellationToken ct)
+    {
+        var table = context.Find(model.Name);
+        var held = HeldContents.Of(table);
+        using var arrival = context.Door.Look(feed, held.Contents, context.Request.ClockMicros);
+        table = FollowColumns(table, arrival);
+        var quarantine = new RejectTable(context, model);
+        quarantine.Create();
+        if (arrival.Files.Count == 0)
+        {
+            return new StepResult { Model = model.Name, Action = StepAction.UpToDate, SnapshotId = table.CurrentSnapshotId, Notes = arrival.Notes };
+        }
+
+        var files = ReadParts(table, arrival, ct);
+        // Before the bronze commit: after a crash between the two the files are still new and are read again, with the same rejects.
+        var rejected = quarantine.Keep(arrival);
+        var committed = table.Begin(context.Stamp(model.Name, table))
+            .Append(files)
+            .Set(held.With(arrival.Files))
+            .Commit();
+        return new StepResult
+        {
+            Model = model.Name,
+            Action = StepAction.Ingested,
+            Changed = arrival.Files.Count,
+            RowsAdded = files.Sum(f => f.RecordCount),
+            Quarantined = rejected,
+            Notes = arrival.Notes,
+            Bytes = arrival.Files.Sum(f => f.Bytes),
+            SnapshotId = committed.Table.CurrentSnapshotId,
+        };
+    }
+
+    // One Parquet file a part: the parts follow from the files alone, so neither their number nor their bytes depend on threads.
+    private List<DataFile> ReadParts(LakeTable table, IArrival arrival, CancellationToken ct)
+    {
+        var written = new ConcurrentDictionary<int, IReadOnlyList<DataFile>>();
+        try
+        {
+            Parallel.For(0, arrival.Parts, new ParallelOptions { MaxDegreeOfParallelism = context.Threads, CancellationToken = ct }, part =>
+            {
+                using var session = ModelSession.Open(context.Database);
+                var relation = arrival.Open(part, session.Connection);
+                var writer = table.NewWriter(context.Stamp(model.Name, table), part.ToString("D6", System.Globalization.CultureInfo.InvariantCulture));
+                written[part] = writer.Write(session.Connection, TableLayout.Fit(table, $"({Query(relation)}\n)"), ct: ct);
+            });
+        }
+        catch (AggregateException e) when (e.InnerException is not null)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.InnerException);
+        }
+
+        return [.. written.OrderBy(w => w.Key).SelectMany(w => w.Value)];
+    }
+
+    // Views are shared by all connections of a database, so each part gets its relation in place of the feed's name.
+    private string Query(string relation) => model.Sql.Replace($"landing.{feed}", $"{relation} as {feed}", StringComparison.Ordinal);
+
+    private LakeTable FollowColumns(LakeTable? table, IArrival arrival)
+    {
+        using var session = ModelSession.Open(context.Database);
+        using var described = session.Connection.Query($"select * from ({Query(LandingColumns.Empty(arrival))}\n) limit 0");
+        return table is null
+            ? context.Catalog.Create(TableId.Parse(model.Name), TableLayout.Of(described.Columns, model), context.Stamp(model.Name, null))
+            : TableLayout.Evolve(table, described.Columns, context.Stamp(model.Name, table));
+    }
+}

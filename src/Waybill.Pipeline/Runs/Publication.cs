@@ -1,0 +1,71 @@
+using Waybill.DuckDb;
+using Waybill.Lake;
+using Waybill.Lake.Commits;
+using Waybill.Lake.Io;
+using Waybill.Pipeline.Models;
+
+namespace Waybill.Pipeline.Runs;
+
+/// <summary>Brings computed rows into a table of the lake, in one commit.</summary>
+internal sealed class Publication(RunContext context, DuckDbConnection connection)
+{
+    /// <summary>Replaces everything that the table holds.</summary>
+    public Published Whole(string name, Model model, string rows, KeyValuePair<string, string>? property)
+    {
+        var table = FindOrCreate(name, model, rows);
+        var stamp = context.Stamp(name, table);
+        var files = table.NewWriter(stamp).Write(connection, TableLayout.Fit(table, rows), Order(model, table));
+        var before = Rows(table);
+        if (before == 0 && files.Count == 0)
+        {
+            return Published.Of(table.Begin(stamp).Set(property).Commit(), 0, 0);
+        }
+
+        var written = table.Begin(stamp).Overwrite(files).Set(property).Commit();
+        return Published.Of(written, files.Sum(f => f.RecordCount), before);
+    }
+
+    /// <summary>Replaces the rows of the changed keys; rows that stay equal are not touched.</summary>
+    public Published ByKey(string name, Model model, string rows, string changedKeys, KeyValuePair<string, string>? property)
+    {
+        var table = FindOrCreate(name, model, rows);
+        var transaction = table.Begin(context.Stamp(name, table));
+        var change = transaction.ReplaceByKey(
+            connection, TableLayout.Fit(table, rows), model.By, $"select * from {changedKeys}", new MergeOptions { OrderBy = Order(model, table).OrderBy });
+        return Published.Of(transaction.Set(property).Commit(), change.Inserted, change.Deleted);
+    }
+
+    /// <summary>Adds the rows whose key the table does not hold yet.</summary>
+    public Published NewRows(string name, Model model, string rows, string held, KeyValuePair<string, string>? property)
+    {
+        var table = FindOrCreate(name, model, rows);
+        var stamp = context.Stamp(name, table);
+        var same = string.Join(" and ", model.Key.Select(k => $"new.{Sql.Identifier(k)} is not distinct from held.{Sql.Identifier(k)}"));
+        var files = table.NewWriter(stamp).Write(
+            connection, $"select new.* from ({TableLayout.Fit(table, rows)}) as new anti join {held} as held on {same}", Order(model, table));
+        return Published.Of(table.Begin(stamp).Append(files).Set(property).Commit(), files.Sum(f => f.RecordCount), 0);
+    }
+
+    private LakeTable FindOrCreate(string name, Model model, string rows)
+    {
+        var table = context.Find(name);
+        using var described = connection.Query($"select * from {rows} limit 0");
+        if (table is null)
+        {
+            return context.Catalog.Create(TableId.Parse(name), TableLayout.Of(described.Columns, model), context.Stamp(name, null));
+        }
+
+        return TableLayout.Evolve(table, described.Columns, context.Stamp(name, table));
+    }
+
+    // Ties in the model's order are broken by all columns, so that bytes never depend on the number of threads.
+    private static WriteOptions Order(Model model, LakeTable table)
+    {
+        var all = table.Schema.Fields.Select(f => f.Name);
+        var order = model.Order.Concat(model.Key).Distinct().Where(c => all.Contains(c)).Select(Sql.Identifier).ToList();
+        return new WriteOptions { OrderBy = order.Count == 0 ? "all" : string.Join(", ", order) };
+    }
+
+    private static long Rows(LakeTable table) => table.CurrentSnapshot?.Summary.TryGetValue("total-records", out var text) == true
+        && long.TryParse(text, out var rows) ? rows : 0;
+}

@@ -1,0 +1,31 @@
+using Waybill.DuckDb;
+using Waybill.Lake;
+using Waybill.Lake.Catalog;
+using Waybill.Pipeline.Landing;
+using Waybill.Pipeline.Models;
+
+namespace Waybill.Pipeline.Runs;
+
+/// <summary>What every step of a run shares.</summary>
+internal sealed record RunContext(
+    ITableCatalog Catalog,
+    ModelLibrary Library,
+    ModelGraph Graph,
+    DuckDbDatabase Database,
+    ILandingDoor Door,
+    RunRequest Request,
+    int Threads)
+{
+    /// <summary>
+    /// Clock and ids of a table's next commit. The ids follow from the table and how often it was changed, so the same runs make
+    /// the same bytes, and a run that is repeated after a crash writes over what the crash left.
+    /// </summary>
+    public CommitStamp Stamp(string name, LakeTable? table) =>
+        new(Request.ClockMicros / 1000, $"{name}/{table?.Metadata.LastSequenceNumber ?? 0}");
+
+    public LakeTable? Find(string name)
+    {
+        var id = TableId.Parse(name);
+        return Catalog.Exists(id) ? Catalog.Load(id) : null;
+    }
+}

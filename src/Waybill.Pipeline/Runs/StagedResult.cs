@@ -1,0 +1,81 @@
+using Waybill.DuckDb;
+using Waybill.Lake;
+using Waybill.Pipeline.Engine;
+using Waybill.Pipeline.Models;
+
+namespace Waybill.Pipeline.Runs;
+
+/// <summary>
+/// A model's computed rows before they are published, as the temporary table <c>staged</c>. Rows with a <c>_rule</c> are bound for
+/// quarantine, the others for the table.
+/// </summary>
+internal sealed class StagedResult
+{
+    private const string Table = "staged";
+    private const string Rule = "_rule";
+    private const string Raw = "_raw";
+
+    private readonly ModelSession _session;
+
+    private StagedResult(ModelSession session, bool hasRules)
+    {
+        _session = session;
+        HasRules = hasRules;
+    }
+
+    /// <summary>The model sends rows to quarantine.</summary>
+    public bool HasRules { get; }
+
+    /// <summary>The rows to publish, as a relation.</summary>
+    public string Accepted => HasRules ? $"(select * exclude ({Rule}, {Raw}) from {Table} where {Rule} is null)" : $"(select * from {Table})";
+
+    /// <summary>The rows to quarantine, as a relation.</summary>
+    public static string Quarantined => $"(select * from {Table} where {Rule} is not null)";
+
+    /// <summary>Runs the model's query.</summary>
+    /// <param name="session">Has the model's inputs defined.</param>
+    /// <param name="model">What to run.</param>
+    /// <param name="onlyChangedKeys">Drop rows of other keys, which the query made from inputs that reach beyond them.</param>
+    /// <param name="ct">Interrupts the query.</param>
+    public static StagedResult Compute(ModelSession session, Model model, bool onlyChangedKeys, CancellationToken ct)
+    {
+        var query = onlyChangedKeys
+            ? $"select * from ({model.Sql}\n) semi join {ChangedKeys.Table} using ({string.Join(", ", model.By.Select(Sql.Identifier))})"
+            : model.Sql;
+        try
+        {
+            session.Connection.Execute($"create or replace temp table {Table} as {query}", ct);
+        }
+        catch (DuckDbException e) when (!ct.IsCancellationRequested)
+        {
+            throw new PipelineException(PipelineErrorKind.QueryFailed, $"{model.File}: {e.Message}",
+                "Mend the model, or the data that it reads; nothing of it was published.", e);
+        }
+
+        var columns = session.Connection.List<string>($"select column_name from (describe {Table})", ct);
+        return new StagedResult(session, columns.Contains(Rule));
+    }
+
+    /// <summary>Gives quarantined rows their original bytes: bronze keeps them only where they cannot be rebuilt from the cells.</summary>
+    public void RestoreOriginalBytes(IReadOnlyDictionary<string, LakeTable> inputs)
+    {
+        if (!HasRules || _session.Connection.Scalar<long>($"select count(*) from {Table} where {Rule} is not null and {Raw} is null") == 0)
+        {
+            return;
+        }
+
+        foreach (var (name, table) in inputs.Where(i => i.Key.StartsWith("bronze.", StringComparison.Ordinal)))
+        {
+            var cells = table.Schema.Fields.Select(f => f.Name).TakeWhile(n => n != "_file").Select(Sql.Identifier);
+            _session.Connection.Execute($"""
+                update {Table} set {Raw} = lines.raw
+                from (
+                    select _file, _line, encode(concat_ws(',', {string.Join(", ", cells)})) as raw
+                    from {ModelSession.Quote(name)}
+                    semi join (select _file, _line from {Table} where {Rule} is not null and {Raw} is null) using (_file, _line)
+                ) as lines
+                where {Table}._file = lines._file and {Table}._line = lines._line and {Rule} is not null and {Raw} is null
+                """);
+        }
+    }
+}

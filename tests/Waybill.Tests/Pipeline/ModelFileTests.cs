@@ -1,0 +1,70 @@
+using Waybill.Pipeline;
+using Waybill.Pipeline.Models;
+using Xunit;
+
+namespace Waybill.Tests.Pipeline;
+
+public sealed class ModelFileTests
+{
+    [Fact]
+    public void A_header_becomes_the_model_and_its_prose_the_description()
+    {
+        var model = ModelFile.Parse("gold/kpi.sql", """
+            -- model: gold.kpi
+            -- What a row is,
+            -- over two lines.
+            -- grain: a day
+            -- materialization: merge
+            -- key: day, channel
+            -- by: day
+            -- via: silver.events(first_day, last_day)
+            -- order: day
+            -- check: not_null(day)
+            select 1 as day
+            """);
+
+        Assert.Equal("gold.kpi", model.Name);
+        Assert.Equal("What a row is,\nover two lines.", model.Description);
+        Assert.Equal(Materialization.Merge, model.Materialization);
+        Assert.Equal(["day", "channel"], model.Key);
+        Assert.Equal(["day"], model.By);
+        Assert.Equal(["first_day", "last_day"], model.Via["silver.events"]);
+        Assert.Equal("not_null(day)", Assert.Single(model.Checks).Name);
+        Assert.Equal("select 1 as day", model.Sql);
+    }
+
+    [Fact]
+    public void The_change_key_is_the_key_unless_it_is_named()
+    {
+        var model = ModelFile.Parse("gold/a.sql", "-- model: gold.a\n-- materialization: merge\n-- key: id\nselect 1 as id");
+
+        Assert.Equal(["id"], model.By);
+    }
+
+    [Theory]
+    [InlineData("-- materialization: view\nselect 1", "lacks 'model'")]
+    [InlineData("-- model: gold.a\nselect 1", "lacks 'materialization'")]
+    [InlineData("-- model: a\n-- materialization: view\nselect 1", "'a' is not a model name")]
+    [InlineData("-- model: gold.a\n-- materialization: sometimes\nselect 1", "'sometimes' is not a materialization")]
+    [InlineData("-- model: gold.a\n-- materialisation: view\nselect 1", "line 2: 'materialisation' is not a field")]
+    [InlineData("-- model: gold.a\n-- materialization: view\n-- check: nonnull(a)\nselect 1", "'nonnull(a)' is not a check")]
+    [InlineData("-- model: gold.a\n-- materialization: view\n", "no query")]
+    public void A_bad_header_is_refused_with_file_and_reason(string text, string expected)
+    {
+        var error = Assert.Throws<PipelineException>(() => ModelFile.Parse("gold/a.sql", text));
+
+        Assert.Equal(PipelineErrorKind.BadModel, error.Kind);
+        Assert.StartsWith("gold/a.sql, line", error.Message, StringComparison.Ordinal);
+        Assert.Contains(expected, error.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(error.Advice);
+    }
+
+    [Fact]
+    public void A_check_behind_warn_does_not_stop_the_model()
+    {
+        var model = ModelFile.Parse("gold/a.sql",
+            "-- model: gold.a\n-- materialization: view\n-- check: unique(id) warn\n-- check: true(id > 0)\nselect 1 as id");
+
+        Assert.Equal([CheckSeverity.Warn, CheckSeverity.Error], model.Checks.Select(c => c.Severity));
+    }
+}
