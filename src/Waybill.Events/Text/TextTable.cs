@@ -38,7 +38,8 @@ public sealed class TextTable
             _fieldOffsets[i + 1] = fields.Length;
         }
 
-        _raw = raw.Written.ToArray();
+        _raw = GC.AllocateUninitializedArray<byte>(raw.Length, pinned: true);
+        raw.Written.CopyTo(_raw);
 
         // Copies run in blocks of 32 bytes and may read beyond the last entry.
         _fields = new byte[fields.Length + Vector256<byte>.Count];
@@ -49,7 +50,7 @@ public sealed class TextTable
 
     public string this[int index] => _texts[index];
 
-    /// <summary>The text itself in UTF-8.</summary>
+    /// <summary>The text itself in UTF-8. Its memory never moves while the table lives, so native code may point at it.</summary>
     public ReadOnlySpan<byte> Raw(int index) => _raw.AsSpan(_rawOffsets[index].._rawOffsets[index + 1]);
 
     /// <summary>The text as a CSV field, without the comma.</summary>

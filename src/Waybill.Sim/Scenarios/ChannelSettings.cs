@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Waybill.Sim.Scenarios;
 
 /// <summary>A sales channel.</summary>
@@ -7,4 +9,8 @@ namespace Waybill.Sim.Scenarios;
 /// <param name="HandlingFactor">Time from approval to the carrier beside the usual.</param>
 /// <param name="ReturnFactor">Chance of a return beside the usual.</param>
 public sealed record ChannelSettings(
-    string Name, decimal Share, decimal PriceFactor, decimal HandlingFactor, decimal ReturnFactor);
+    string Name, decimal Share, decimal PriceFactor, decimal HandlingFactor, decimal ReturnFactor)
+{
+    internal string Describe() => string.Create(
+        CultureInfo.InvariantCulture, $"{Name}/{Share:G29}/{PriceFactor:G29}/{HandlingFactor:G29}/{ReturnFactor:G29}");
+}

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Waybill.Sim.Scenarios;
 
 /// <summary>
@@ -63,7 +65,7 @@ public sealed record Scenario
     ];
 
     /// <summary>Lead times as a multiple of the Brazilian ones that the calibration comes from (median 10 days).</summary>
-    public decimal LeadTimeScale { get; init; } = 0.3m;
+    public decimal LeadTimeScale { get; init; } = 0.2m;
 
     /// <summary>Share of orders that arrive after their promised date, 0.001 to 0.5; sets how promises are made.</summary>
     public decimal LateShare { get; init; } = 0.08m;
@@ -76,4 +78,29 @@ public sealed record Scenario
 
     /// <summary>Median days from delivery to return.</summary>
     public decimal ReturnDaysMedian { get; init; } = 7m;
+
+    /// <summary>
+    /// All knobs but the name as one line of text, the same for equal scenarios; worlds keep it to notice another one.
+    /// </summary>
+    public string Describe()
+    {
+        string channels = string.Join(';', Channels.Select(channel => channel.Describe()));
+        string carriers = string.Join(';', Carriers.Select(carrier => carrier.Describe()));
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"orders={OrdersPerCellDay} customers={CustomersPerCell} ahead={HoursAheadOfUtc} hours={Join(HourShares)} ")
+            + string.Create(
+                CultureInfo.InvariantCulture,
+                $"weekdays={Join(WeekdayShares)} items={Join(ItemShares)} most={MostItems} products={Products} ")
+            + string.Create(
+                CultureInfo.InvariantCulture,
+                $"price={PriceMedian:G29}/{PriceSigma:G29} popularity={PopularitySigma:G29} lead={LeadTimeScale:G29} ")
+            + string.Create(
+                CultureInfo.InvariantCulture,
+                $"late={LateShare:G29} cancelled={CancelledShare:G29} returned={ReturnedValueShare:G29}/{ReturnDaysMedian:G29} ")
+            + $"channels={channels} carriers={carriers}";
+    }
+
+    private static string Join(IEnumerable<decimal> shares) =>
+        string.Join('/', shares.Select(share => share.ToString("G29", CultureInfo.InvariantCulture)));
 }
