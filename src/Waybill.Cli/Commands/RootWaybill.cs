@@ -16,6 +16,7 @@ internal static class RootWaybill
             """)
         {
             InitCommand.Create(),
+            SimulateCommand.Create(),
             RunCommand.Create(),
             VerifyCommand.Create(),
             SqlCommand.Create(),
