@@ -47,7 +47,13 @@ delayed_into_pending_drops as (
     where ledger.kind in ('late', 'out_of_order')
 )
 
-select feed, order_id, status, min(reason) as reason
+-- A row that was destroyed or is late can have a copy that came through: then it is not absent.
+select
+    reasons.feed,
+    reasons.order_id,
+    reasons.status,
+    min(reasons.reason) as reason,
+    bool_and(reasons.reason in ('not landed yet', 'its drop has not landed yet')) as is_pending
 from (
     select * from destroyed
     union all
@@ -56,5 +62,7 @@ from (
     select * from in_pending_drops
     union all
     select * from delayed_into_pending_drops
-)
-group by feed, order_id, status
+) as reasons
+anti join silver.order_status_events as found
+    on found.order_id = reasons.order_id and found.status = reasons.status
+group by reasons.feed, reasons.order_id, reasons.status

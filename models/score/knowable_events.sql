@@ -23,11 +23,6 @@ select
     orders.unit_price * orders.quantity as gross_amount
 from truth.order_status_events as events
 inner join score.knowable_orders as orders on orders.order_id = events.order_id
-left join score.absent_rows as absent
-    on absent.order_id = events.order_id and absent.status = events.status
-    and not exists (
-        from silver.order_status_events as found
-        where found.order_id = events.order_id and found.status = events.status
-    )
 left join clocks on clocks.order_id = events.order_id and clocks.status = events.status
-where absent.order_id is null
+anti join (select order_id, status from score.absent_rows where feed = 'logistics') as absent
+    on absent.order_id = events.order_id and absent.status = events.status
