@@ -16,6 +16,7 @@ internal static class RootWaybill
             """)
         {
             InitCommand.Create(),
+            DemoCommand.Create(),
             SimulateCommand.Create(),
             RunCommand.Create(),
             VerifyCommand.Create(),
