@@ -60,6 +60,19 @@ missing_rows as (
     where name in ('orders missing', 'status events missing') and found > 0
 ),
 
+-- Without a known earlier stage nothing shows that a clock ran backwards.
+undetectable as (
+    select order_id, status
+    from score.knowable_events
+    where known_at is not null
+),
+
+-- A fault in a drop that has not landed whole has not taken effect yet, unless its trace is there.
+pending_drops as (
+    select feed, drop_time
+    from score.pending_drops
+),
+
 absent_orders as (
     select order_id from score.absent_rows where feed = 'sales'
 ),
@@ -109,6 +122,7 @@ judged as (
             when ledger.kind = 'time_backwards'
                 then case
                     when events.is_time_backwards or events.is_time_impossible or events.order_id is null then 'unrecoverable'
+                    when undetectable.order_id is not null then 'unrecoverable'
                     else 'missed'
                 end
             when ledger.kind = 'clock_drift'
@@ -130,7 +144,8 @@ judged as (
                 then case when cells.is_known then 'handled' when absent_order.order_id is not null then 'unrecoverable' else 'missed' end
             -- What happens to a whole file is handled when no row of its feed is missing without a reason.
             else case when missing_rows.missing = 0 then 'handled' else 'missed' end
-        end as outcome
+        end as outcome,
+        pending_drops.drop_time is not null as is_in_pending_drop
     from keyed as ledger
     cross join missing_rows
     left join cells on cells.fault_id = ledger.fault_id
@@ -143,6 +158,10 @@ judged as (
     left join absent_orders as absent_order on absent_order.order_id = ledger.order_id
     left join absent_events as absent_event
         on absent_event.order_id = ledger.order_id and absent_event.status = ledger.status
+    left join undetectable
+        on undetectable.order_id = ledger.update_order_id and undetectable.status = ledger.status
+    left join pending_drops
+        on pending_drops.feed = ledger.feed and pending_drops.drop_time = ledger.arrival_time
     left join unreadable on unreadable.order_key = normal_name(ledger.order_id)
     left join orphans on orphans.order_key = order_key(ledger.order_id)
     where not ledger.is_pending
@@ -150,3 +169,4 @@ judged as (
 
 select fault_id, kind, feed, entity_key, field, outcome
 from judged
+where not (outcome = 'missed' and is_in_pending_drop)

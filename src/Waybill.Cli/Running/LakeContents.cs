@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Waybill.DuckDb;
 using Waybill.Lake.Catalog;
 using Waybill.Pipeline.Engine;
 
@@ -18,9 +19,11 @@ internal static class LakeContents
         var text = new StringBuilder(start);
         foreach (var table in catalog.List())
         {
+            // By name, because columns that came later stand behind the others.
+            var columns = catalog.Load(table).Schema.Fields.Select(f => Sql.Identifier(f.Name)).Order(StringComparer.Ordinal);
             text.Append('\n').Append(table).Append(' ').Append(query.Connection.Scalar<string>($"""
                 select count(*) || ' ' || coalesce(bit_xor(h), 0) || ' ' || coalesce(sum(h % 1000000007), 0)
-                from (select hash(r) as h from {table} as r)
+                from (select hash({string.Join(", ", columns)}) as h from {table})
                 """));
         }
 
