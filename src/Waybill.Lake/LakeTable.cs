@@ -75,6 +75,15 @@ public sealed class LakeTable
     /// <summary>SQL relation of the current rows, short for <c>Scan().ToSql()</c>.</summary>
     public string ToSql() => Scan().ToSql();
 
+    /// <summary>Rows added and removed between two snapshots.</summary>
+    /// <param name="fromSnapshotId">The earlier state; null is the empty table.</param>
+    /// <param name="toSnapshotId">The later state; null is the empty table.</param>
+    /// <exception cref="LakeException">NotFound: a snapshot does not exist or has expired.</exception>
+    public TableChanges Changes(long? fromSnapshotId, long? toSnapshotId) => new(
+        _reader,
+        fromSnapshotId is { } from ? Metadata.SnapshotById(from) : null,
+        toSnapshotId is { } to ? Metadata.SnapshotById(to) : null);
+
     /// <summary>Every change of the current snapshot, oldest first.</summary>
     public IReadOnlyList<HistoryEntry> History()
     {

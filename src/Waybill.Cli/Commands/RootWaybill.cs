@@ -16,8 +16,16 @@ internal static class RootWaybill
             """)
         {
             InitCommand.Create(),
+            DemoCommand.Create(),
+            SimulateCommand.Create(),
+            RunCommand.Create(),
+            VerifyCommand.Create(),
+            SqlCommand.Create(),
+            TablesCommand.Create(),
+            HistoryCommand.Create(),
             RunsCommand.Create(),
             LineageCommand.Create(),
+            QuarantineCommand.Create(),
         };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ExamplesHelp((HelpAction)help.Action!);

@@ -32,6 +32,9 @@ internal sealed class Workspace
 
     public string Runs => Path.Combine(State, "runs");
 
+    /// <summary>Files of a running command, removed when it ends.</summary>
+    public string Temporary => Path.Combine(State, "tmp");
+
     private string Marker => Path.Combine(State, "workspace.json");
 
     /// <summary>Opens a workspace, making its folders where they are missing.</summary>

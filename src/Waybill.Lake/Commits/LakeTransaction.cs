@@ -1,3 +1,4 @@
+using Waybill.DuckDb;
 using Waybill.Lake.Catalog;
 using Waybill.Lake.Io;
 using Waybill.Lake.Spec;
@@ -19,6 +20,7 @@ public sealed class LakeTransaction
     private readonly SortedDictionary<string, string?> _properties = new(StringComparer.Ordinal);
     private readonly List<ICommitCheck> _checks = [];
     private SchemaEvolution? _evolution;
+    private bool _hasRowChange;
     private bool _done;
 
     internal LakeTransaction(LakeTable table, CommitStamp stamp)
@@ -54,6 +56,7 @@ public sealed class LakeTransaction
     /// <summary>Replaces all rows of the table by those of the files. Conflicts with any other change of rows.</summary>
     public LakeTransaction Overwrite(IEnumerable<DataFile> files)
     {
+        TheOnlyRowChange();
         var live = LiveEntries().Select(e => e.File).ToArray();
         foreach (var file in live)
         {
@@ -67,6 +70,7 @@ public sealed class LakeTransaction
     /// <summary>Replaces the partitions that the files lie in. Conflicts when somebody else adds to or deletes from them.</summary>
     public LakeTransaction OverwritePartitions(IEnumerable<DataFile> files)
     {
+        TheOnlyRowChange();
         var added = files.ToArray();
         var partitions = added.Select(f => PartitionText.Key(f.SpecId, f.Partition)).ToHashSet(StringComparer.Ordinal);
         foreach (var entry in LiveEntries().Where(e => partitions.Contains(PartitionText.Key(e.File.SpecId, e.File.Partition))))
@@ -88,6 +92,37 @@ public sealed class LakeTransaction
         }
 
         return this;
+    }
+
+    /// <summary>
+    /// Every row whose key is among the changed keys is replaced by the staged rows. Rows that are the same stay untouched; no
+    /// difference, no snapshot. Files are written here; they become part of the table with <see cref="Commit"/>.
+    /// </summary>
+    /// <param name="connection">Runs the queries; temporary tables are made and dropped on it.</param>
+    /// <param name="stagedSql">A select of the rows to be, with the table's columns and types.</param>
+    /// <param name="keyColumns">One or more primitive columns; null is a key like any other. A key may have several rows.</param>
+    /// <param name="changedKeysSql">A select with the key columns: the keys to replace. A key without staged rows loses its rows.</param>
+    /// <param name="options">Mode, order and size; null for the defaults.</param>
+    /// <param name="ct">Interrupts.</param>
+    /// <exception cref="LakeException">BadData, BadInput (a staged key is not among the changed keys), Io.</exception>
+    public MergeResult ReplaceByKey(
+        DuckDbConnection connection, string stagedSql, IReadOnlyList<string> keyColumns, string changedKeysSql, MergeOptions? options = null, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentException.ThrowIfNullOrWhiteSpace(stagedSql);
+        ArgumentNullException.ThrowIfNull(keyColumns);
+        ArgumentException.ThrowIfNullOrWhiteSpace(changedKeysSql);
+        return TheOnlyRowChange().ReplaceByKey(connection, stagedSql, keyColumns, changedKeysSql, options ?? MergeOptions.Default, ct);
+    }
+
+    /// <summary>Deletes the rows for which all filters hold.</summary>
+    /// <exception cref="LakeException">BadInput, Io.</exception>
+    public MergeResult DeleteRows(
+        DuckDbConnection connection, IReadOnlyList<ColumnFilter> filters, MergeOptions? options = null, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(filters);
+        return TheOnlyRowChange().DeleteRows(connection, filters, options ?? MergeOptions.Default, ct);
     }
 
     /// <summary>Sets a table property, in the same commit as the rows.</summary>
@@ -157,6 +192,18 @@ public sealed class LakeTransaction
                 Validate(table);
             }
         }
+    }
+
+    // Both look at the table as it was, not at what this transaction has changed so far.
+    private RowChanges TheOnlyRowChange()
+    {
+        if (_hasRowChange)
+        {
+            throw LakeException.Invalid("a transaction takes one overwrite, merge or delete", "commit, and begin another for the next");
+        }
+
+        _hasRowChange = true;
+        return new RowChanges(_base, Schema, $"{_stamp.IdSeed}/rows", _changes, _checks);
     }
 
     private void Validate(LakeTable current)

@@ -27,12 +27,15 @@ internal sealed class PartitionProjection
         summaries.Count == 0 || _conditions.All(c => Range(summaries[c.Field], c.Type).MayPass(c.Operator, c.Values));
 
     /// <summary>False when no row of this partition can match.</summary>
-    public bool MayMatch(IReadOnlyList<object?> partition) => _conditions.All(c =>
+    public bool MayMatch(IReadOnlyList<object?> partition) =>
+        _conditions.All(c => Range(partition[c.Field]).MayPass(c.Operator, c.Values));
+
+    /// <summary>The range of one partition value.</summary>
+    public static ValueRange Range(object? value)
     {
-        var value = partition[c.Field];
         var isNan = value is double.NaN or float.NaN;
-        return new ValueRange(isNan ? null : value, isNan ? null : value, value is null, value is not null, isNan).MayPass(c.Operator, c.Values);
-    });
+        return new ValueRange(isNan ? null : value, isNan ? null : value, value is null, value is not null, isNan);
+    }
 
     // Less than a timestamp can still mean the same day, so the strict comparisons become inclusive.
     private static FilterOperator? Project(Transform transform, BoundFilter filter) => filter.Operator switch
@@ -46,7 +49,8 @@ internal sealed class PartitionProjection
         _ => null,
     };
 
-    private static ValueRange Range(FieldSummary summary, PrimitiveType type)
+    /// <summary>The range of a partition field over a manifest.</summary>
+    public static ValueRange Range(FieldSummary summary, PrimitiveType type)
     {
         var isFloat = type.Kind is PrimitiveKind.Float or PrimitiveKind.Double;
         return new ValueRange(

@@ -26,12 +26,17 @@ internal static class SqlLiterals
             float f => $"cast('{f.ToString("R", CultureInfo.InvariantCulture)}' as FLOAT)",
             double d => $"cast('{d.ToString("R", CultureInfo.InvariantCulture)}' as DOUBLE)",
             Int128 d => $"cast('{Decimal(d, type.Scale)}' as {sqlType})",
-            string s => Sql.Literal(s),
+            string s => Text(s),
             Guid g => $"cast('{g}' as UUID)",
             byte[] b => $"from_hex('{Convert.ToHexString(b)}')",
             _ => throw LakeException.Invalid($"a {value.GetType().Name} cannot be compared with a {type} column"),
         };
     }
+
+    /// <summary>Text; a NUL would end the statement, so it is put in by a function.</summary>
+    public static string Text(string text) => text.Contains('\0', StringComparison.Ordinal)
+        ? $"({string.Join(" || chr(0) || ", text.Split('\0').Select(Sql.Literal))})"
+        : Sql.Literal(text);
 
     /// <summary>Unscaled integer as text with a point: 1234 with scale 2 is 12.34.</summary>
     public static string Decimal(Int128 unscaled, int scale)

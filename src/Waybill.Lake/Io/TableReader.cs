@@ -30,7 +30,13 @@ internal sealed class TableReader(TableState state, ManifestCache cache)
         var data = Live(manifests.Where(m => pruner?.MayMatch(m) ?? true), ManifestContent.Data)
             .Where(e => pruner?.MayMatch(e.File) ?? true)
             .ToArray();
-        var deletes = manifests.Any(m => m.Content == ManifestContent.Deletes)
+        return WithDeletes(manifests, data);
+    }
+
+    /// <summary>Pairs data files with the delete files of a manifest list that apply to them.</summary>
+    public ScanFile[] WithDeletes(IReadOnlyList<ManifestFile> manifests, IReadOnlyList<ManifestEntry> data)
+    {
+        var deletes = data.Count > 0 && manifests.Any(m => m.Content == ManifestContent.Deletes)
             ? new DeleteIndex(Live(manifests, ManifestContent.Deletes))
             : DeleteIndex.Empty;
         return data.Select(e => new ScanFile(e, deletes.For(e))).ToArray();

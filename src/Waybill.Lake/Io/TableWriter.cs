@@ -66,7 +66,7 @@ public sealed class TableWriter
         DuckDbConnection connection, string source, string where, IReadOnlyList<object?> partition, WriteOptions options, CancellationToken ct)
     {
         var columns = string.Join(", ", _target.Schema.Fields.Select(f => Sql.Identifier(f.Name)));
-        var order = options.OrderBy ?? TableOrder();
+        var order = options.OrderBy ?? TableOrder;
         var copy = Copy(connection, $"select {columns} from {source}{where}{(order is null ? "" : $" order by {order}")}", ct);
         if (copy.Rows == 0)
         {
@@ -74,7 +74,7 @@ public sealed class TableWriter
             return [];
         }
 
-        var sortOrderId = options.OrderBy is null ? _target.SortOrder.OrderId : 0;
+        var sortOrderId = options.OrderBy is null || options.KeepsTableOrder ? _target.SortOrder.OrderId : 0;
         try
         {
             var targetBytes = options.TargetFileBytes
@@ -162,16 +162,17 @@ public sealed class TableWriter
         return label.Length == 0 ? $"{hash}.parquet" : $"{label}-{hash}.parquet";
     }
 
-    private string? TableOrder() => _target.SortOrder.Fields.Count == 0
-        ? null
-        : string.Join(", ", _target.SortOrder.Fields.Select(field =>
-        {
-            var source = _target.Schema.Field(field.SourceId);
-            var expression = source?.Type is PrimitiveType type
-                ? PartitionSql.Expression(field.Transform, type, Sql.Identifier(source.Name))
-                : null;
-            return expression is null
-                ? throw LakeException.Unsupported($"the sort order of {_target.Table} uses {field.Transform} of column {field.SourceId}")
-                : $"{expression} {(field.Ascending ? "asc" : "desc")} nulls {(field.NullsFirst ? "first" : "last")}";
-        }));
+    /// <summary>The table's sort order behind "order by", null when it has none.</summary>
+    internal string? TableOrder => _target.SortOrder.Fields.Count == 0 ? null : string.Join(", ", _target.SortOrder.Fields.Select(OrderSql));
+
+    private string OrderSql(SortField sort)
+    {
+        var source = _target.Schema.Field(sort.SourceId);
+        var expression = source?.Type is PrimitiveType type
+            ? PartitionSql.Expression(sort.Transform, type, Sql.Identifier(source.Name))
+            : null;
+        return expression is null
+            ? throw LakeException.Unsupported($"the sort order of {_target.Table} uses {sort.Transform} of column {sort.SourceId}")
+            : $"{expression} {(sort.Ascending ? "asc" : "desc")} nulls {(sort.NullsFirst ? "first" : "last")}";
+    }
 }

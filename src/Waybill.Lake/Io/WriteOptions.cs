@@ -11,6 +11,9 @@ public sealed record WriteOptions
     /// </summary>
     public string? OrderBy { get; init; }
 
+    /// <summary><see cref="OrderBy"/> begins with the table's own sort order, so files are marked as sorted.</summary>
+    internal bool KeepsTableOrder { get; init; }
+
     /// <summary>Bytes that a file should have; null takes the table's property, 128 MB when it has none.</summary>
     /// <remarks>A file is parted only when it came out over four times as large: parting needs a second pass.</remarks>
     public long? TargetFileBytes { get; init; }

@@ -8,6 +8,9 @@ namespace Waybill.Lake.Spec;
 /// <remarks>The CLR type of each kind is the one that <see cref="PrimitiveType"/> lists.</remarks>
 public static class SingleValue
 {
+    // A bound that another writer cut in the middle of a character must fail here, not come back as a different text.
+    private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     public static byte[] ToBytes(PrimitiveType type, object value)
     {
         switch (type.Kind)
@@ -83,7 +86,7 @@ public static class SingleValue
             case PrimitiveKind.Decimal:
                 return checked((Int128)new BigInteger(bytes, isUnsigned: false, isBigEndian: true));
             case PrimitiveKind.Text:
-                return Encoding.UTF8.GetString(bytes);
+                return StrictUtf8.GetString(bytes);
             case PrimitiveKind.Uuid:
                 return new Guid(Exactly(type, bytes, 16), bigEndian: true);
             case PrimitiveKind.Fixed:

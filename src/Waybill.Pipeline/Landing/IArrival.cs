@@ -8,6 +8,9 @@ public interface IArrival : IDisposable
     /// <summary>The new files; a file that holds nothing readable is among them.</summary>
     IReadOnlyList<ArrivedFile> Files { get; }
 
+    /// <summary>What is to be said about files, also about those that were not taken.</summary>
+    IReadOnlyList<ArrivalNote> Notes { get; }
+
     /// <summary>The feed's own columns, in its order.</summary>
     IReadOnlyList<string> Columns { get; }
 

@@ -1,4 +1,3 @@
-using Waybill.DuckDb;
 using Waybill.Pipeline.Engine;
 using Waybill.Pipeline.Models;
 

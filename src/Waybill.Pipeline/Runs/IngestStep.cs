@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
-using Waybill.DuckDb;
 using Waybill.Lake;
-using Waybill.Lake.Catalog;
-using Waybill.Lake.Io;
 using Waybill.Lake.Spec;
 using Waybill.Pipeline.Engine;
 using Waybill.Pipeline.Landing;
@@ -23,13 +20,13 @@ internal sealed class IngestStep(RunContext context, Model model, string feed)
         quarantine.Create();
         if (arrival.Files.Count == 0)
         {
-            return new StepResult { Model = model.Name, Action = StepAction.UpToDate, SnapshotId = table.CurrentSnapshotId };
+            return new StepResult { Model = model.Name, Action = StepAction.UpToDate, SnapshotId = table.CurrentSnapshotId, Notes = arrival.Notes };
         }
 
         var files = ReadParts(table, arrival, ct);
         // Before the bronze commit: after a crash between the two the files are still new and are read again, with the same rejects.
         var rejected = quarantine.Keep(arrival);
-        var committed = table.Begin(context.Stamp(model.Name))
+        var committed = table.Begin(context.Stamp(model.Name, table))
             .Append(files)
             .Set(held.With(arrival.Files))
             .Commit();
@@ -40,8 +37,9 @@ internal sealed class IngestStep(RunContext context, Model model, string feed)
             Changed = arrival.Files.Count,
             RowsAdded = files.Sum(f => f.RecordCount),
             Quarantined = rejected,
+            Notes = arrival.Notes,
             Bytes = arrival.Files.Sum(f => f.Bytes),
-            SnapshotId = committed.CurrentSnapshotId,
+            SnapshotId = committed.Table.CurrentSnapshotId,
         };
     }
 
@@ -55,9 +53,8 @@ internal sealed class IngestStep(RunContext context, Model model, string feed)
             {
                 using var session = ModelSession.Open(context.Database);
                 var relation = arrival.Open(part, session.Connection);
-                var query = QueryOver(table, session.Connection, relation);
-                var writer = table.NewWriter(context.Stamp(model.Name), part.ToString("D6", System.Globalization.CultureInfo.InvariantCulture));
-                written[part] = writer.Write(session.Connection, query, ct: ct);
+                var writer = table.NewWriter(context.Stamp(model.Name, table), part.ToString("D6", System.Globalization.CultureInfo.InvariantCulture));
+                written[part] = writer.Write(session.Connection, TableLayout.Fit(table, $"({Query(relation)}\n)"), ct: ct);
             });
         }
         catch (AggregateException e) when (e.InnerException is not null)
@@ -71,38 +68,12 @@ internal sealed class IngestStep(RunContext context, Model model, string feed)
     // Views are shared by all connections of a database, so each part gets its relation in place of the feed's name.
     private string Query(string relation) => model.Sql.Replace($"landing.{feed}", $"{relation} as {feed}", StringComparison.Ordinal);
 
-    private string QueryOver(LakeTable table, DuckDbConnection connection, string relation)
-    {
-        var query = Query(relation);
-        using var described = connection.Query($"select * from ({Query(EmptyRelation(relation, connection))}\n) limit 0");
-        var given = described.Columns.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
-        var missing = table.Schema.Fields.Where(f => !given.Contains(f.Name))
-            .Select(f => $", cast(null as {SqlTypes.Of(f.Type)}) as {Sql.Identifier(f.Name)}");
-        return $"select *{string.Concat(missing)} from ({query}\n)";
-    }
-
-    // A landing relation can be read once: its columns are looked at without reading it.
-    private static string EmptyRelation(string relation, DuckDbConnection connection)
-    {
-        using var described = connection.Prepare($"describe select * from {relation}").Query();
-        var columns = new List<string>();
-        while (described.NextChunk(out var chunk))
-        {
-            for (var row = 0; row < chunk.Rows; row++)
-            {
-                columns.Add($"cast(null as {chunk.Text(1, row)}) as {Sql.Identifier(chunk.Text(0, row))}");
-            }
-        }
-
-        return $"(select {string.Join(", ", columns)} where false)";
-    }
-
     private LakeTable FollowColumns(LakeTable? table, IArrival arrival)
     {
         using var session = ModelSession.Open(context.Database);
         using var described = session.Connection.Query($"select * from ({Query(LandingColumns.Empty(arrival))}\n) limit 0");
         return table is null
-            ? context.Catalog.Create(TableId.Parse(model.Name), TableLayout.Of(described.Columns, model), context.Stamp(model.Name))
-            : TableLayout.Evolve(table, described.Columns, context.Stamp(model.Name));
+            ? context.Catalog.Create(TableId.Parse(model.Name), TableLayout.Of(described.Columns, model), context.Stamp(model.Name, null))
+            : TableLayout.Evolve(table, described.Columns, context.Stamp(model.Name, table));
     }
 }

@@ -1,6 +1,6 @@
 using Waybill.DuckDb;
 using Waybill.Lake;
-using Waybill.Lake.Catalog;
+using Waybill.Lake.Commits;
 using Waybill.Lake.Io;
 using Waybill.Pipeline.Models;
 
@@ -13,12 +13,12 @@ internal sealed class Publication(RunContext context, DuckDbConnection connectio
     public Published Whole(string name, Model model, string rows, KeyValuePair<string, string>? property)
     {
         var table = FindOrCreate(name, model, rows);
-        var stamp = context.Stamp(name);
-        var files = table.NewWriter(stamp).Write(connection, Project(table, rows), Order(model, table));
+        var stamp = context.Stamp(name, table);
+        var files = table.NewWriter(stamp).Write(connection, TableLayout.Fit(table, rows), Order(model, table));
         var before = Rows(table);
         if (before == 0 && files.Count == 0)
         {
-            return Published.Of(property is null ? table : table.Begin(stamp).Set(property.Value).Commit(), 0, 0);
+            return Published.Of(table.Begin(stamp).Set(property).Commit(), 0, 0);
         }
 
         var written = table.Begin(stamp).Overwrite(files).Set(property).Commit();
@@ -29,19 +29,20 @@ internal sealed class Publication(RunContext context, DuckDbConnection connectio
     public Published ByKey(string name, Model model, string rows, string changedKeys, KeyValuePair<string, string>? property)
     {
         var table = FindOrCreate(name, model, rows);
-        var transaction = table.Begin(context.Stamp(name));
-        var change = transaction.ReplaceByKey(connection, Project(table, rows), model.By, changedKeys);
-        return Published.Of(transaction.Set(property).Commit(), change.RowsAdded, change.RowsRemoved);
+        var transaction = table.Begin(context.Stamp(name, table));
+        var change = transaction.ReplaceByKey(
+            connection, TableLayout.Fit(table, rows), model.By, $"select * from {changedKeys}", new MergeOptions { OrderBy = Order(model, table).OrderBy });
+        return Published.Of(transaction.Set(property).Commit(), change.Inserted, change.Deleted);
     }
 
     /// <summary>Adds the rows whose key the table does not hold yet.</summary>
     public Published NewRows(string name, Model model, string rows, string held, KeyValuePair<string, string>? property)
     {
         var table = FindOrCreate(name, model, rows);
-        var stamp = context.Stamp(name);
+        var stamp = context.Stamp(name, table);
         var same = string.Join(" and ", model.Key.Select(k => $"new.{Sql.Identifier(k)} is not distinct from held.{Sql.Identifier(k)}"));
         var files = table.NewWriter(stamp).Write(
-            connection, $"select new.* from ({Project(table, rows)}) as new anti join {held} as held on {same}", Order(model, table));
+            connection, $"select new.* from ({TableLayout.Fit(table, rows)}) as new anti join {held} as held on {same}", Order(model, table));
         return Published.Of(table.Begin(stamp).Append(files).Set(property).Commit(), files.Sum(f => f.RecordCount), 0);
     }
 
@@ -51,21 +52,10 @@ internal sealed class Publication(RunContext context, DuckDbConnection connectio
         using var described = connection.Query($"select * from {rows} limit 0");
         if (table is null)
         {
-            return context.Catalog.Create(TableId.Parse(name), TableLayout.Of(described.Columns, model), context.Stamp(name));
+            return context.Catalog.Create(TableId.Parse(name), TableLayout.Of(described.Columns, model), context.Stamp(name, null));
         }
 
-        return TableLayout.Evolve(table, described.Columns, context.Stamp(name));
-    }
-
-    // A column that the model no longer gives stays in the table and is empty in new rows.
-    private string Project(LakeTable table, string rows)
-    {
-        using var described = connection.Query($"select * from {rows} limit 0");
-        var given = described.Columns.Select(c => c.Name).ToHashSet(StringComparer.Ordinal);
-        var columns = table.Schema.Fields.Select(f => given.Contains(f.Name)
-            ? Sql.Identifier(f.Name)
-            : $"cast(null as {SqlTypes.Of(f.Type)}) as {Sql.Identifier(f.Name)}");
-        return $"select {string.Join(", ", columns)} from {rows}";
+        return TableLayout.Evolve(table, described.Columns, context.Stamp(name, table));
     }
 
     // Ties in the model's order are broken by all columns, so that bytes never depend on the number of threads.

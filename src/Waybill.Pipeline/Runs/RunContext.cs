@@ -1,7 +1,6 @@
 using Waybill.DuckDb;
 using Waybill.Lake;
 using Waybill.Lake.Catalog;
-using Waybill.Lake.Commits;
 using Waybill.Pipeline.Landing;
 using Waybill.Pipeline.Models;
 
@@ -17,8 +16,12 @@ internal sealed record RunContext(
     RunRequest Request,
     int Threads)
 {
-    /// <summary>Clock and ids of a commit: they follow from the clock and the table, so the same run makes the same bytes.</summary>
-    public CommitStamp Stamp(string table) => new(Request.ClockMicros / 1000, table);
+    /// <summary>
+    /// Clock and ids of a table's next commit. The ids follow from the table and how often it was changed, so the same runs make
+    /// the same bytes, and a run that is repeated after a crash writes over what the crash left.
+    /// </summary>
+    public CommitStamp Stamp(string name, LakeTable? table) =>
+        new(Request.ClockMicros / 1000, $"{name}/{table?.Metadata.LastSequenceNumber ?? 0}");
 
     public LakeTable? Find(string name)
     {

@@ -30,7 +30,7 @@ internal sealed class StagedResult
     public string Accepted => HasRules ? $"(select * exclude ({Rule}, {Raw}) from {Table} where {Rule} is null)" : $"(select * from {Table})";
 
     /// <summary>The rows to quarantine, as a relation.</summary>
-    public string Quarantined => $"(select * from {Table} where {Rule} is not null)";
+    public static string Quarantined => $"(select * from {Table} where {Rule} is not null)";
 
     /// <summary>Runs the model's query.</summary>
     /// <param name="session">Has the model's inputs defined.</param>
@@ -52,7 +52,7 @@ internal sealed class StagedResult
                 "Mend the model, or the data that it reads; nothing of it was published.", e);
         }
 
-        var columns = session.Connection.List<string>($"select column_name from (describe {Table})");
+        var columns = session.Connection.List<string>($"select column_name from (describe {Table})", ct);
         return new StagedResult(session, columns.Contains(Rule));
     }
 

@@ -1,3 +1,5 @@
+using Waybill.Pipeline.Landing;
+
 namespace Waybill.Pipeline.Runs;
 
 /// <summary>What a run did for one model.</summary>
@@ -26,6 +28,9 @@ public sealed record StepResult
 
     /// <summary>Wall-clock time of the step.</summary>
     public double Seconds { get; init; }
+
+    /// <summary>What is to be said about files that landed.</summary>
+    public IReadOnlyList<ArrivalNote> Notes { get; init; } = [];
 
     public IReadOnlyList<CheckResult> FailedChecks { get; init; } = [];
 }

@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Waybill.DuckDb;
 using Waybill.Lake;
 using Waybill.Lake.Catalog;
-using Waybill.Lake.Commits;
 using Waybill.Lake.Spec;
 using Waybill.Pipeline.Models;
 
@@ -14,10 +13,14 @@ internal static partial class TableLayout
     /// <summary>A new table: the query's columns, the model's partition fields.</summary>
     public static TableDefinition Of(IReadOnlyList<DuckDbColumn> columns, Model model)
     {
-        var definition = TableDefinition.OfQuery(columns);
+        var definition = TableDefinition.FromColumns(columns);
         var fields = model.Partition.Select(p => Parse(p, model)).ToArray();
         return fields.Length == 0 ? definition : definition with { Spec = PartitionSpec.Build(definition.Schema, fields) };
     }
+
+    /// <summary>The rows with every column that the table has: what the rows lack is null.</summary>
+    public static string Fit(LakeTable table, string rows) =>
+        $"select * from {rows} union all by name (select * from {table.ToSql()} limit 0)";
 
     /// <summary>Adds the columns that the table lacks.</summary>
     public static LakeTable Evolve(LakeTable table, IReadOnlyList<DuckDbColumn> columns, CommitStamp stamp)
@@ -28,13 +31,13 @@ internal static partial class TableLayout
             return table;
         }
 
-        var transaction = table.Begin(stamp);
-        foreach (var field in TableDefinition.OfQuery(missing).Schema.Fields)
+        return table.Begin(stamp).EvolveSchema(schema =>
         {
-            transaction.AddColumn(field.Name, field.Type);
-        }
-
-        return transaction.Commit();
+            foreach (var field in TableDefinition.FromColumns(missing).Schema.Fields)
+            {
+                schema.Add(field.Name, field.Type);
+            }
+        }).Commit().Table;
     }
 
     private static (string Column, Transform Transform) Parse(string text, Model model)

@@ -42,8 +42,8 @@ internal sealed class TransformStep(RunContext context, Model model)
         {
             // First, so that a crash between the two commits leaves the model to be computed again, with the same result.
             var kept = changed is null
-                ? publication.Whole(model.QuarantineName, QuarantineModel(), staged.Quarantined, null)
-                : publication.ByKey(model.QuarantineName, QuarantineModel(), staged.Quarantined, ChangedKeys.Table, null);
+                ? publication.Whole(model.QuarantineName, QuarantineModel(), StagedResult.Quarantined, null)
+                : publication.ByKey(model.QuarantineName, QuarantineModel(), StagedResult.Quarantined, ChangedKeys.Table, null);
             quarantined = kept.RowsAdded - kept.RowsRemoved;
         }
 

@@ -1,0 +1,90 @@
+using System.Globalization;
+using Waybill.Cli.Workspaces;
+using Waybill.DuckDb;
+using Waybill.Lake.Catalog;
+using Waybill.Pipeline.Models;
+using Waybill.Pipeline.Runs;
+
+namespace Waybill.Cli.Running;
+
+/// <summary>Brings the lake of a workspace up to date, records what it did, and keeps other writers out meanwhile.</summary>
+internal sealed class RunJob(Workspace workspace, RunJobOptions options)
+{
+    /// <summary>Runs the selected models.</summary>
+    /// <param name="progress">Told of each model before and after it runs.</param>
+    /// <param name="ct">Stops the run; what was published stays, and the next run goes on.</param>
+    public RunRecord Run(IRunProgress progress, CancellationToken ct)
+    {
+        using var mine = WorkspaceLock.Take(workspace);
+        return RunLocked(progress, ct);
+    }
+
+    /// <summary>The same, for a caller that holds the workspace's lock.</summary>
+    public RunRecord RunLocked(IRunProgress progress, CancellationToken ct)
+    {
+        var started = SystemClock.UtcNow;
+        var clock = RunClock.Of(workspace);
+        var steps = new List<StepResult>();
+        string? error = null;
+        try
+        {
+            using var database = OpenDatabase();
+            Directory.CreateDirectory(workspace.Temporary);
+            var door = new LandingDoor(workspace, options.Threads);
+            var runner = new PipelineRunner(
+                new DirectoryCatalog(workspace.Lake, options.Probe), ModelLibrary.Load(options.ModelsFolder), database, door, options.Threads);
+            var request = new RunRequest
+            {
+                Select = options.Select,
+                FullRefresh = options.FullRefresh,
+                ClockMicros = clock,
+                RunId = PipelineRunner.RunId(started),
+            };
+            runner.Run(request, Finished, progress.Starting, ct);
+        }
+        catch (Exception e)
+        {
+            error = e.Message;
+            throw;
+        }
+        finally
+        {
+            new RunJournal(workspace.Runs).Write(Record(started, clock, steps, error));
+            DeleteTemporaryFiles();
+        }
+
+        return Record(started, clock, steps, error);
+
+        void Finished(StepResult step)
+        {
+            steps.Add(step);
+            progress.Finished(step);
+        }
+    }
+
+    private RunRecord Record(DateTime started, long clock, List<StepResult> steps, string? error) => new()
+    {
+        RunId = PipelineRunner.RunId(started),
+        Clock = DateTime.UnixEpoch.AddMicroseconds(clock).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
+        StartedAt = started.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture),
+        Seconds = Math.Round((SystemClock.UtcNow - started).TotalSeconds, 3),
+        FullRefresh = options.FullRefresh,
+        Select = options.Select,
+        Steps = [.. steps],
+        Error = error,
+    };
+
+    private DuckDbDatabase OpenDatabase() => DuckDbDatabase.Open(new DuckDbOptions
+    {
+        Threads = options.Threads,
+        TempDirectory = workspace.Temporary,
+    });
+
+    private void DeleteTemporaryFiles()
+    {
+        if (Directory.Exists(workspace.Temporary))
+        {
+            Directory.Delete(workspace.Temporary, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using System.Buffers.Binary;
+using Waybill.Connectors.Files;
+using Waybill.Events.Hashing;
+
+namespace Waybill.Cli.Simulate;
+
+/// <summary>
+/// Writes the cells' states one after the other, so that a world of any size passes through a small window:
+/// <code>
+/// file  = "WBCELLS1" frame*
+/// frame = cell (int32) length (int32) XXH64 of the state (uint64) state (length bytes); little-endian
+/// </code>
+/// </summary>
+internal sealed class CellStateWriter : IDisposable
+{
+    public const int FrameHeaderLength = 16;
+    private readonly StagedFile _file;
+    private readonly byte[] _header = new byte[FrameHeaderLength];
+
+    public CellStateWriter(string root, string path)
+    {
+        _file = new StagedFile(root, path);
+        _file.Append(Magic);
+    }
+
+    public static ReadOnlySpan<byte> Magic => "WBCELLS1"u8;
+
+    public void Append(int cell, ReadOnlySpan<byte> state)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(_header, cell);
+        BinaryPrimitives.WriteInt32LittleEndian(_header.AsSpan(4), state.Length);
+        BinaryPrimitives.WriteUInt64LittleEndian(_header.AsSpan(8), XxHash64.Hash(state));
+        _file.Append(_header);
+        _file.Append(state);
+    }
+
+    public void Complete() => _file.Flush();
+
+    public void Publish() => _file.Publish();
+
+    public void Dispose() => _file.Dispose();
+}

@@ -1,0 +1,88 @@
+using Waybill.Connectors.Files;
+using Waybill.Connectors.Truth;
+using Waybill.Events.Feeds;
+using Waybill.Events.Text;
+using Waybill.Sim;
+
+namespace Waybill.Cli.Simulate;
+
+/// <summary>All files of one day: the drops, the ledger, the cells' states.</summary>
+internal sealed class DayFiles : IDisposable
+{
+    private readonly int _day;
+    private readonly LandingWriter _landing;
+    private readonly LedgerFile _ledger;
+    private readonly CellStateWriter _states;
+    private readonly DayTruth? _truth;
+
+    public DayFiles(string root, WorldPlan plan, int day, string statesPath, TruthDatabase? truth, long[] faultCounts)
+    {
+        _day = day;
+        _landing = new LandingWriter(root, WorldFolder.HeldFolder);
+        _ledger = new LedgerFile(root, day);
+        _states = new CellStateWriter(root, statesPath);
+        _truth = truth is null ? null : new DayTruth(truth, root, day);
+
+        // The ledger first: a fault's line is written before the fault takes effect.
+        var lines = new ByteBuffer();
+        plan.FileFaults.WriteLedger(day, lines, faultCounts);
+        _ledger.Append(lines.Written);
+        LedgerBytes = lines.Length;
+        foreach (FeedDefinition feed in FeedCatalogue.All)
+        {
+            for (int i = 0; i < DropWindow.PerDay; i++)
+            {
+                _landing.Open(plan.FileFaults.Plan(feed, DropWindow.First(day).Next(i)));
+            }
+        }
+    }
+
+    public long SalesRows { get; private set; }
+
+    public long LogisticsRows { get; private set; }
+
+    public long FeedBytes { get; private set; }
+
+    public long LedgerBytes { get; private set; }
+
+    /// <summary>Takes what a cell did; cells come in order.</summary>
+    public void Append(int cell, CellDay result)
+    {
+        _ledger.Append(result.Ledger.Written);
+        LedgerBytes += result.Ledger.Length;
+        for (int feed = 0; feed < FeedCatalogue.All.Count; feed++)
+        {
+            for (int i = 0; i < DropWindow.PerDay; i++)
+            {
+                FeedSegment segment = result.Segment(feed, i);
+                _landing.Append(FeedCatalogue.All[feed], DropWindow.First(_day).Next(i), segment.Bytes.Written);
+                FeedBytes += segment.Bytes.Length;
+                SalesRows += feed == 0 ? segment.Rows : 0;
+                LogisticsRows += feed == 0 ? 0 : segment.Rows;
+            }
+        }
+
+        _truth?.Append(result.Orders, result.Statuses);
+        _states.Append(cell, result.State.Written);
+    }
+
+    /// <summary>Forces everything to the disk and gives the files their names.</summary>
+    /// <param name="held">Files that wait for a later drop; changed to what waits after this day.</param>
+    /// <returns>The files that joined landing and truth.</returns>
+    public IReadOnlyList<WrittenFile> Publish(List<HeldFile> held)
+    {
+        Parallel.Invoke(_landing.Complete, _ledger.Complete, _states.Complete, () => _truth?.Complete());
+        _states.Publish();
+        WrittenFile ledger = _ledger.Publish();
+        IReadOnlyList<WrittenFile> truth = _truth?.Publish() ?? [];
+        return [ledger, .. truth, .. _landing.Publish(DropWindow.First(_day).Next(DropWindow.PerDay - 1), held)];
+    }
+
+    public void Dispose()
+    {
+        _landing.Dispose();
+        _ledger.Dispose();
+        _states.Dispose();
+        _truth?.Dispose();
+    }
+}

@@ -1,0 +1,209 @@
+using System.Diagnostics;
+using Waybill.Connectors.Files;
+using Waybill.Connectors.Truth;
+using Waybill.Events;
+using Waybill.Events.Ledger;
+using Waybill.Sim;
+using Waybill.Sim.Truth;
+
+namespace Waybill.Cli.Simulate;
+
+/// <summary>
+/// Advances the world of a workspace. Every day is written beside what is there, put in place, and committed by replacing
+/// <c>state/world/world.json</c>; a day that was interrupted before that is played again and gives the same bytes.
+/// </summary>
+internal sealed class SimulateJob
+{
+    private const int MostDays = 36_500;
+
+    private readonly string _root;
+    private readonly SimulateOptions _options;
+    private readonly WorldFolder _folder;
+    private readonly long[] _runFaults = new long[FaultKinds.Count];
+    private long _salesRows;
+    private long _logisticsRows;
+    private long _feedBytes;
+    private long _ledgerBytes;
+
+    private SimulateJob(string root, SimulateOptions options)
+    {
+        _root = root;
+        _options = options;
+        _folder = new WorldFolder(root);
+    }
+
+    /// <summary>Runs a simulation.</summary>
+    /// <param name="workspaceRoot">Absolute path of the workspace; made when it is missing.</param>
+    /// <param name="options">What to simulate.</param>
+    /// <param name="cancel">Stops between two cells; what is committed stays.</param>
+    /// <exception cref="WaybillException">Options that cannot be or differ from the workspace's world; a damaged or newer
+    /// world; a disk that refuses; another run on the same workspace.</exception>
+    public static SimulateResult Run(string workspaceRoot, SimulateOptions options, CancellationToken cancel = default)
+    {
+        using WorldLock only = WorldLock.Take(Path.Combine(workspaceRoot, "state"));
+        return new SimulateJob(workspaceRoot, options).Run(cancel);
+    }
+
+    /// <summary>The first day of the workspace's world, or null when it has none.</summary>
+    public static DateOnly? StartDate(string workspaceRoot) => new WorldFolder(workspaceRoot).Load()?.StartDate;
+
+    /// <summary>The time of the world's last drop, or null when the workspace has no world or it has no day yet.</summary>
+    public static DateTime? WorldTime(string workspaceRoot) =>
+        new WorldFolder(workspaceRoot).Load() is { } state && state.NextDay > state.StartDate ? Midnight(state.NextDay) : null;
+
+    private SimulateResult Run(CancellationToken cancel)
+    {
+        var clock = Stopwatch.StartNew();
+        WorldState? known = _folder.Load();
+        _folder.Sweep(known);
+        (WorldState state, WorldPlan plan) = known is null
+            ? SimulatedWorld.Create(_folder, _options)
+            : SimulatedWorld.Open(_folder, known, _options);
+        int days = DaysToPlay(state);
+        var pipeline = new CellPipeline(plan, _options.Threads ?? Environment.ProcessorCount);
+        using TruthDatabase? truth =
+            state.Truth == TruthLevel.Full && days > 0 ? new TruthDatabase(plan.World.Vocabulary) : null;
+        WrittenFile kpis = default;
+        for (int done = 0; done < days; done++)
+        {
+            (state, kpis) = PlayDay(state, plan, pipeline, truth, done, days, cancel);
+        }
+
+        if (days == 0)
+        {
+            kpis = KpiReport.Write(_root, KpisOf(state), Midnight(state.NextDay));
+        }
+
+        return new SimulateResult
+        {
+            Seed = state.Seed,
+            Scale = state.Scale,
+            Scenario = state.Scenario,
+            Faults = state.FaultsName,
+            Days = days,
+            StartDate = state.StartDate,
+            WorldTime = Midnight(state.NextDay),
+            SalesRows = _salesRows,
+            LogisticsRows = _logisticsRows,
+            FeedBytes = _feedBytes,
+            LedgerBytes = _ledgerBytes,
+            FaultsByKind = Enum.GetValues<FaultKind>()
+                .Where(kind => _runFaults[(int)kind] > 0)
+                .ToDictionary(FaultKinds.Name, kind => _runFaults[(int)kind]),
+            Seconds = clock.Elapsed.TotalSeconds,
+            Digest = WorldDigest.Show(state.FileDigest, state.Files, kpis),
+        };
+    }
+
+    private (WorldState State, WrittenFile Kpis) PlayDay(
+        WorldState before,
+        WorldPlan plan,
+        CellPipeline pipeline,
+        TruthDatabase? truth,
+        int done,
+        int days,
+        CancellationToken cancel)
+    {
+        int day = SimulatedWorld.DayOf(before.NextDay);
+        string cellsFile = $"cells-{before.NextDay.AddDays(1):yyyyMMdd}.bin";
+        Kpis kpis = KpisOf(before);
+        long[] faults = new long[FaultKinds.Count];
+        List<HeldFile> held = [.. before.Held];
+        IReadOnlyList<WrittenFile> written;
+        using (var files = new DayFiles(_root, plan, day, $"state/world/{cellsFile}", truth, faults))
+        {
+            using CellStateReader? states =
+                before.CellsFile.Length > 0 ? new CellStateReader(_folder.CellsPath(before.CellsFile)) : null;
+            int cells = 0;
+            pipeline.Play(day, states, HandOn, cancel);
+            written = files.Publish(held);
+            _salesRows += files.SalesRows;
+            _logisticsRows += files.LogisticsRows;
+            _feedBytes += files.FeedBytes;
+            _ledgerBytes += files.LedgerBytes;
+
+            void HandOn(int cell, CellDay result)
+            {
+                files.Append(cell, result);
+                kpis.Add(result.Kpis);
+                AddTo(faults, result.FaultCounts);
+                _options.Progress?.Invoke(new SimulateProgress(
+                    before.NextDay,
+                    done,
+                    days,
+                    ++cells,
+                    plan.Cells.Count,
+                    _salesRows + _logisticsRows + files.SalesRows + files.LogisticsRows,
+                    _feedBytes + files.FeedBytes));
+            }
+
+            long[] allFaults = new long[FaultKinds.Count];
+            AddTo(allFaults, [.. before.FaultCounts]);
+            AddTo(allFaults, faults);
+            AddTo(_runFaults, faults);
+            WorldState after = before with
+            {
+                NextDay = before.NextDay.AddDays(1),
+                CellsFile = cellsFile,
+                FileDigest = written.Aggregate(before.FileDigest, (sum, file) => unchecked(sum + WorldDigest.Of(file))),
+                Files = before.Files + written.Count,
+                SalesRows = before.SalesRows + files.SalesRows,
+                LogisticsRows = before.LogisticsRows + files.LogisticsRows,
+                Kpis = kpis.ToArray(),
+                FaultCounts = allFaults,
+                Held = held,
+            };
+            WrittenFile kpiFile = KpiReport.Write(_root, kpis, Midnight(after.NextDay));
+            _folder.Save(after);
+            _folder.DeleteCells(before.CellsFile);
+            return (after, kpiFile);
+        }
+    }
+
+    private int DaysToPlay(WorldState state)
+    {
+        if (_options.Until is not { } until)
+        {
+            int days = _options.Days ?? 1;
+            return days is >= 0 and <= MostDays
+                ? days
+                : throw new WaybillException(
+                    WaybillErrorKind.Usage, $"{days} days cannot be simulated.", $"Use 0 to {MostDays} days.");
+        }
+
+        if (until.TimeOfDay != TimeSpan.Zero)
+        {
+            throw new WaybillException(
+                WaybillErrorKind.Usage,
+                $"{until:yyyy-MM-dd HH:mm:ss} is not midnight.",
+                "A world advances by whole days (UTC): give a date.");
+        }
+
+        int missing = DateOnly.FromDateTime(until).DayNumber - state.NextDay.DayNumber;
+        return missing <= MostDays
+            ? Math.Max(missing, 0)
+            : throw new WaybillException(
+                WaybillErrorKind.Usage, $"{until:yyyy-MM-dd} is {missing} days away.", $"Use at most {MostDays} days.");
+    }
+
+    private static Kpis KpisOf(WorldState state)
+    {
+        var kpis = new Kpis();
+        if (state.Kpis.Count > 0)
+        {
+            kpis.Load([.. state.Kpis]);
+        }
+
+        return kpis;
+    }
+
+    private static void AddTo(Span<long> sums, ReadOnlySpan<long> parts)
+    {
+        for (int i = 0; i < parts.Length; i++)
+        {
+            sums[i] += parts[i];
+        }
+    }
+
+    private static DateTime Midnight(DateOnly date) => date.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+}

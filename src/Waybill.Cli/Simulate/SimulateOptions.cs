@@ -1,0 +1,45 @@
+using Waybill.Sim;
+
+namespace Waybill.Cli.Simulate;
+
+/// <summary>
+/// What to simulate. Whatever is null is taken from the workspace's world, and for a new world from the defaults; what is
+/// given and differs from the workspace's world is refused.
+/// </summary>
+internal sealed record SimulateOptions
+{
+    public const ulong DefaultSeed = 42;
+    public const string DefaultScenario = "normal_day";
+    public const string DefaultFaults = "messy";
+
+    /// <summary>Days to add; null (with <see cref="Until"/> null too) is one.</summary>
+    public int? Days { get; init; }
+
+    /// <summary>Instead of days: the midnight (UTC) at which the world shall stand.</summary>
+    public DateTime? Until { get; init; }
+
+    public ulong? Seed { get; init; }
+
+    /// <summary>Scale 1 is four cells; 0.25 to 2500 in quarters.</summary>
+    public decimal? Scale { get; init; }
+
+    /// <summary>Name of a scenario, or path of a scenario file.</summary>
+    public string? Scenario { get; init; }
+
+    /// <summary>Name of a preset of faults; it replaces what the scenario says.</summary>
+    public string? Faults { get; init; }
+
+    /// <summary>Only these cells of the world.</summary>
+    public CellRange? Cells { get; init; }
+
+    /// <summary>First day of a new world.</summary>
+    public DateOnly? StartDate { get; init; }
+
+    public TruthLevel? Truth { get; init; }
+
+    /// <summary>Null is one for each core; never changes what is written.</summary>
+    public int? Threads { get; init; }
+
+    /// <summary>Called after every cell, one call at a time but on changing threads.</summary>
+    public Action<SimulateProgress>? Progress { get; init; }
+}

@@ -1,0 +1,139 @@
+using System.Globalization;
+using System.Text.Json;
+using Waybill.Connectors.Files;
+using Waybill.Events;
+using Waybill.Events.Feeds;
+using Waybill.Events.Hashing;
+
+namespace Waybill.Cli.Simulate;
+
+/// <summary>
+/// <c>state/world</c> of a workspace: <c>world.json</c>, <c>scenario.yaml</c> (as it was when the world began), the cells'
+/// states and <c>held/</c>, the files that arrive on a later day. <c>world.json</c> is replaced last and at once: it decides
+/// which day is done.
+/// </summary>
+internal sealed class WorldFolder
+{
+    private const string RelativePath = "state/world";
+    private const string Advice = "Restore state/world from a copy, or start a new world in an empty workspace.";
+
+    private readonly string _root;
+
+    public WorldFolder(string workspaceRoot)
+    {
+        _root = workspaceRoot;
+        Folder = Path.Combine(workspaceRoot, RelativePath);
+    }
+
+    /// <summary>Where files wait, relative to the workspace.</summary>
+    public static string HeldFolder => $"{RelativePath}/held";
+
+    public string Folder { get; }
+
+    public string ScenarioFile => Path.Combine(Folder, "scenario.yaml");
+
+    private string StateFile => Path.Combine(Folder, "world.json");
+
+    public string CellsPath(string name) => Path.Combine(Folder, name);
+
+    /// <summary>The world as it was committed last, or null when the workspace has none.</summary>
+    public WorldState? Load()
+    {
+        if (!File.Exists(StateFile))
+        {
+            return null;
+        }
+
+        byte[] text = FileErrors.Guard(StateFile, () => File.ReadAllBytes(StateFile));
+        WorldState state;
+        try
+        {
+            RefuseNewer(text);
+            state = JsonSerializer.Deserialize(text, WorldStateJson.Default.WorldState)
+                ?? throw new JsonException("it holds null");
+        }
+        catch (JsonException e)
+        {
+            throw new WaybillException(WaybillErrorKind.Corrupt, $"{StateFile} is damaged: {e.Message}", Advice, e);
+        }
+
+        if (Checksum(state) != state.Checksum)
+        {
+            throw new WaybillException(
+                WaybillErrorKind.Corrupt,
+                $"{StateFile} is damaged: its checksum is {state.Checksum}, its content gives {Checksum(state)}.",
+                Advice);
+        }
+
+        return state;
+    }
+
+    public void Save(WorldState state)
+    {
+        byte[] text = Serialize(state with { Checksum = Checksum(state) });
+        using var file = new StagedFile(_root, $"{RelativePath}/world.json");
+        file.Append(text);
+        file.Flush();
+        file.Publish();
+    }
+
+    /// <summary>Removes what an interrupted run left behind.</summary>
+    public void Sweep(WorldState? state)
+    {
+        foreach (string folder in (string[])[.. FeedCatalogue.All.Select(feed => feed.LandingFolder), "truth", RelativePath])
+        {
+            string path = Path.Combine(_root, folder);
+            if (Directory.Exists(path))
+            {
+                Delete(Directory.EnumerateFiles(path, $".*{StagedFile.StagedEnding}", SearchOption.AllDirectories));
+            }
+        }
+
+        if (state is not null && Directory.Exists(Folder))
+        {
+            Delete(Directory.EnumerateFiles(Folder, "cells-*.bin").Where(file => Path.GetFileName(file) != state.CellsFile));
+        }
+    }
+
+    /// <summary>Removes the cells' states of a day that is no longer the last one.</summary>
+    public void DeleteCells(string name)
+    {
+        if (name.Length > 0)
+        {
+            Delete([CellsPath(name)]);
+        }
+    }
+
+    private static void Delete(IEnumerable<string> files)
+    {
+        foreach (string file in files.ToList())
+        {
+            FileErrors.Guard(file, () =>
+            {
+                File.Delete(file);
+                return true;
+            });
+        }
+    }
+
+    private static byte[] Serialize(WorldState state) =>
+        [.. JsonSerializer.SerializeToUtf8Bytes(state, WorldStateJson.Default.WorldState), (byte)'\n'];
+
+    private static string Checksum(WorldState state) =>
+        XxHash64.Hash(Serialize(state with { Checksum = "" })).ToString("x16", CultureInfo.InvariantCulture);
+
+    private void RefuseNewer(byte[] text)
+    {
+        using var document = JsonDocument.Parse(text);
+        if (document.RootElement.ValueKind == JsonValueKind.Object
+            && document.RootElement.TryGetProperty("format", out JsonElement format)
+            && format.TryGetInt32(out int number)
+            && number > WorldState.CurrentFormat)
+        {
+            throw new WaybillException(
+                WaybillErrorKind.NewerVersion,
+                $"{StateFile} has format {number}; this program knows formats up to {WorldState.CurrentFormat}.",
+                "Go on with the newer Waybill that wrote it, or start another world in an empty workspace.");
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json.Serialization;
+using Waybill.Connectors.Files;
+
+namespace Waybill.Cli.Simulate;
+
+/// <summary>
+/// What a workspace knows of its world between two days: <c>state/world/world.json</c>. The cells' own states lie beside it
+/// in the file that <see cref="CellsFile"/> names.
+/// </summary>
+internal sealed record WorldState
+{
+    /// <summary>Layout of this file and of the cells' states; a larger number comes from a newer program.</summary>
+    public const int CurrentFormat = 1;
+
+    public int Format { get; init; } = CurrentFormat;
+
+    /// <summary>XXH64 of this file with an empty checksum.</summary>
+    public string Checksum { get; init; } = "";
+
+    public required ulong Seed { get; init; }
+
+    public required decimal Scale { get; init; }
+
+    public required int FirstCell { get; init; }
+
+    public required int LastCell { get; init; }
+
+    public required DateOnly StartDate { get; init; }
+
+    /// <summary>The first day that is not simulated yet.</summary>
+    public required DateOnly NextDay { get; init; }
+
+    public required string Scenario { get; init; }
+
+    /// <summary>All knobs of the scenario as text, to notice another one of the same name.</summary>
+    public required string Knobs { get; init; }
+
+    /// <summary>Name of the plan of faults.</summary>
+    public required string FaultsName { get; init; }
+
+    /// <summary>All rules of the plan of faults as text.</summary>
+    public required string FaultRules { get; init; }
+
+    [JsonConverter(typeof(JsonStringEnumConverter<TruthLevel>))]
+    public required TruthLevel Truth { get; init; }
+
+    /// <summary>File with the cells' states, in the same folder; empty before the first day.</summary>
+    public string CellsFile { get; init; } = "";
+
+    /// <summary>Sum over all files that landed or joined the truth; see <see cref="WorldDigest"/>.</summary>
+    public ulong FileDigest { get; init; }
+
+    public long Files { get; init; }
+
+    public long SalesRows { get; init; }
+
+    public long LogisticsRows { get; init; }
+
+    /// <summary>Counters of <see cref="Sim.Truth.Kpis"/>.</summary>
+    public IReadOnlyList<long> Kpis { get; init; } = [];
+
+    /// <summary>Ledger lines by kind, in the order of the kinds.</summary>
+    public IReadOnlyList<long> FaultCounts { get; init; } = [];
+
+    /// <summary>Files that arrive on a later day.</summary>
+    public IReadOnlyList<HeldFile> Held { get; init; } = [];
+}

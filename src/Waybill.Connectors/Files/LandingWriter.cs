@@ -1,0 +1,92 @@
+using Waybill.Events;
+using Waybill.Events.Feeds;
+using Waybill.Events.Sinks;
+
+namespace Waybill.Connectors.Files;
+
+/// <summary>
+/// Writes one day's drops into the landing folders. All files of the day are open together and grow cell by cell; after
+/// <see cref="Complete"/> they are whole and on the disk, and <see cref="Publish"/> gives them their names.
+/// </summary>
+/// <param name="root">Absolute path of the workspace.</param>
+/// <param name="heldFolder">Relative path of the folder for files that arrive on a later day.</param>
+public sealed class LandingWriter(string root, string heldFolder) : IFeedSink, IDisposable
+{
+    private readonly List<OpenDrop> _drops = [];
+
+    public void Open(DropPlan plan) => _drops.Add(new OpenDrop(root, plan));
+
+    public void Append(FeedDefinition feed, DropWindow window, ReadOnlySpan<byte> rows)
+    {
+        foreach (OpenDrop drop in _drops)
+        {
+            if (drop.Plan.Window == window && drop.Plan.Feed == feed)
+            {
+                drop.Append(rows);
+                return;
+            }
+        }
+
+        throw new InvalidOperationException($"No drop of {feed.Name} is open for the window that ends {window.End}.");
+    }
+
+    /// <summary>Forces everything to the disk.</summary>
+    public void Complete() => Parallel.ForEach(_drops, drop => drop.Complete());
+
+    /// <summary>
+    /// Gives the files their names, and lands what was held for one of these windows. Doing it again after a crash in the
+    /// middle gives the same result.
+    /// </summary>
+    /// <param name="lastWindow">The day's last window.</param>
+    /// <param name="waiting">Everything held so far; what lands leaves the list, what waits from now on joins it.</param>
+    /// <returns>The files that landed.</returns>
+    public IReadOnlyList<WrittenFile> Publish(DropWindow lastWindow, List<HeldFile> waiting)
+    {
+        ArgumentNullException.ThrowIfNull(waiting);
+        var landed = new List<WrittenFile>();
+        foreach (HeldFile held in waiting.Where(file => file.Window <= lastWindow.Index).ToList())
+        {
+            landed.Add(Land(held));
+            waiting.Remove(held);
+        }
+
+        foreach (OpenDrop drop in _drops)
+        {
+            drop.Publish(lastWindow.Index, heldFolder, landed, waiting);
+        }
+
+        return landed;
+    }
+
+    public void Dispose()
+    {
+        foreach (OpenDrop drop in _drops)
+        {
+            drop.Dispose();
+        }
+    }
+
+    private WrittenFile Land(HeldFile held)
+    {
+        string from = Path.Combine(root, held.HeldPath);
+        string to = Path.Combine(root, held.Path);
+        FileErrors.Guard(to, () =>
+        {
+            StagedFile.CreateFolderOf(to);
+            if (File.Exists(from))
+            {
+                File.Move(from, to, overwrite: true);
+            }
+            else if (!File.Exists(to) || new FileInfo(to).Length != held.Length)
+            {
+                throw new WaybillException(
+                    WaybillErrorKind.Corrupt,
+                    $"{held.HeldPath}, which was to land as {held.Path}, is gone.",
+                    "Restore it from a copy of the workspace, or start a new world in an empty one.");
+            }
+
+            return true;
+        });
+        return new WrittenFile(held.Path, held.Length, held.Hash);
+    }
+}

@@ -1,0 +1,124 @@
+using System.Text;
+using Waybill.Events.Sinks;
+
+namespace Waybill.Connectors.Files;
+
+/// <summary>The file of one drop while its rows come.</summary>
+internal sealed class OpenDrop : IDisposable
+{
+    /// <summary>Cut files are copied in pieces of this size.</summary>
+    private const int CopyBytes = 1 << 20;
+
+    private readonly string _root;
+    private readonly StagedFile _file;
+    private StagedFile? _second;
+
+    public OpenDrop(string root, DropPlan plan)
+    {
+        _root = root;
+        Plan = plan;
+        _file = new StagedFile(root, PathOf(plan.FileName));
+        _file.Append(Encoding.UTF8.GetBytes(plan.Header + "\n"));
+        HeaderLength = _file.Length;
+    }
+
+    public DropPlan Plan { get; }
+
+    private long HeaderLength { get; }
+
+    public void Append(ReadOnlySpan<byte> rows) => _file.Append(rows);
+
+    /// <summary>Makes the second file that this delivery needs and forces all of it to the disk.</summary>
+    public void Complete()
+    {
+        if (Plan.Delivery == DropDelivery.HalfWritten)
+        {
+            _second = Copy(CutPosition());
+        }
+        else if (Plan.Delivery == DropDelivery.Twice)
+        {
+            _second = Copy(_file.Length);
+        }
+
+        _file.Flush();
+        _second?.Flush();
+    }
+
+    /// <summary>Puts everything where it belongs after this day.</summary>
+    /// <param name="lastWindow">Index of the day's last window: what arrives later is held.</param>
+    /// <param name="heldFolder">Where it is held, relative to the workspace.</param>
+    /// <param name="landed">Files that landed are added here.</param>
+    /// <param name="held">Files that wait are added here.</param>
+    public void Publish(int lastWindow, string heldFolder, List<WrittenFile> landed, List<HeldFile> held)
+    {
+        switch (Plan.Delivery)
+        {
+            case DropDelivery.OnTime:
+                landed.Add(_file.Publish());
+                return;
+            case DropDelivery.Twice:
+                landed.Add(_file.Publish());
+                break;
+            case DropDelivery.HalfWritten when _second is { } beginning:
+                // The beginning takes the drop's name, so the whole file has to leave it first.
+                PublishLater(_file, lastWindow, heldFolder, landed, held);
+                landed.Add(beginning.Publish(PathOf(Plan.FileName)));
+                return;
+        }
+
+        PublishLater(_second ?? _file, lastWindow, heldFolder, landed, held);
+    }
+
+    public void Dispose()
+    {
+        _file.Dispose();
+        _second?.Dispose();
+    }
+
+    private void PublishLater(
+        StagedFile file, int lastWindow, string heldFolder, List<WrittenFile> landed, List<HeldFile> held)
+    {
+        string path = PathOf(Plan.LaterName);
+        if (Plan.LaterWindow.Index <= lastWindow)
+        {
+            landed.Add(file.Publish(path));
+            return;
+        }
+
+        WrittenFile waiting = file.Publish($"{heldFolder}/{Plan.LaterName}");
+        held.Add(new HeldFile(waiting.Path, path, Plan.LaterWindow.Index, waiting.Length, waiting.Hash));
+    }
+
+    private string PathOf(string name) => $"{Plan.Feed.LandingFolder}/{name}";
+
+    private StagedFile Copy(long length)
+    {
+        // A name of its own: the staged name of the drop's own file is taken.
+        var copy = new StagedFile(_root, PathOf(Plan.LaterName + ".second"));
+        byte[] buffer = new byte[CopyBytes];
+        while (copy.Length < length)
+        {
+            int read = _file.Read(copy.Length, buffer.AsSpan(0, (int)Math.Min(CopyBytes, length - copy.Length)));
+            copy.Append(buffer.AsSpan(0, read));
+        }
+
+        return copy;
+    }
+
+    /// <summary>A place inside a row: neither of the bytes at the cut is a line feed.</summary>
+    private long CutPosition()
+    {
+        long position = Math.Max(_file.Length * Plan.CutPerMille / 1_000, Math.Min(HeaderLength + 1, _file.Length - 1));
+        Span<byte> around = stackalloc byte[2];
+        for (; position < _file.Length - 1; position++)
+        {
+            _file.Read(position - 1, around);
+            if (!around.Contains((byte)'\n'))
+            {
+                break;
+            }
+        }
+
+        return position;
+    }
+}

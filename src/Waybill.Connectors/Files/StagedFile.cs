@@ -1,0 +1,99 @@
+using Microsoft.Win32.SafeHandles;
+using Waybill.Events.Hashing;
+
+namespace Waybill.Connectors.Files;
+
+/// <summary>
+/// A file that is written under a hidden name beside its place, hashed on the way, and renamed into place when it is
+/// whole and on the disk. Whatever ends the program before, nobody sees a part of it.
+/// </summary>
+public sealed class StagedFile : IDisposable
+{
+    /// <summary>Ending of files that are being written; they start with a dot as well.</summary>
+    public const string StagedEnding = ".part";
+
+    private readonly string _root;
+    private readonly string _stagedPath;
+    private readonly SafeFileHandle _handle;
+    private readonly XxHash64 _hash = new();
+
+    /// <param name="root">Absolute path of the workspace.</param>
+    /// <param name="path">Where the file will be, relative to the workspace, with forward slashes.</param>
+    public StagedFile(string root, string path)
+    {
+        _root = root;
+        Path = path;
+        _stagedPath = StagedPath(System.IO.Path.Combine(root, path));
+        _handle = FileErrors.Guard(_stagedPath, () =>
+        {
+            CreateFolderOf(_stagedPath);
+            return File.OpenHandle(_stagedPath, FileMode.Create, FileAccess.ReadWrite, FileShare.Read);
+        });
+    }
+
+    public string Path { get; }
+
+    public long Length { get; private set; }
+
+    /// <summary>The hidden name that a file has while it is written.</summary>
+    public static string StagedPath(string finalPath) => System.IO.Path.Combine(
+        System.IO.Path.GetDirectoryName(finalPath) ?? "",
+        $".{System.IO.Path.GetFileName(finalPath)}{StagedEnding}");
+
+    /// <summary>Makes the folder in which a file will lie.</summary>
+    public static void CreateFolderOf(string path)
+    {
+        if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } folder)
+        {
+            Directory.CreateDirectory(folder);
+        }
+    }
+
+    public void Append(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty)
+        {
+            return;
+        }
+
+        try
+        {
+            RandomAccess.Write(_handle, bytes, Length);
+        }
+        catch (IOException e)
+        {
+            throw FileErrors.Explain(_stagedPath, e);
+        }
+
+        _hash.Append(bytes);
+        Length += bytes.Length;
+    }
+
+    /// <summary>Reads back what was written.</summary>
+    /// <returns>The number of bytes read.</returns>
+    public int Read(long offset, Span<byte> target) => RandomAccess.Read(_handle, target, offset);
+
+    /// <summary>Forces the file to the disk.</summary>
+    public void Flush() => FileErrors.Guard(_stagedPath, () =>
+    {
+        RandomAccess.FlushToDisk(_handle);
+        return true;
+    });
+
+    /// <summary>Closes the file and moves it to its place, or to another one.</summary>
+    /// <param name="otherPath">Relative to the workspace; null for its own place.</param>
+    public WrittenFile Publish(string? otherPath = null)
+    {
+        _handle.Dispose();
+        string path = otherPath ?? Path;
+        string target = System.IO.Path.Combine(_root, path);
+        return FileErrors.Guard(target, () =>
+        {
+            CreateFolderOf(target);
+            File.Move(_stagedPath, target, overwrite: true);
+            return new WrittenFile(path, Length, _hash.Value);
+        });
+    }
+
+    public void Dispose() => _handle.Dispose();
+}

@@ -1,0 +1,66 @@
+using Waybill.Events.Text;
+using Waybill.Events.Values;
+
+namespace Waybill.Events.Ledger;
+
+/// <summary>
+/// Writes ledger lines. A fault's id is <c>F&lt;yyMMdd&gt;-&lt;cell&gt;-&lt;number&gt;</c>: day of the drop, cell (or
+/// <c>file</c> for faults of whole files), and a number within both. Not for use by several threads.
+/// </summary>
+public sealed class LedgerCsv
+{
+    /// <summary>The header line without its line feed.</summary>
+    public const string Header =
+        "fault_id,kind,feed,entity_key,field,true_value,written_value,event_time,arrival_time,repairable";
+
+    private readonly DateTextCache _dates = new();
+    private readonly OrderIdTextCache _ids = new();
+
+    /// <summary>Appends the line of a fault in a cell's rows.</summary>
+    /// <param name="buffer">Where the line goes.</param>
+    /// <param name="id">Day of the drop, cell and the fault's number there.</param>
+    /// <param name="entry">What is wrong.</param>
+    public void Append(ByteBuffer buffer, OrderId id, in LedgerEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(buffer);
+        ref byte start = ref buffer.Reserve(OrderId.MaxLength + Utf8Number.Slack + 1);
+        start = (byte)'F';
+        buffer.Advance(_ids.Write(ref start, 1, id));
+        AppendRest(buffer, in entry);
+    }
+
+    /// <summary>Appends the line of a fault of a whole file.</summary>
+    public void AppendFileFault(ByteBuffer buffer, int day, int number, in LedgerEntry entry)
+    {
+        ArgumentNullException.ThrowIfNull(buffer);
+        Span<byte> id = stackalloc byte[OrderId.MaxLength + Utf8Number.Slack];
+        int length = new OrderId(day, 0, number).Format(id);
+        buffer.Append((byte)'F');
+        buffer.Append(id[..7]);
+        buffer.Append("file"u8);
+        buffer.Append(id[11..length]);
+        AppendRest(buffer, in entry);
+    }
+
+    private void AppendRest(ByteBuffer buffer, in LedgerEntry entry)
+    {
+        buffer.Append((byte)',');
+        buffer.Append(FaultKinds.Utf8Name(entry.Kind));
+        buffer.Append((byte)',');
+        buffer.Append(entry.Feed);
+        buffer.Append((byte)',');
+        buffer.Append(entry.EntityKey);
+        buffer.Append((byte)',');
+        buffer.Append(entry.Field);
+        buffer.Append((byte)',');
+        CsvText.AppendField(buffer, entry.TrueValue);
+        buffer.Append((byte)',');
+        CsvText.AppendField(buffer, entry.WrittenValue);
+        ref byte start = ref buffer.Reserve((2 * Instant.MaxTextLength) + Utf8Number.Slack);
+        start = (byte)',';
+        int at = _dates.WriteTimestamp(ref start, 1, entry.EventTime);
+        System.Runtime.CompilerServices.Unsafe.Add(ref start, at) = (byte)',';
+        buffer.Advance(_dates.WriteTimestamp(ref start, at + 1, entry.ArrivalTime));
+        buffer.Append(entry.IsRepairable ? ",true\n"u8 : ",false\n"u8);
+    }
+}

@@ -1,0 +1,18 @@
+namespace Waybill.Lake.Commits;
+
+/// <summary>How a merge writes.</summary>
+public sealed record MergeOptions
+{
+    public static readonly MergeOptions Default = new();
+
+    public MergeMode Mode { get; init; }
+
+    /// <summary>
+    /// Order of the rows in new files, what follows "order by"; it must leave no ties between different rows. Null takes the table's
+    /// sort order or the key columns, and then all other columns.
+    /// </summary>
+    public string? OrderBy { get; init; }
+
+    /// <summary>Bytes that a file should have; null takes the table's property.</summary>
+    public long? TargetFileBytes { get; init; }
+}

@@ -1,0 +1,108 @@
+using Waybill.DuckDb;
+using Waybill.Lake.Io;
+using Waybill.Lake.Spec;
+
+namespace Waybill.Lake.Commits;
+
+/// <summary>Row-level changes of a transaction: merge by key and delete by condition.</summary>
+internal sealed class RowChanges(LakeTable basis, Schema schema, string seed, PendingChanges changes, List<ICommitCheck> checks)
+{
+    private readonly WriteTarget _target = WriteTarget.Of(basis.Id, basis.State.Directory, basis.Metadata) with { Schema = schema };
+
+    public MergeResult ReplaceByKey(
+        DuckDbConnection connection, string stagedSql, IReadOnlyList<string> keyColumns, string changedKeysSql, MergeOptions options, CancellationToken ct)
+    {
+        var writer = new TableWriter(_target, seed, basis.Probe);
+        if (!basis.Reader.Live(basis.Reader.Manifests(basis.CurrentSnapshot), ManifestContent.Data).Any())
+        {
+            return AppendAll(connection, writer, stagedSql, keyColumns, options, ct);
+        }
+
+        using (var described = connection.Query($"select * from (\n{stagedSql}\n) limit 0", ct))
+        {
+            TypeGate.CheckQuery(schema, described.Columns, basis.Id.ToString());
+        }
+
+        using var merge = new KeyMerge(connection, basis, schema, keyColumns, ct);
+        var difference = merge.Run(stagedSql, changedKeysSql);
+        var ranges = merge.Ranges;
+        return Apply(connection, writer, difference, merge.Candidates, options, keyColumns, (m, f) => ranges?.MayHold(m, f) ?? true, ct);
+    }
+
+    public MergeResult DeleteRows(DuckDbConnection connection, IReadOnlyList<ColumnFilter> filters, MergeOptions options, CancellationToken ct)
+    {
+        var bound = filters.Select(f => BoundFilter.Of(f, schema)).ToArray();
+        var reader = basis.Reader;
+        var files = reader.Files(basis.CurrentSnapshot, new FilePruner(reader.Metadata, bound));
+        var scan = new ScanSql(reader.Folder);
+        using var tables = new TemporaryTables(connection);
+        var relation = scan.Relation(files, [schema.Fields[0]], bound, withPositions: true);
+        var hits = tables.Create($"select {ScanSql.FileColumn}, {ScanSql.PositionColumn} from {relation}", ct);
+        var difference = new RowDifference(tables, schema, scan, files, ct);
+        difference.ComputeDeletion(hits);
+        var writer = new TableWriter(_target, seed, basis.Probe);
+        return Apply(connection, writer, difference, files, options, [], (m, f) => new FilePruner(m, bound).MayMatch(f), ct);
+    }
+
+    // Nothing to compare with: the rows go straight into files, in one pass.
+    private MergeResult AppendAll(
+        DuckDbConnection connection, TableWriter writer, string stagedSql, IReadOnlyList<string> keyColumns, MergeOptions options, CancellationToken ct)
+    {
+        foreach (var name in keyColumns.Where(k => schema.Column(k) is null))
+        {
+            throw LakeException.Invalid($"key column '{name}' is not in {basis.Id} ({schema})");
+        }
+
+        var files = writer.Write(connection, stagedSql, Options(writer, options, keyColumns), ct);
+        foreach (var file in files)
+        {
+            changes.Add(file);
+        }
+
+        checks.Add(new SameSnapshotCheck());
+        return new MergeResult(files.Sum(f => f.RecordCount), 0, 0, 0, 0, 0);
+    }
+
+    private MergeResult Apply(
+        DuckDbConnection connection, TableWriter writer, RowDifference difference, IReadOnlyList<ScanFile> candidates, MergeOptions options,
+        IReadOnlyList<string> keyColumns, Func<TableMetadata, DataFile, bool> mayHold, CancellationToken ct)
+    {
+        var deletes = new PositionDeleteWriter(_target.Folder, _target.TableUuid, seed, basis.Probe);
+        var removal = new RowRemoval(connection, writer, deletes, new ScanSql(_target.Folder), schema, ct);
+        removal.Apply(difference, candidates, options.Mode, Options(writer, options, keyColumns));
+        foreach (var file in removal.Rewritten.Concat(removal.ReplacedDeletes))
+        {
+            changes.Remove(file);
+        }
+
+        foreach (var file in removal.Added)
+        {
+            changes.Add(file);
+        }
+
+        checks.Add(new MergeCheck(
+            mayHold,
+            removal.Touched.Select(f => f.FilePath).ToHashSet(StringComparer.Ordinal),
+            removal.Rewritten.Select(f => f.FilePath).ToHashSet(StringComparer.Ordinal)));
+        return new MergeResult(
+            difference.Inserted,
+            difference.Deleted,
+            difference.Unchanged,
+            candidates.Count,
+            removal.Rewritten.Count,
+            removal.Added.Count(f => f.Content == FileContent.PositionDeletes));
+    }
+
+    // Rows that differ in nothing may change places; any others must not, so the last resort orders by every column.
+    private WriteOptions Options(TableWriter writer, MergeOptions options, IReadOnlyList<string> keyColumns)
+    {
+        var all = keyColumns.Concat(schema.Fields.Select(f => f.Name)).Distinct().Select(Sql.Identifier);
+        var order = writer.TableOrder is { } tableOrder ? all.Prepend(tableOrder) : all;
+        return new WriteOptions
+        {
+            OrderBy = options.OrderBy ?? string.Join(", ", order),
+            KeepsTableOrder = options.OrderBy is null,
+            TargetFileBytes = options.TargetFileBytes,
+        };
+    }
+}

@@ -1,0 +1,92 @@
+using Waybill.DuckDb;
+using Waybill.Lake.Io;
+using Waybill.Lake.Spec;
+
+namespace Waybill.Lake.Commits;
+
+/// <summary>Exact difference, as multisets of whole rows, between rows of files and staged rows.</summary>
+/// <remarks>Equal rows stay where they are. What differs becomes a list of positions to take out and a list of rows to put in.</remarks>
+internal sealed class RowDifference(
+    TemporaryTables tables, Schema schema, ScanSql scan, IReadOnlyList<ScanFile> files, CancellationToken ct)
+{
+    private const string File = ScanSql.FileColumn;
+    private const string Position = ScanSql.PositionColumn;
+
+    /// <summary>Table of (file, position) of the rows to take out.</summary>
+    public string Gone { get; private set; } = "";
+
+    /// <summary>Select of the rows to put in.</summary>
+    public string InsertedSql { get; private set; } = "";
+
+    public long Deleted { get; private set; }
+
+    public long Inserted { get; private set; }
+
+    public long Unchanged { get; private set; }
+
+    /// <param name="staged">Table of the rows that are to be.</param>
+    /// <param name="hits">Table of (file, position) of the rows that are.</param>
+    public void Compute(string staged, string hits)
+    {
+        var names = Names("");
+        var stagedRows = Count(staged);
+        var hitRows = Count(hits);
+        if (hitRows == 0 || stagedRows == 0)
+        {
+            Set(hits, $"select {names} from {staged}", hitRows, stagedRows, unchanged: 0);
+            return;
+        }
+
+        var old = ReadRows(hits);
+        var same = tables.Create(Pairs(old, staged), ct);
+        var unchanged = Count(same);
+        var gone = tables.Create(
+            $"select h.{File}, h.{Position} from {hits} h where not exists (select 1 from {same} s where s.{File} = h.{File} and s.{Position} = h.{Position})", ct);
+        var inserted = $"select {Names("s.")} from {staged} s where not exists (select 1 from {same} x where x.row_id = s.rowid)";
+        Set(gone, inserted, hitRows - unchanged, stagedRows - unchanged, unchanged);
+    }
+
+    /// <summary>Takes rows out and puts none in.</summary>
+    public void ComputeDeletion(string hits) => Set(hits, $"select {Names("")} from {ScanSql.Empty(schema.Fields)}", Count(hits), inserted: 0, unchanged: 0);
+
+    private string ReadRows(string hits)
+    {
+        var hit = tables.Connection.List<string>($"select distinct {File} from {hits}", ct).ToHashSet(StringComparer.Ordinal);
+        // The positions are live already, so deletes need not be looked at again.
+        var plain = files.Where(f => hit.Contains(scan.PathOf(f.File))).Select(f => f with { Deletes = [] }).ToArray();
+        var relation = scan.Relation(plain, schema.Fields, [], withPositions: true);
+        return tables.Create($"select d.* from {relation} d join {hits} h on h.{File} = d.{File} and h.{Position} = d.{Position}", ct);
+    }
+
+    // Without rows that are equal in every column a join pairs one to one; otherwise equal rows are numbered first.
+    private string Pairs(string old, string staged)
+    {
+        var equal = string.Join(" and ", schema.Fields.Select(f => $"o.{Sql.Identifier(f.Name)} is not distinct from s.{Sql.Identifier(f.Name)}"));
+        if (!HasEqualRows(old) && !HasEqualRows(staged))
+        {
+            return $"select o.{File}, o.{Position}, s.rowid as row_id from {old} o join {staged} s on {equal}";
+        }
+
+        var partition = Names("");
+        return $"select o.{File}, o.{Position}, s.row_id from "
+            + $"(select *, row_number() over (partition by {partition} order by {File}, {Position}) as copy from {old}) o join "
+            + $"(select *, rowid as row_id, row_number() over (partition by {partition} order by rowid) as copy from {staged}) s "
+            + $"on {equal} and o.copy = s.copy";
+    }
+
+    private bool HasEqualRows(string table) =>
+        tables.Connection.Scalar<long>($"select count(*) from (select 1 from {table} group by {Names("")} having count(*) > 1 limit 1)", ct) > 0;
+
+    private long Count(string table) => tables.Connection.Scalar<long>($"select count(*) from {table}", ct);
+
+    private string Names(string prefix) => string.Join(", ", schema.Fields.Select(f => prefix + Sql.Identifier(f.Name)));
+
+    private void Set(string gone, string insertedSql, long deleted, long inserted, long unchanged)
+    {
+        Gone = gone;
+        InsertedSql = insertedSql;
+        Deleted = deleted;
+        Inserted = inserted;
+        Unchanged = unchanged;
+    }
+}

@@ -1,0 +1,120 @@
+using Waybill.DuckDb;
+using Waybill.Lake.Io;
+using Waybill.Lake.Spec;
+
+namespace Waybill.Lake.Commits;
+
+/// <summary>Turns a row difference into files: rewrites, position deletes and new rows, as the mode says.</summary>
+internal sealed class RowRemoval(
+    DuckDbConnection connection, TableWriter writer, PositionDeleteWriter deleteWriter, ScanSql scan, Schema schema, CancellationToken ct)
+{
+    private const double RewriteShare = 1.0 / 3;
+
+    /// <summary>Data files that were replaced or dropped, by path.</summary>
+    public List<DataFile> Rewritten { get; } = [];
+
+    /// <summary>Delete files whose positions went into new ones.</summary>
+    public List<DataFile> ReplacedDeletes { get; } = [];
+
+    public List<DataFile> Added { get; } = [];
+
+    /// <summary>Data files that live on with new deletes.</summary>
+    public List<DataFile> Touched { get; } = [];
+
+    public void Apply(RowDifference difference, IReadOnlyList<ScanFile> files, MergeMode mode, WriteOptions write)
+    {
+        var losses = Losses(difference.Gone);
+        var rewrites = new List<ScanFile>();
+        foreach (var file in files)
+        {
+            var lost = losses.GetValueOrDefault(scan.PathOf(file.File));
+            if (lost == 0)
+            {
+                continue;
+            }
+
+            var deletedBefore = DeletedBefore(file);
+            if (deletedBefore + lost == file.File.RecordCount)
+            {
+                Rewritten.Add(file.File); // nothing is left of it
+            }
+            else if (Rewrites(mode, deletedBefore + lost, file.File.RecordCount))
+            {
+                rewrites.Add(file);
+                Rewritten.Add(file.File);
+            }
+            else
+            {
+                AddDeletes(file, difference.Gone);
+            }
+        }
+
+        WriteRows(rewrites, difference, write);
+    }
+
+    private static bool Rewrites(MergeMode mode, long gone, long all) => mode switch
+    {
+        MergeMode.CopyOnWrite => true,
+        MergeMode.MergeOnRead => false,
+        _ => gone > all * RewriteShare,
+    };
+
+    private SortedDictionary<string, long> Losses(string gone)
+    {
+        var losses = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        using var result = connection.Query($"select {ScanSql.FileColumn}, count(*) from {gone} group by all", ct);
+        while (result.NextChunk(out var chunk))
+        {
+            for (var row = 0; row < chunk.Rows; row++)
+            {
+                losses[chunk.Text(0, row)] = chunk.Int64(1, row);
+            }
+        }
+
+        return losses;
+    }
+
+    // Positions may be named twice, by two delete files; where each file is about this data file alone and there is one, its count is exact.
+    private long DeletedBefore(ScanFile file) => file.Deletes switch
+    {
+        [] => 0,
+        [{ File.ReferencedDataFile: not null } only] => only.File.RecordCount,
+        _ => connection.Scalar<long>($"select count(distinct {ScanSql.PositionColumn}) from {scan.Deleted([file])}", ct),
+    };
+
+    // One delete file per data file: older ones that are about this file alone are taken in.
+    private void AddDeletes(ScanFile file, string gone)
+    {
+        var own = file.Deletes.Where(d => DeleteIndex.OnlyFile(d.File) == file.File.FilePath).ToArray();
+        var positions = $"select {ScanSql.PositionColumn} from {gone} where {ScanSql.FileColumn} = {Sql.Literal(scan.PathOf(file.File))}";
+        if (own.Length > 0)
+        {
+            positions += $" union select {ScanSql.PositionColumn} from {scan.Deleted([file with { Deletes = own }])}";
+            ReplacedDeletes.AddRange(own.Select(d => d.File));
+        }
+
+        Added.Add(deleteWriter.Write(connection, file.File, positions, ct));
+        Touched.Add(file.File);
+    }
+
+    private void WriteRows(List<ScanFile> rewrites, RowDifference difference, WriteOptions write)
+    {
+        var parts = new List<string>();
+        if (rewrites.Count > 0)
+        {
+            var names = string.Join(", ", schema.Fields.Select(f => $"d.{Sql.Identifier(f.Name)}"));
+            parts.Add($"select {names} from {scan.Relation(rewrites, schema.Fields, [], withPositions: true)} d "
+                + $"where not exists (select 1 from {difference.Gone} g where g.{ScanSql.FileColumn} = d.{ScanSql.FileColumn} and g.{ScanSql.PositionColumn} = d.{ScanSql.PositionColumn})");
+        }
+
+        if (difference.Inserted > 0)
+        {
+            parts.Add(difference.InsertedSql);
+        }
+
+        if (parts.Count > 0)
+        {
+            Added.AddRange(writer.Write(connection, string.Join(" union all ", parts), write, ct));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+namespace Waybill.Pipeline.Score;
+
+/// <summary>One figure beside the truth.</summary>
+/// <param name="Name">What was compared.</param>
+/// <param name="Layer">The table that it was read from.</param>
+/// <param name="Truth">The true figure.</param>
+/// <param name="Knowable">What the written data allow: the truth without what faults destroyed.</param>
+/// <param name="Found">What the lake says.</param>
+/// <param name="ErrorPct">How far found is from the truth, in per cent of the truth.</param>
+/// <param name="TolerancePct">How far it may be: what cannot be known, or the tolerance that was asked for.</param>
+/// <param name="Pass">Found equals what can be known (or lies within the tolerance that was asked for).</param>
+public sealed record ScoreCheck(
+    string Name, string Layer, double Truth, double Knowable, double Found, double ErrorPct, double TolerancePct, bool Pass)
+{
+    // Sums of doubles in another order differ in the last bits.
+    private const double RoundingError = 1e-9;
+
+    /// <summary>Judges a figure.</summary>
+    /// <param name="name">What was compared.</param>
+    /// <param name="layer">The table that it was read from.</param>
+    /// <param name="truth">The true figure.</param>
+    /// <param name="knowable">What the written data allow.</param>
+    /// <param name="found">What the lake says.</param>
+    /// <param name="tolerancePct">Null: it must equal what can be known. Otherwise the allowed error against the truth in per cent.</param>
+    public static ScoreCheck Judge(string name, string layer, double truth, double knowable, double found, double? tolerancePct)
+    {
+        var error = Percent(found - truth, truth);
+        var pass = tolerancePct is { } allowed
+            ? error <= allowed
+            : Math.Abs(found - knowable) <= RoundingError * Math.Max(1, Math.Abs(knowable));
+        return new ScoreCheck(name, layer, truth, knowable, found, Math.Round(error, 6),
+            Math.Round(tolerancePct ?? Percent(knowable - truth, truth), 6), pass);
+    }
+
+    private static double Percent(double difference, double truth) =>
+        difference == 0 ? 0 : truth == 0 ? 100 : Math.Abs(100 * difference / truth);
+}

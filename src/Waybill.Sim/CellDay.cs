@@ -1,0 +1,60 @@
+using Waybill.Events.Feeds;
+using Waybill.Events.Ledger;
+using Waybill.Events.Rows;
+using Waybill.Events.Text;
+using Waybill.Sim.Truth;
+
+namespace Waybill.Sim;
+
+/// <summary>
+/// What one cell did on one day: its rows by feed and drop, its ledger lines, its clean rows when they are wanted, and its
+/// state for the next day. Filled by <see cref="CellSimulator"/> and used again for another cell.
+/// </summary>
+public sealed class CellDay
+{
+    private readonly FeedSegment[] _segments =
+        [.. Enumerable.Range(0, DropWindow.PerDay * FeedCatalogue.All.Count).Select(_ => new FeedSegment())];
+
+    /// <summary>Ledger lines by kind, in the order of <see cref="FaultKind"/>.</summary>
+    private readonly long[] _faultCounts = new long[FaultKinds.Count];
+
+    public ByteBuffer Ledger { get; } = new();
+
+    public Span<long> FaultCounts => _faultCounts;
+
+    /// <summary>What changed on this day.</summary>
+    public Kpis Kpis { get; } = new();
+
+    /// <summary>The cell's state after the day.</summary>
+    public ByteBuffer State { get; } = new(1 << 16);
+
+    /// <summary>The day's orders; empty unless clean rows were asked for.</summary>
+    public ReadOnlySpan<SalesRow> Orders => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(OrderList);
+
+    /// <summary>The day's status changes; empty unless clean rows were asked for.</summary>
+    public ReadOnlySpan<StatusRow> Statuses => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(StatusList);
+
+    internal List<SalesRow> OrderList { get; } = [];
+
+    internal List<StatusRow> StatusList { get; } = [];
+
+    /// <summary>The rows of one drop.</summary>
+    /// <param name="feed">Index in <see cref="FeedCatalogue.All"/>.</param>
+    /// <param name="windowOfDay">0 to 3.</param>
+    public FeedSegment Segment(int feed, int windowOfDay) => _segments[(feed * DropWindow.PerDay) + windowOfDay];
+
+    internal void Clear()
+    {
+        foreach (FeedSegment segment in _segments)
+        {
+            segment.Clear();
+        }
+
+        Ledger.Clear();
+        Array.Clear(_faultCounts);
+        Kpis.Clear();
+        State.Clear();
+        OrderList.Clear();
+        StatusList.Clear();
+    }
+}

@@ -1,0 +1,73 @@
+using Waybill.Events.Feeds;
+using Waybill.Events.Rows;
+using Waybill.Sim.Commerce;
+using Waybill.Sim.Kernel;
+
+namespace Waybill.Sim;
+
+/// <summary>Hands a cell's clean rows to the writers of the feeds and, when they are wanted, to the truth.</summary>
+internal sealed class CellFeeds(bool keepsCleanRows) : IRowSink
+{
+    private CellDay _day = new();
+    private IFeedWriter<SalesRow>? _sales;
+    private IFeedWriter<StatusRow>? _statuses;
+
+    private IFeedWriter<SalesRow> Sales => _sales ?? throw new InvalidOperationException("The feeds have no writers yet.");
+
+    private IFeedWriter<StatusRow> Statuses => _statuses ?? throw new InvalidOperationException("The feeds have no writers yet.");
+
+    /// <summary>Sets the writers; before anything else, because writers of faults look back into the market.</summary>
+    public void Connect(IFeedWriter<SalesRow> sales, IFeedWriter<StatusRow> statuses) => (_sales, _statuses) = (sales, statuses);
+
+    public void Open(int cell, CellDay day)
+    {
+        _day = day;
+        Sales.Open(cell);
+        Statuses.Open(cell);
+    }
+
+    public void Load(int cell, CellDay day, ref SnapshotReader reader)
+    {
+        _day = day;
+        Sales.Load(cell, ref reader);
+        Statuses.Load(cell, ref reader);
+    }
+
+    public void Save(SnapshotWriter writer)
+    {
+        Sales.Save(writer);
+        Statuses.Save(writer);
+    }
+
+    public void Begin(DropWindow window)
+    {
+        Sales.Begin(window, _day.Segment(0, window.OfDay));
+        Statuses.Begin(window, _day.Segment(1, window.OfDay));
+    }
+
+    public void End()
+    {
+        Sales.End();
+        Statuses.End();
+    }
+
+    public void Placed(in SalesRow order)
+    {
+        if (keepsCleanRows)
+        {
+            _day.OrderList.Add(order);
+        }
+
+        Sales.Write(in order);
+    }
+
+    public void Changed(in StatusRow change)
+    {
+        if (keepsCleanRows)
+        {
+            _day.StatusList.Add(change);
+        }
+
+        Statuses.Write(in change);
+    }
+}

@@ -1,0 +1,79 @@
+using Waybill.Events.Feeds;
+using Waybill.Sim.Commerce;
+using Waybill.Sim.Faults;
+using Waybill.Sim.Fulfilment;
+using Waybill.Sim.Kernel;
+
+namespace Waybill.Sim;
+
+/// <summary>
+/// Plays one cell for one day, from its state before to its state after. Cells share nothing within a day, so any number
+/// of these can work side by side, each on its own thread; the same input gives the same bytes always.
+/// </summary>
+public sealed class CellSimulator
+{
+    private readonly WorldPlan _plan;
+    private readonly CityMarket _market;
+    private readonly CellFeeds _feeds;
+    private readonly FaultLedger _ledger = new();
+
+    public CellSimulator(WorldPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        _plan = plan;
+        _feeds = new CellFeeds(plan.KeepsCleanRows);
+        _market = new CityMarket(plan.World, _feeds);
+        var sales = new SalesWriter(plan.World.Vocabulary);
+        var statuses = new StatusWriter();
+        if (plan.Faults.Rules.Count == 0)
+        {
+            _feeds.Connect(sales, statuses);
+            return;
+        }
+
+        _feeds.Connect(
+            new SalesFaultWriter(sales, plan.World.Vocabulary, FaultsOf(FeedCatalogue.Sales)),
+            new StatusFaultWriter(statuses, _market, FaultsOf(FeedCatalogue.Logistics), plan.Faults));
+    }
+
+    /// <summary>Plays a day.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="day">The day, counted from 1970-01-01.</param>
+    /// <param name="state">The cell's state after the day before; not looked at on the world's first day.</param>
+    /// <param name="result">Is emptied first.</param>
+    /// <exception cref="Waybill.Events.WaybillException">The state is damaged.</exception>
+    public void Play(int cell, int day, ReadOnlySpan<byte> state, CellDay result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        result.Clear();
+        _ledger.Open(cell, day, result.Ledger);
+        if (day == _plan.StartDay)
+        {
+            _market.Open(cell, day);
+            _feeds.Open(cell, result);
+        }
+        else
+        {
+            var reader = new SnapshotReader(state);
+            _market.Load(cell, day, ref reader);
+            _feeds.Load(cell, result, ref reader);
+        }
+
+        for (int i = 0; i < DropWindow.PerDay; i++)
+        {
+            DropWindow window = DropWindow.First(day).Next(i);
+            _feeds.Begin(window);
+            _market.Play(window);
+            _feeds.End();
+        }
+
+        var writer = new SnapshotWriter(result.State);
+        _market.Save(writer);
+        _feeds.Save(writer);
+        result.Kpis.Add(_market.Kpis);
+        _ledger.Counts.CopyTo(result.FaultCounts);
+    }
+
+    private FeedFaults FaultsOf(FeedDefinition feed) =>
+        new(feed, _plan.Faults, _plan.FileFaults, _plan.World.Streams, _plan.StartDay, _ledger);
+}

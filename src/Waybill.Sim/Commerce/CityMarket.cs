@@ -1,0 +1,233 @@
+using Waybill.Events;
+using Waybill.Events.Feeds;
+using Waybill.Events.Rows;
+using Waybill.Events.Values;
+using Waybill.Sim.Fulfilment;
+using Waybill.Sim.Kernel;
+using Waybill.Sim.Truth;
+
+namespace Waybill.Sim.Commerce;
+
+/// <summary>
+/// One cell: a city's market with its warehouse and carriers. Plays one drop window after the other; orders come, and
+/// their status changes happen when they are due, in the kernel's total order. The same object plays any number of
+/// cells, one after the other.
+/// </summary>
+internal sealed class CityMarket : IOrderHistory
+{
+    /// <summary>The payload of "the next order comes"; no status change looks like it.</summary>
+    private const ulong ArrivalPayload = ulong.MaxValue;
+
+    /// <summary>At the same second older orders move on before new ones come.</summary>
+    private const byte ChangePriority = 0;
+    private const byte ArrivalPriority = 1;
+
+    /// <summary>
+    /// True rows take every second number, so that a stale copy of a row has a number of its own just below it, and
+    /// clean rows are the same whether there are faults or not.
+    /// </summary>
+    private const int SourceSeqStep = 2;
+
+    /// <summary>What ids can count, less the numbers from which orders that never existed are taken.</summary>
+    private const int MostOrdersADay = 899_999;
+
+    private readonly World _world;
+    private readonly OrderBook _book;
+    private readonly EventQueue<ulong> _queue = new();
+    private readonly Calendar _calendar = new();
+    private readonly IRowSink _sink;
+    private int _cell;
+    private int _sequence;
+    private int _arrivals;
+    private long _sourceSeq;
+    private DropWindow _window;
+
+    /// <summary>When the order of the change that is happening was placed.</summary>
+    private Instant _placedAt;
+
+    public CityMarket(World world, IRowSink sink)
+    {
+        _world = world;
+        _sink = sink;
+        _book = new OrderBook(world);
+    }
+
+    /// <summary>What happened since <see cref="Open"/> or <see cref="Load"/>.</summary>
+    public Kpis Kpis { get; } = new();
+
+    /// <summary>A cell on its first day.</summary>
+    public void Open(int cell, int day)
+    {
+        _cell = cell;
+        _sourceSeq = 0;
+        _sequence = 0;
+        Kpis.Clear();
+        _book.Open(cell);
+        _calendar.Clear(DropWindow.First(day).Index);
+    }
+
+    /// <summary>A cell as <see cref="Save"/> left it before the first window of a day.</summary>
+    public void Load(int cell, int day, ref SnapshotReader reader)
+    {
+        Open(cell, day);
+        _sourceSeq = reader.ReadNumber();
+        _calendar.Load(DropWindow.First(day).Index, ref reader);
+    }
+
+    public void Save(SnapshotWriter writer)
+    {
+        writer.WriteNumber(_sourceSeq);
+        _calendar.Save(writer);
+    }
+
+    /// <summary>Plays the next window; windows of a day follow each other without a gap.</summary>
+    public void Play(DropWindow window)
+    {
+        _window = window;
+        _queue.Open(window.Start, window.End);
+        foreach (ulong bits in _calendar.TakeFirst())
+        {
+            var due = new DueChange(bits);
+            _queue.Add(window.Start.AddSeconds(due.SecondInWindow), ChangePriority, bits);
+        }
+
+        _arrivals = 0;
+        ScheduleArrival(window.Start);
+        while (_queue.TryTake(out QueuedEvent<ulong> next))
+        {
+            if (next.Payload == ArrivalPayload)
+            {
+                Place(next.Time);
+                ScheduleArrival(next.Time);
+            }
+            else
+            {
+                Change(next.Time, new DueChange(next.Payload));
+            }
+        }
+    }
+
+    public Instant PreviousChange(in StatusRow change)
+    {
+        Instant placedAt = _placedAt;
+        OrderFacts facts = _book.Facts(change.Id.Day, change.Id.Sequence);
+        ref readonly Lane lane = ref _world.Geography[facts.Origin, facts.Destination];
+        OrderLife life = _book.Life(change.Id.Day, change.Id.Sequence, in facts, lane.Level, placedAt.Seconds);
+        return change.Status switch
+        {
+            OrderStatus.Shipped => Instant.FromSeconds(life.ApprovedAt),
+            OrderStatus.Delivered => Instant.FromSeconds(life.ShippedAt),
+            OrderStatus.Returned => Instant.FromSeconds(life.DeliveredAt),
+            OrderStatus.Cancelled when life.ApprovedAt > 0 => Instant.FromSeconds(life.ApprovedAt),
+            _ => placedAt,
+        };
+    }
+
+    private void ScheduleArrival(Instant after)
+    {
+        ulong bits = _book.ArrivalBits(_window.Index, _arrivals++);
+        if (_world.Demand.TryNext(_cell, after, _window.End, bits, out Instant arrival))
+        {
+            _queue.Add(arrival, ArrivalPriority, ArrivalPayload);
+        }
+    }
+
+    private void Place(Instant now)
+    {
+        if (_sequence == MostOrdersADay)
+        {
+            throw new WaybillException(
+                WaybillErrorKind.BadInput,
+                $"Cell {_cell} has more than {MostOrdersADay} orders on one day, which its order ids cannot count.",
+                "Lower the scenario's orders_per_cell_day and raise the scale instead.");
+        }
+
+        int sequence = ++_sequence;
+        int day = _window.Day;
+        long soldAt = now.Seconds;
+        OrderFacts facts = _book.Facts(day, sequence);
+        ref readonly Lane lane = ref _world.Geography[facts.Origin, facts.Destination];
+        Money shipping = OrderBook.ShippingCost(in lane, facts.Weight);
+        Instant promised = _world.Promises.For(facts.Channel, lane.Level, Instant.FromSeconds(soldAt));
+        var row = new SalesRow
+        {
+            Id = new OrderId(day, _cell, sequence),
+            Customer = facts.Customer,
+            Product = facts.Product,
+            Quantity = facts.Quantity,
+            UnitPrice = facts.UnitPrice,
+            Origin = facts.Origin,
+            Destination = facts.Destination,
+            Weight = facts.Weight,
+            ShippingCost = shipping,
+            SoldAt = Instant.FromSeconds(soldAt),
+            Channel = facts.Channel,
+            Carrier = facts.Carrier,
+            Region = lane.Region,
+            PromisedAt = promised,
+            SourceSeq = NextSourceSeq(),
+        };
+        Kpis.Place(facts.Quantity, facts.UnitPrice * facts.Quantity, shipping);
+        _sink.Placed(in row);
+
+        OrderLife life = _book.Life(day, sequence, in facts, lane.Level, soldAt);
+        int placedSecond = Instant.FromSeconds(soldAt).SecondOfDay;
+        Schedule(OrderStatus.Processing, life.ApprovedAt, false, placedSecond, sequence);
+        Schedule(OrderStatus.Cancelled, life.CancelledAt, life.ApprovedAt == 0, placedSecond, sequence);
+        Schedule(OrderStatus.Shipped, life.ShippedAt, false, placedSecond, sequence);
+        Schedule(OrderStatus.Delivered, life.DeliveredAt, life.DeliveredAt <= promised.Seconds, placedSecond, sequence);
+        Schedule(OrderStatus.Returned, life.ReturnedAt, false, placedSecond, sequence);
+    }
+
+    private void Schedule(OrderStatus status, long second, bool flag, int placedSecond, int sequence)
+    {
+        if (second == 0)
+        {
+            return;
+        }
+
+        int window = (int)(second / DropWindow.Seconds);
+        int secondInWindow = (int)(second - ((long)window * DropWindow.Seconds));
+        int age = (window / DropWindow.PerDay) - _window.Day;
+        ulong bits = new DueChange(secondInWindow, status, flag, age, placedSecond, sequence).Bits;
+        if (window == _window.Index)
+        {
+            _queue.Add(Instant.FromSeconds(second), ChangePriority, bits);
+        }
+        else
+        {
+            _calendar.Add(window, bits);
+        }
+    }
+
+    private void Change(Instant now, DueChange due)
+    {
+        int placedDay = _window.Day - due.Age;
+        _placedAt = Instant.FromDay(placedDay).AddSeconds(due.PlacedSecond);
+        var row = new StatusRow(new OrderId(placedDay, _cell, due.Sequence), due.Status, now, NextSourceSeq());
+        switch (due.Status)
+        {
+            case OrderStatus.Processing:
+                Kpis.Move(OrderStatus.Pending, OrderStatus.Processing);
+                break;
+            case OrderStatus.Shipped:
+                Kpis.Move(OrderStatus.Processing, OrderStatus.Shipped);
+                break;
+            case OrderStatus.Delivered:
+                Kpis.Deliver(
+                    _book.Value(placedDay, due.Sequence), now.Microseconds - _placedAt.Microseconds, due.Flag);
+                break;
+            case OrderStatus.Cancelled:
+                Kpis.Cancel(
+                    due.Flag ? OrderStatus.Pending : OrderStatus.Processing, _book.Value(placedDay, due.Sequence));
+                break;
+            default:
+                Kpis.Return(_book.Value(placedDay, due.Sequence));
+                break;
+        }
+
+        _sink.Changed(in row);
+    }
+
+    private long NextSourceSeq() => _sourceSeq += SourceSeqStep;
+}

@@ -1,0 +1,11 @@
+using Waybill.Events.Rows;
+
+namespace Waybill.Sim.Commerce;
+
+/// <summary>Takes a cell's clean rows in the order in which the source records them.</summary>
+internal interface IRowSink
+{
+    void Placed(in SalesRow order);
+
+    void Changed(in StatusRow change);
+}

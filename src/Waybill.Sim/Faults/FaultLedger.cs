@@ -1,0 +1,38 @@
+using Waybill.Events.Ledger;
+using Waybill.Events.Text;
+using Waybill.Events.Values;
+
+namespace Waybill.Sim.Faults;
+
+/// <summary>The ledger lines of one cell on one day, written before the faults take effect.</summary>
+internal sealed class FaultLedger
+{
+    private readonly LedgerCsv _csv = new();
+    private readonly long[] _counts = new long[FaultKinds.Count];
+    private int _cell;
+    private int _day;
+    private int _number;
+
+    public ByteBuffer Lines { get; private set; } = new();
+
+    /// <summary>Lines by kind, in the order of <see cref="FaultKind"/>.</summary>
+    public ReadOnlySpan<long> Counts => _counts;
+
+    /// <param name="cell">The cell.</param>
+    /// <param name="day">The day of the drops.</param>
+    /// <param name="lines">Where the lines go; must be empty.</param>
+    public void Open(int cell, int day, ByteBuffer lines)
+    {
+        _cell = cell;
+        _day = day;
+        _number = 0;
+        Lines = lines;
+        Array.Clear(_counts);
+    }
+
+    public void Add(in LedgerEntry entry)
+    {
+        _csv.Append(Lines, new OrderId(_day, _cell, ++_number), in entry);
+        _counts[(int)entry.Kind]++;
+    }
+}

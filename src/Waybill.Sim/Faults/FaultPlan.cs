@@ -1,0 +1,86 @@
+using System.Globalization;
+using Waybill.Events.Ledger;
+
+namespace Waybill.Sim.Faults;
+
+/// <summary>Which faults a world has. The presets are none, light, messy and hostile.</summary>
+/// <param name="Name">Name of the preset, or of what was made from one.</param>
+/// <param name="Rules">At most one for each kind, in the order of kinds.</param>
+public sealed record FaultPlan(string Name, IReadOnlyList<FaultRule> Rules)
+{
+    private const int MostRowFaults = 300_000;
+    private const int MostFileFaults = 150_000;
+
+    /// <summary>Names of the presets, from harmless to worst.</summary>
+    public static IReadOnlyList<string> PresetNames { get; } = ["none", "light", "messy", "hostile"];
+
+    public static FaultPlan None { get; } = new("none", []);
+
+    public static FaultPlan Messy { get; } = new(
+        "messy",
+        [
+            new(FaultKind.NullValue, 20_000),
+            new(FaultKind.DuplicateRow, 30_000),
+            new(FaultKind.DuplicateFile, 40_000),
+            new(FaultKind.ReplayedBatch, 40_000),
+            new(FaultKind.ConflictingDuplicate, 5_000),
+            new(FaultKind.Late, 100_000),
+            new(FaultKind.OutOfOrder, 20_000),
+            new(FaultKind.ClockDrift, 10_000, FaultShape.Source, 30_000),
+            new(FaultKind.ClockReset, 1_000, FaultShape.Burst, 50_000),
+            new(FaultKind.IdVariant, 10_000),
+            new(FaultKind.NameVariant, 10_000),
+            new(FaultKind.Typo, 5_000),
+            new(FaultKind.UnitMixup, 5_000, FaultShape.Source, 100_000),
+            new(FaultKind.Outlier, 2_000),
+            new(FaultKind.StatusJump, 3_000),
+            new(FaultKind.TimeBackwards, 2_000),
+            new(FaultKind.OrphanUpdate, 3_000),
+            new(FaultKind.BrokenRow, 2_000, FaultShape.Burst, 100_000),
+            new(FaultKind.BadQuoting, 1_000),
+            new(FaultKind.BadEncoding, 10_000, FaultShape.Source, 100_000),
+            new(FaultKind.TruncatedFile, 30_000),
+            new(FaultKind.HeaderChanged, 50_000),
+            new(FaultKind.ColumnAdded, 30_000),
+            new(FaultKind.MissingDrop, 30_000),
+            new(FaultKind.HalfWrittenFile, 30_000),
+        ]);
+
+    /// <summary>About a fifth of messy.</summary>
+    public static FaultPlan Light { get; } = Scaled("light", 1, 5);
+
+    /// <summary>About three times messy.</summary>
+    public static FaultPlan Hostile { get; } = Scaled("hostile", 3, 1);
+
+    /// <summary>The preset of this name, or null.</summary>
+    public static FaultPlan? Preset(string name) => name switch
+    {
+        "none" => None,
+        "light" => Light,
+        "messy" => Messy,
+        "hostile" => Hostile,
+        _ => null,
+    };
+
+    public FaultRule? Rule(FaultKind kind) => Rules.FirstOrDefault(rule => rule.Kind == kind);
+
+    /// <summary>
+    /// The whole plan as one line of text, the same for equal plans; worlds keep it to notice another plan.
+    /// </summary>
+    public string Describe() => string.Join(
+        ' ',
+        Rules.Select(rule => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{FaultKinds.Name(rule.Kind)}={rule.PartsPerMillion}/{rule.Shape}/{rule.ActivePartsPerMillion}/{rule.FromDay}-{rule.UntilDay}")));
+
+    private static FaultPlan Scaled(string name, int multiply, int divide) => new(
+        name,
+        [
+            .. Messy.Rules.Select(rule => rule with
+            {
+                PartsPerMillion = Math.Min(
+                    rule.PartsPerMillion * multiply / divide,
+                    FaultScope.IsFileFault(rule.Kind) ? MostFileFaults : MostRowFaults),
+            }),
+        ]);
+}

@@ -1,0 +1,168 @@
+using System.Globalization;
+using System.Text;
+using Waybill.Events.Feeds;
+using Waybill.Events.Ledger;
+using Waybill.Events.Sinks;
+using Waybill.Events.Text;
+using Waybill.Events.Values;
+using Waybill.Sim.Kernel;
+
+namespace Waybill.Sim.Faults;
+
+/// <summary>
+/// Decides which drops come as damaged, renamed, late or doubled files. A pure function of feed and window, so that cells
+/// and the writer of the files agree without talking. A file has one fault at most.
+/// </summary>
+public sealed class FileFaults
+{
+    private const int MostDropsMissing = 3;
+    private const int MostDropsToCopy = 8;
+
+    private readonly FaultPlan _plan;
+    private readonly int _startDay;
+    private readonly CellRange _cells;
+    private readonly Dictionary<(FeedDefinition, FaultKind), RandomStream> _streams = [];
+
+    /// <param name="plan">The world's faults.</param>
+    /// <param name="streams">The world's streams.</param>
+    /// <param name="startDay">The world's first day.</param>
+    /// <param name="cells">The cells that are played.</param>
+    public FileFaults(FaultPlan plan, RandomStreams streams, int startDay, CellRange cells)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(streams);
+        _plan = plan;
+        _startDay = startDay;
+        _cells = cells;
+        foreach (FeedDefinition feed in FeedCatalogue.All)
+        {
+            foreach (FaultKind kind in FaultScope.Files)
+            {
+                _streams.Add((feed, kind), streams.Get($"fault.{feed.Name}.{FaultKinds.Name(kind)}.file"));
+            }
+        }
+    }
+
+    /// <summary>How a drop's file is called, begins and is delivered.</summary>
+    public DropPlan Plan(FeedDefinition feed, DropWindow window)
+    {
+        ArgumentNullException.ThrowIfNull(feed);
+        FileFault fault = For(feed, window);
+        var plan = new DropPlan(feed, window, feed.Header);
+        DropWindow Later(int most) => window.Next(1 + (int)(fault.Bits % (ulong)most));
+        switch (fault.Kind)
+        {
+            case FaultKind.HeaderChanged:
+                return plan with { Header = HeaderChange.Make(feed, fault.Bits).Header };
+            case FaultKind.ColumnAdded:
+                return plan with { Header = $"{feed.Header},{SegmentShape.AddedColumn}" };
+            case FaultKind.MissingDrop:
+                return plan with
+                {
+                    Delivery = DropDelivery.Missing,
+                    LaterWindow = Later(MostDropsMissing),
+                    LaterName = plan.FileName,
+                };
+            case FaultKind.HalfWrittenFile:
+                return plan with
+                {
+                    Delivery = DropDelivery.HalfWritten,
+                    LaterWindow = window.Next(),
+                    LaterName = feed.FileName(window.End.ToDateTime(), "_resend"),
+                    CutPerMille = 200 + (int)(fault.Bits % 700),
+                };
+            case FaultKind.DuplicateFile:
+                DropWindow copied = Later(MostDropsToCopy);
+                return plan with
+                {
+                    Delivery = DropDelivery.Twice,
+                    LaterWindow = copied,
+                    LaterName = feed.FileName(copied.End.ToDateTime(), CopySuffix(window)),
+                };
+            default:
+                return plan;
+        }
+    }
+
+    /// <summary>
+    /// Writes the ledger lines of a day's faults of whole files; those that lose or repeat rows have lines of their own
+    /// in the cells.
+    /// </summary>
+    /// <param name="day">The day.</param>
+    /// <param name="lines">Where the lines go.</param>
+    /// <param name="counts">Lines by kind are added here, in the order of <see cref="FaultKind"/>.</param>
+    public void WriteLedger(int day, ByteBuffer lines, Span<long> counts)
+    {
+        var csv = new LedgerCsv();
+        int number = 0;
+        for (int i = 0; i < DropWindow.PerDay; i++)
+        {
+            DropWindow window = DropWindow.First(day).Next(i);
+            foreach (FeedDefinition feed in FeedCatalogue.All)
+            {
+                if (For(feed, window).Kind is FaultKind kind
+                    and not FaultKind.ReplayedBatch and not FaultKind.TruncatedFile)
+                {
+                    WriteLine(csv, lines, day, ++number, kind, Plan(feed, window));
+                    counts[(int)kind]++;
+                }
+            }
+        }
+    }
+
+    internal FileFault For(FeedDefinition feed, DropWindow window)
+    {
+        foreach (FaultKind kind in FaultScope.Files)
+        {
+            if (_plan.Rule(kind) is not { } rule)
+            {
+                continue;
+            }
+
+            int day = window.Day - _startDay;
+            ulong bits = _streams[(feed, kind)].At((ulong)window.Index * 2);
+            bool happens = day >= rule.FromDay && day < rule.UntilDay
+                && Probability.FromPartsPerMillion(rule.PartsPerMillion).Happens(bits);
+            if (happens && (kind != FaultKind.ReplayedBatch || window.Index > DropWindow.First(_startDay).Index))
+            {
+                return new FileFault(kind, _streams[(feed, kind)].At(((ulong)window.Index * 2) + 1));
+            }
+        }
+
+        return default;
+    }
+
+    /// <summary>Whether this cell sends rows of the window before once more.</summary>
+    internal bool IsReplayed(FeedDefinition feed, DropWindow window, int cell)
+    {
+        FileFault fault = For(feed, window);
+        return fault.Kind == FaultKind.ReplayedBatch
+            && cell == _cells.First + (int)(fault.Bits % (ulong)_cells.Count);
+    }
+
+    /// <summary>Whether the file of this window loses its last rows, which are this cell's.</summary>
+    internal bool IsTruncated(FeedDefinition feed, DropWindow window, int cell) =>
+        cell == _cells.Last && For(feed, window).Kind == FaultKind.TruncatedFile;
+
+    // Copies of several drops can arrive in one window: the name says of which drop it is a copy.
+    private static string CopySuffix(DropWindow window) =>
+        "_copy_of_" + window.End.ToDateTime().ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
+
+    private static void WriteLine(LedgerCsv csv, ByteBuffer lines, int day, int number, FaultKind kind, DropPlan plan)
+    {
+        bool header = kind is FaultKind.HeaderChanged or FaultKind.ColumnAdded;
+        Instant arrival = plan.Delivery == DropDelivery.OnTime ? plan.Window.End : plan.LaterWindow.End;
+        csv.AppendFileFault(lines, day, number, new LedgerEntry
+        {
+            Kind = kind,
+            Feed = Encoding.ASCII.GetBytes(plan.Feed.Name),
+            EntityKey = Encoding.ASCII.GetBytes(plan.FileName),
+            Field = header ? "header"u8 : "file"u8,
+            TrueValue = header ? Encoding.ASCII.GetBytes(plan.Feed.Header) : [],
+            WrittenValue = Encoding.ASCII.GetBytes(header ? plan.Header : plan.LaterName),
+            EventTime = plan.Window.End,
+            ArrivalTime = arrival,
+            IsRepairable = true,
+        });
+    }
+}

@@ -1,0 +1,61 @@
+using Waybill.Events.Feeds;
+using Waybill.Events.Text;
+using Waybill.Sim.Kernel;
+
+namespace Waybill.Sim.Faults;
+
+/// <summary>Lines that arrive in a later drop, as they will be written. Part of a cell's snapshot.</summary>
+internal sealed class HeldRows
+{
+    /// <summary>Rows are held for less than this many drops.</summary>
+    public const int Horizon = 16;
+
+    private readonly ByteBuffer[] _lines = [.. Enumerable.Range(0, Horizon).Select(_ => new ByteBuffer())];
+    private readonly int[] _rows = new int[Horizon];
+
+    public void Clear()
+    {
+        foreach (ByteBuffer lines in _lines)
+        {
+            lines.Clear();
+        }
+
+        Array.Clear(_rows);
+    }
+
+    public void Hold(DropWindow until, ReadOnlySpan<byte> line)
+    {
+        _lines[until.Index % Horizon].Append(line);
+        _rows[until.Index % Horizon]++;
+    }
+
+    /// <summary>Writes what arrives with this drop and returns the number of rows.</summary>
+    public int Release(DropWindow window, ByteBuffer segment)
+    {
+        int slot = window.Index % Horizon;
+        int rows = _rows[slot];
+        segment.Append(_lines[slot].Written);
+        _lines[slot].Clear();
+        _rows[slot] = 0;
+        return rows;
+    }
+
+    public void Save(SnapshotWriter writer)
+    {
+        for (int i = 0; i < Horizon; i++)
+        {
+            writer.WriteNumber(_rows[i]);
+            writer.WriteBytes(_lines[i].Written);
+        }
+    }
+
+    public void Load(ref SnapshotReader reader)
+    {
+        Clear();
+        for (int i = 0; i < Horizon; i++)
+        {
+            _rows[i] = (int)reader.ReadNumber(int.MaxValue);
+            _lines[i].Append(reader.ReadBytes());
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using Waybill.Events.Text;
+
+namespace Waybill.Sim.Faults;
+
+/// <summary>Lines that no longer have the right number of fields.</summary>
+internal static class LineFaults
+{
+    private const int MostExtraCommas = 3;
+
+    /// <summary>Appends the line cut short or with extra commas.</summary>
+    /// <param name="target">Where it goes.</param>
+    /// <param name="line">A clean line with its line feed.</param>
+    /// <param name="mostKept">Most fields that a short line keeps; all of them listed ones, so that no reader can take it
+    /// for a file without the optional columns.</param>
+    /// <param name="dice">The source of details.</param>
+    public static void AppendBroken(ByteBuffer target, ReadOnlySpan<byte> line, int mostKept, ref FaultDice dice)
+    {
+        bool cut = dice.Below(2) == 0;
+        int fields = dice.Between(1, mostKept);
+        int end = 0;
+        for (int i = 0; i < fields; i++)
+        {
+            end += (i > 0 ? 1 : 0) + CsvText.FieldLength(line[(end + (i > 0 ? 1 : 0))..^1]);
+        }
+
+        target.Append(line[..end]);
+        if (cut)
+        {
+            target.Append((byte)'\n');
+            return;
+        }
+
+        for (int extra = dice.Between(1, MostExtraCommas); extra > 0; extra--)
+        {
+            target.Append((byte)',');
+        }
+
+        target.Append(line[end..]);
+    }
+}

@@ -1,0 +1,64 @@
+using Waybill.Events.Rows;
+using Waybill.Events.Text;
+using Waybill.Sim.Commerce;
+using Waybill.Sim.Fulfilment;
+using Waybill.Sim.Kernel;
+using Waybill.Sim.Scenarios;
+
+namespace Waybill.Sim;
+
+/// <summary>
+/// Everything about a world that never changes: its seed, its scenario, and the tables made from both once. Cells and
+/// threads share it.
+/// </summary>
+public sealed class World
+{
+    private const int DistinctNames = 8_192;
+
+    public World(ulong seed, Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        Scenario = scenario;
+        Seed = seed;
+        Streams = new RandomStreams(seed);
+        Products = new ProductCatalogue(scenario, Streams);
+        Demand = new Demand(scenario);
+        Geography = new Geography();
+        LeadTimes = new LeadTimes(scenario);
+        Promises = new Promises(scenario, LeadTimes);
+        Channels = new ChannelTable(scenario);
+        Carriers = new AliasTable([.. scenario.Carriers.Select(carrier => (long)(carrier.Share * 1_000))]);
+        Vocabulary = new FeedVocabulary
+        {
+            Customers = new TextTable(PersonNames.Make(DistinctNames, Streams.Get("customer.names"))),
+            Products = Products.Names,
+            Cities = Geography.Cities,
+            Regions = Geography.Regions,
+            Channels = new TextTable(scenario.Channels.Select(channel => channel.Name)),
+            Carriers = new TextTable(scenario.Carriers.Select(carrier => carrier.Name)),
+        };
+    }
+
+    public ulong Seed { get; }
+
+    public Scenario Scenario { get; }
+
+    public RandomStreams Streams { get; }
+
+    /// <summary>The texts that the rows of this world point to.</summary>
+    public FeedVocabulary Vocabulary { get; }
+
+    public ProductCatalogue Products { get; }
+
+    public Demand Demand { get; }
+
+    public Geography Geography { get; }
+
+    internal LeadTimes LeadTimes { get; }
+
+    internal Promises Promises { get; }
+
+    internal ChannelTable Channels { get; }
+
+    internal AliasTable Carriers { get; }
+}
