@@ -35,6 +35,7 @@ internal sealed class FileSurveyor(IFileFormat format, ReadLimits limits, string
 
     private SurveyedFile SurveyUtf16(FileToRead file, ReadWindow window, ContentHash hash, Encoding utf16)
     {
+        Directory.CreateDirectory(scratchFolder);
         var number = Interlocked.Increment(ref _scratchFiles);
         var path = Path.Combine(
             scratchFolder, string.Create(CultureInfo.InvariantCulture, $"waybill-{Environment.ProcessId}-{number}.utf8"));

@@ -4,6 +4,7 @@ using Waybill.Connectors.Landing;
 using Waybill.Connectors.Reading;
 using Waybill.DuckDb;
 using Waybill.Events;
+using Waybill.Events.Feeds;
 
 namespace Waybill.Connectors.Sources;
 
@@ -23,14 +24,15 @@ public sealed partial class SourceArrival : IFeedArrival
 
     internal SourceArrival(
         SourceMapping mapping,
-        SourceQuery query,
+        FeedDefinition feed,
         FileSet driving,
         IReadOnlyList<(SourceInput Input, FileSet Files)> others,
         IReadOnlyList<LandedFile> files,
         IReadOnlyList<LandingNote> notes)
     {
         _mapping = mapping;
-        _query = query;
+        var columns = others.SelectMany(o => TextColumns(o.Files)).Concat(TextColumns(driving));
+        _query = new SourceQuery(mapping, feed, columns.ToHashSet(StringComparer.OrdinalIgnoreCase));
         _driving = driving;
         _others = others;
         Files = files;

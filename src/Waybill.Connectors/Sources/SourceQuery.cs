@@ -14,7 +14,10 @@ namespace Waybill.Connectors.Sources;
 ///   select … from texts                          times in UTC, columns in the feed's order
 /// </code>
 /// </summary>
-internal sealed class SourceQuery(SourceMapping mapping, FeedDefinition feed)
+/// <param name="mapping">What to build it from.</param>
+/// <param name="feed">Whose columns it gives.</param>
+/// <param name="inputColumns">The columns of all inputs: an expression that is one of them may be a word of SQL (<c>at</c>).</param>
+internal sealed class SourceQuery(SourceMapping mapping, FeedDefinition feed, IReadOnlySet<string> inputColumns)
 {
     /// <summary>Any odd number: event n of a row has the row's hash changed by n times this.</summary>
     private const ulong EventSalt = 0x9E37_79B9_7F4A_7C15;
@@ -74,7 +77,10 @@ internal sealed class SourceQuery(SourceMapping mapping, FeedDefinition feed)
         return $"{Sql.Identifier(name)} as (select {string.Join(", ", isDriving ? texts.Append(Origin) : texts)} from {relation})";
     }
 
-    private static string AsText(string expression) => $"cast(({expression}\n) as varchar)";
+    private string AsText(string expression) =>
+        inputColumns.Contains(expression)
+            ? $"cast({Sql.Identifier(expression)} as varchar)"
+            : $"cast(({expression}\n) as varchar)";
 
     /// <summary>Known words need no quotes; everything else is SQL.</summary>
     private static string Status(SourceEvent e) =>

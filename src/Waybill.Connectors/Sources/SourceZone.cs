@@ -69,7 +69,7 @@ public sealed class SourceZone
         var landed = newDriving.Concat(newOthers).DistinctBy(f => f.ContentId).OrderBy(f => f.Name, StringComparer.Ordinal);
         return new SourceArrival(
             mapping,
-            new SourceQuery(mapping, feed),
+            feed,
             inputs[0].Read(driving, _limits),
             others,
             [.. landed.Select(LandedFile.From)],

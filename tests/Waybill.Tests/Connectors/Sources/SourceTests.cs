@@ -251,15 +251,15 @@ public sealed class SourceTests : IDisposable
     [Fact]
     public void Columns_with_odd_names_are_within_reach()
     {
-        _workspace.Write("own/orders-1.csv", "Order ID,_file,Größe,,say \"\"hi\"\"\no1,f,g,h,i\n");
+        _workspace.Write("own/orders-1.csv", "Order ID,_file,Größe,,say \"\"hi\"\",at\no1,f,g,h,i,2026-01-01\n");
         var mapping = Sales with
         {
             Inputs = [Sales.Inputs[0]],
             From = null,
-            Columns = [new("order_id", "\"order id\""), new("product", "\"Größe\" || column_4 || extra_file -- all\n")],
+            Columns = [new("order_id", "order id"), new("sale_timestamp", "at"), new("product", "\"Größe\" || column_4 || extra_file -- all\n")],
         };
 
-        Assert.Equal(["o1|ghf|orders-1.csv"], Read(mapping, "order_id, product, _file"));
+        Assert.Equal(["o1|ghf|2026-01-01 03:00:00|orders-1.csv"], Read(mapping, "order_id, product, sale_timestamp, _file"));
     }
 
     private static List<string> ReadAll(SourceArrival arrival, DuckDbConnection connection, string columns)
