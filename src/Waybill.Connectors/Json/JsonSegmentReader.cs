@@ -77,12 +77,18 @@ internal sealed unsafe class JsonSegmentReader : JsonWalker, ISegmentReader
 
     protected override void Value(JsonNode node, ref Utf8JsonReader reader, int start, int end)
     {
-        if (node.Column < 0 || reader.TokenType == JsonTokenType.Null)
+        if (node.Column < 0)
         {
             return;
         }
 
         var column = _columns[node.Column];
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            _chunk!.SetNull(column, _row); // set while elements are walked; the key may have come before
+            return;
+        }
+
         var cell = reader.TokenType != JsonTokenType.String ? TextCell.Pinned(_element + start, end - start)
             : reader.ValueIsEscaped ? Unescape(ref reader)
             : TextCell.Pinned(_element + start + 1, end - start - 2);
