@@ -28,7 +28,9 @@ internal sealed unsafe class CsvSurvey(FileToRead file, ReadWindow window, ReadL
         return false;
     }
 
-    /// <summary>The line at hand without its line feed; when it is longer than a reject may be, as much as is at hand.</summary>
+    /// <summary>
+    /// The line at hand without its line feed; when it is longer than a reject may be, as much as is at hand.
+    /// </summary>
     internal ReadOnlySpan<byte> FirstLine()
     {
         while (true)

@@ -108,7 +108,9 @@ internal readonly unsafe struct RecordScanner(byte delimiter, int columns, int m
         return scan;
     }
 
-    /// <summary>The delimiter or line end behind a closing quote, or null when something else stands there or nothing yet.</summary>
+    /// <summary>
+    /// The delimiter or line end behind a closing quote, or null when something else stands there or nothing yet.
+    /// </summary>
     private byte* EndBehind(byte* close, byte* end, bool isEnd)
     {
         var at = close + 1;

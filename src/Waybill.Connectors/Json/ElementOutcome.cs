@@ -6,7 +6,9 @@ internal enum ElementOutcome
     /// <summary>A value with matching brackets; whether it is JSON is for the parser to say.</summary>
     Element,
 
-    /// <summary>A value whose brackets or quotes do not match: lost up to where the next element is recognised.</summary>
+    /// <summary>
+    /// A value whose brackets or quotes do not match: lost up to where the next element is recognised.
+    /// </summary>
     Broken,
 
     /// <summary>Nothing but separators is left.</summary>

@@ -20,7 +20,9 @@ internal sealed class JsonNode(string name)
     /// <summary>The column that takes the value, or -1.</summary>
     internal int Column { get; set; } = -1;
 
-    /// <summary>The child that the reader's property name names, or null. Elements mostly have the same keys in the same order.</summary>
+    /// <summary>
+    /// The child that the reader's property name names, or null. Elements mostly have the same keys in the same order.
+    /// </summary>
     internal JsonNode? Find(ref Utf8JsonReader reader)
     {
         for (var i = 0; i < _children.Count; i++)

@@ -100,7 +100,9 @@ internal sealed unsafe class JsonSurvey(FileToRead file, ReadWindow window, Read
         }
     }
 
-    /// <summary>The first key of the element at hand, with its quotes, when it is an object with a simple key.</summary>
+    /// <summary>
+    /// The first key of the element at hand, with its quotes, when it is an object with a simple key.
+    /// </summary>
     private byte[]? ReadFirstKey()
     {
         while (Window.Length < Limits.ReadBytes && Window.More())

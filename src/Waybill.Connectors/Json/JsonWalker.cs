@@ -2,14 +2,18 @@ using System.Text.Json;
 
 namespace Waybill.Connectors.Json;
 
-/// <summary>Walks over an element and reports the value of every key; what stands below an array is one value.</summary>
+/// <summary>
+/// Walks over an element and reports the value of every key; what stands below an array is one value.
+/// </summary>
 internal abstract class JsonWalker
 {
     private static readonly JsonReaderOptions Options = new() { MaxDepth = BracketBalance.MaxDepth };
 
     private readonly (JsonNode? Node, int Start)[] _path = new (JsonNode?, int)[BracketBalance.MaxDepth + 1];
 
-    /// <summary>Throws <see cref="JsonException"/> or <see cref="InvalidOperationException"/> when the element is no JSON.</summary>
+    /// <summary>
+    /// Throws <see cref="JsonException"/> or <see cref="InvalidOperationException"/> when the element is no JSON.
+    /// </summary>
     protected void Walk(JsonNode root, ReadOnlySpan<byte> element)
     {
         var reader = new Utf8JsonReader(element, Options);

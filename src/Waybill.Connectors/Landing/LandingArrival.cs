@@ -22,10 +22,14 @@ public sealed class LandingArrival : IFeedArrival
 
     public IReadOnlyList<LandingNote> Notes { get; }
 
-    /// <summary>Columns that the feed does not name but some file has, in the order of their names; their rows are text.</summary>
+    /// <summary>
+    /// Columns that the feed does not name but some file has, in the order of their names; their rows are text.
+    /// </summary>
     public IReadOnlyList<string> ExtraColumns => _files.Schema.Extras;
 
-    /// <summary>All columns of the relation: the feed's, the extra ones, then _file, _line, _hash, _landed_at, _raw.</summary>
+    /// <summary>
+    /// All columns of the relation: the feed's, the extra ones, then _file, _line, _hash, _landed_at, _raw.
+    /// </summary>
     public IReadOnlyList<DuckDbColumn> Columns => _files.Schema.Columns;
 
     /// <summary>

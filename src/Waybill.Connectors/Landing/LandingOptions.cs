@@ -17,7 +17,9 @@ public sealed record LandingOptions
     /// <summary>Files that are surveyed at the same time. It changes nothing but the time that it takes.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Names that columns of a file which no feed names must not get; they are prefixed with <c>extra_</c>.</summary>
+    /// <summary>
+    /// Names that columns of a file which no feed names must not get; they are prefixed with <c>extra_</c>.
+    /// </summary>
     public IReadOnlySet<string> ReservedColumns { get; init; } =
         new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "order_key", "landed_date" };
 }

@@ -31,7 +31,8 @@ public sealed class LandingZone
     /// (content, header, division). A file that cannot be read becomes a note, and the others go on.
     /// </summary>
     /// <param name="feed">The feed.</param>
-    /// <param name="heldContents">Content ids that have been ingested; such a file is skipped whatever its name.</param>
+    /// <param name="heldContents">Content ids that have been ingested; such a file is skipped whatever its
+    /// name.</param>
     /// <param name="clockMicros">µs since 1970 UTC, for files whose name tells no time.</param>
     /// <param name="ct">Stops between files.</param>
     /// <exception cref="WaybillException">The folder lies outside the workspace.</exception>

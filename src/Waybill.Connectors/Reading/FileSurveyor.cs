@@ -15,7 +15,9 @@ internal sealed class FileSurveyor(IFileFormat format, ReadLimits limits, string
     private static readonly byte[] Utf8Mark = [0xEF, 0xBB, 0xBF];
     private static int _scratchFiles;
 
-    /// <summary>Throws <see cref="IOException"/> and <see cref="UnauthorizedAccessException"/> when the file cannot be read.</summary>
+    /// <summary>
+    /// Throws <see cref="IOException"/> and <see cref="UnauthorizedAccessException"/> when the file cannot be read.
+    /// </summary>
     internal SurveyedFile Survey(FileToRead file)
     {
         using var handle = Open(file.Path);

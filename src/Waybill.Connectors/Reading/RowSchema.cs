@@ -44,7 +44,9 @@ internal sealed class RowSchema
 
     internal int Raw => TextCount + 4;
 
-    /// <summary>The column that takes a field of a file: ours by its number, or with -1 an extra one by its name.</summary>
+    /// <summary>
+    /// The column that takes a field of a file: ours by its number, or with -1 an extra one by its name.
+    /// </summary>
     internal int IndexOf(int feedColumn, string name)
     {
         if (feedColumn >= 0)

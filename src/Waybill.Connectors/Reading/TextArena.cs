@@ -4,7 +4,9 @@ using Waybill.DuckDb;
 
 namespace Waybill.Connectors.Reading;
 
-/// <summary>Room for text that has to be made: unescaped, decoded, file names. It stays in place until the arena is disposed.</summary>
+/// <summary>
+/// Room for text that has to be made: unescaped, decoded, file names. It stays in place until the arena is disposed.
+/// </summary>
 internal sealed unsafe class TextArena : IDisposable
 {
     private const int BlockBytes = 1 << 16;

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Waybill.Connectors.Sources;
 
-/// <summary>File patterns: <c>*</c> and <c>?</c> within a name, <c>**/</c> for any number of folders; case counts.</summary>
+/// <summary>
+/// File patterns: <c>*</c> and <c>?</c> within a name, <c>**/</c> for any number of folders; case counts.
+/// </summary>
 internal static class GlobPattern
 {
     /// <summary>Why a pattern cannot be used, or null: it must stay in its folder.</summary>
@@ -34,7 +36,7 @@ internal static class GlobPattern
             }
         }
 
-        var regex = new Regex(pattern.Append('$').ToString(), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.Singleline);
-        return regex.IsMatch;
+        const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking | RegexOptions.Singleline;
+        return new Regex(pattern.Append('$').ToString(), Options).IsMatch;
     }
 }

@@ -12,7 +12,11 @@ internal static partial class MappingCheck
     internal static FeedDefinition Check(SourceMapping mapping)
     {
         var feed = FeedCatalogue.Find(mapping.Feed)
-            ?? throw Bad(mapping, "feed", $"there is no feed '{mapping.Feed}'", Suggest(mapping.Feed, FeedCatalogue.All.Select(f => f.Name)));
+            ?? throw Bad(
+                mapping,
+                "feed",
+                $"there is no feed '{mapping.Feed}'",
+                Suggest(mapping.Feed, FeedCatalogue.All.Select(f => f.Name)));
         CheckInputs(mapping);
         CheckColumns(mapping, feed);
         CheckEvents(mapping, feed);
@@ -24,7 +28,8 @@ internal static partial class MappingCheck
         feed.Columns.First(c => c.Kind == FeedColumnKind.Word).Name,
         feed.Columns.First(c => c.Kind == FeedColumnKind.Timestamp).Name);
 
-    internal static WaybillException Bad(SourceMapping mapping, string key, string problem, string advice, Exception? inner = null) =>
+    internal static WaybillException Bad(
+        SourceMapping mapping, string key, string problem, string advice, Exception? inner = null) =>
         new(WaybillErrorKind.BadInput, $"sources.{mapping.Name}.{key}: {problem}", advice, inner);
 
     internal static string Suggest(string word, IEnumerable<string> known)
@@ -46,7 +51,8 @@ internal static partial class MappingCheck
             var key = $"inputs.{input.Name}";
             if (!InputName().IsMatch(input.Name))
             {
-                throw Bad(mapping, key, "this is no name for a relation", "Use letters, digits and underscores, a letter first.");
+                throw Bad(
+                    mapping, key, "this is no name for a relation", "Use letters, digits and underscores, a letter first.");
             }
 
             if (!names.Add(input.Name))
@@ -56,12 +62,20 @@ internal static partial class MappingCheck
 
             if (GlobPattern.Problem(input.Glob) is { } problem)
             {
-                throw Bad(mapping, key, $"the pattern '{input.Glob}' cannot be used: {problem}", "Name files below the mapping's folder.");
+                throw Bad(
+                    mapping,
+                    key,
+                    $"the pattern '{input.Glob}' cannot be used: {problem}",
+                    "Name files below the mapping's folder.");
             }
 
             if (input.Delimiter is { } delimiter && (delimiter is '"' or '\n' or '\r' || delimiter > 127))
             {
-                throw Bad(mapping, key, $"the delimiter '{delimiter}' cannot be used", "Use one ASCII character that is no quote and no line end.");
+                throw Bad(
+                    mapping,
+                    key,
+                    $"the delimiter '{delimiter}' cannot be used",
+                    "Use one ASCII character that is no quote and no line end.");
             }
         }
     }
@@ -97,7 +111,11 @@ internal static partial class MappingCheck
         {
             if (!mapped.Contains(name))
             {
-                throw Bad(mapping, "columns", $"the column '{name}' tells rows apart but is not mapped", $"Add '{name}: <expression>' below 'columns'.");
+                throw Bad(
+                    mapping,
+                    "columns",
+                    $"the column '{name}' tells rows apart but is not mapped",
+                    $"Add '{name}: <expression>' below 'columns'.");
             }
         }
     }

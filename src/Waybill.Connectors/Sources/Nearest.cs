@@ -3,7 +3,9 @@ namespace Waybill.Connectors.Sources;
 /// <summary>The known word that a misspelt one most likely meant.</summary>
 internal static class Nearest
 {
-    /// <summary>The word with the fewest changed, added or lost letters, whatever their case; the first of equals.</summary>
+    /// <summary>
+    /// The word with the fewest changed, added or lost letters, whatever their case; the first of equals.
+    /// </summary>
     internal static string To(string word, IEnumerable<string> known) => known.MinBy(k => Distance(word, k)) ?? "";
 
     private static int Distance(string a, string b)

@@ -50,7 +50,9 @@ public sealed partial class SourceArrival : IFeedArrival
 
     public IReadOnlyList<Reject> Rejects => [.. _driving.Rejects, .. _others.SelectMany(o => o.Files.Rejects)];
 
-    /// <summary>As <see cref="IFeedArrival.Open"/>; the first call loads the other inputs and checks every expression.</summary>
+    /// <summary>
+    /// As <see cref="IFeedArrival.Open"/>; the first call loads the other inputs and checks every expression.
+    /// </summary>
     /// <exception cref="WaybillException">An expression of the mapping does not fit the files; the message names it.</exception>
     public string Open(int part, DuckDbConnection connection)
     {
@@ -90,7 +92,8 @@ public sealed partial class SourceArrival : IFeedArrival
     {
         var driving = _mapping.Inputs[0];
         var relation = _driving.Open(part, FunctionName(driving, part), connection);
-        var inputs = _others.Select((o, i) => SourceQuery.Input(o.Input.Name, _tableNames[i], TextColumns(o.Files), isDriving: false));
+        var inputs = _others.Select(
+            (o, i) => SourceQuery.Input(o.Input.Name, _tableNames[i], TextColumns(o.Files), isDriving: false));
         return string.Join(
             ",\n", inputs.Prepend(SourceQuery.Input(driving.Name, relation, TextColumns(_driving), isDriving: true)));
     }
@@ -101,7 +104,11 @@ public sealed partial class SourceArrival : IFeedArrival
     private void LoadOthers(DuckDbConnection connection)
     {
         var database = connection.Scalar<string>("select current_database()");
-        _tableNames = [.. _others.Select(o => $"{Sql.Identifier(database)}.main.{Sql.Identifier(FunctionName(o.Input, 0) + "_table")}")];
+        _tableNames =
+        [
+            .. _others.Select(
+                o => $"{Sql.Identifier(database)}.main.{Sql.Identifier(FunctionName(o.Input, 0) + "_table")}"),
+        ];
         for (var i = 0; i < _others.Count; i++)
         {
             var files = _others[i].Files;
@@ -130,7 +137,10 @@ public sealed partial class SourceArrival : IFeedArrival
             if (!zones.Contains(zone))
             {
                 throw MappingCheck.Bad(
-                    _mapping, "time_zone", $"there is no time zone '{zone}'", $"Did you mean '{Nearest.To(zone, zones)}'? Use an IANA name.");
+                    _mapping,
+                    "time_zone",
+                    $"there is no time zone '{zone}'",
+                    $"Did you mean '{Nearest.To(zone, zones)}'? Use an IANA name.");
             }
         }
 

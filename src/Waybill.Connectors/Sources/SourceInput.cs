@@ -5,7 +5,8 @@ namespace Waybill.Connectors.Sources;
 /// column; keys inside objects are joined by underscores (<c>customer_city</c>), and the whole element is <c>_json</c>.
 /// </summary>
 /// <param name="Name">The relation's name: letters, digits, underscores.</param>
-/// <param name="Glob">Which files, relative to the mapping's folder: <c>*</c> and <c>?</c> in a name, <c>**/</c> for any folders.</param>
+/// <param name="Glob">Which files, relative to the mapping's folder: <c>*</c> and <c>?</c> in a name, <c>**/</c> for
+/// any folders.</param>
 public sealed record SourceInput(string Name, string Glob)
 {
     public SourceFormat Format { get; init; }

@@ -12,16 +12,24 @@ public sealed record SourceMapping
     /// <summary>Absolute path of the folder that the inputs' files lie in, at any depth.</summary>
     public required string Folder { get; init; }
 
-    /// <summary>The inputs. The first one drives: each row comes from one of its rows and bears its file and line.</summary>
+    /// <summary>
+    /// The inputs. The first one drives: each row comes from one of its rows and bears its file and line.
+    /// </summary>
     public required IReadOnlyList<SourceInput> Inputs { get; init; }
 
-    /// <summary>What stands behind SQL's <c>from</c>: a join over the inputs' names; null is the first input alone.</summary>
+    /// <summary>
+    /// What stands behind SQL's <c>from</c>: a join over the inputs' names; null is the first input alone.
+    /// </summary>
     public string? From { get; init; }
 
-    /// <summary>SQL expressions over the inputs by the feed's column names; columns that are not named are null.</summary>
+    /// <summary>
+    /// SQL expressions over the inputs by the feed's column names; columns that are not named are null.
+    /// </summary>
     public required IReadOnlyList<KeyValuePair<string, string>> Columns { get; init; }
 
-    /// <summary>For feeds of events: the events that one row tells of, instead of its status and time columns.</summary>
+    /// <summary>
+    /// For feeds of events: the events that one row tells of, instead of its status and time columns.
+    /// </summary>
     public IReadOnlyList<SourceEvent> Events { get; init; } = [];
 
     /// <summary>The feed's columns that tell rows apart; each must be mapped.</summary>

@@ -16,11 +16,15 @@ namespace Waybill.Connectors.Sources;
 /// </summary>
 /// <param name="mapping">What to build it from.</param>
 /// <param name="feed">Whose columns it gives.</param>
-/// <param name="inputColumns">The columns of all inputs: an expression that is one of them may be a word of SQL (<c>at</c>).</param>
+/// <param name="inputColumns">The columns of all inputs: an expression that is one of them may be a word of SQL
+/// (<c>at</c>).</param>
 internal sealed class SourceQuery(SourceMapping mapping, FeedDefinition feed, IReadOnlySet<string> inputColumns)
 {
     /// <summary>Any odd number: event n of a row has the row's hash changed by n times this.</summary>
     private const ulong EventSalt = 0x9E37_79B9_7F4A_7C15;
+
+    /// <summary>A time of day that ends with Z or an offset; a date alone ends with what looks like one.</summary>
+    private const string TimeWithOffset = @"\d:\d\d(:\d\d([.,]\d+)?)?\s*([zZ]|[+-]\d\d(:?\d\d)?)$";
 
     private static readonly string Origin = string.Join(", ", MetaColumns.All);
 
@@ -51,7 +55,9 @@ internal sealed class SourceQuery(SourceMapping mapping, FeedDefinition feed, IR
         return sql.Append(')').ToString();
     }
 
-    /// <summary>Statements that must bind for the mapping to work, each with the key of waybill.yaml that it comes from.</summary>
+    /// <summary>
+    /// Statements that must bind for the mapping to work, each with the key of waybill.yaml that it comes from.
+    /// </summary>
     internal IEnumerable<(string Key, string Expression, string Statement)> Probes(string inputs)
     {
         yield return ("from", _from, $"with {inputs} select {Origin} from {_from}");
@@ -140,7 +146,7 @@ internal sealed class SourceQuery(SourceMapping mapping, FeedDefinition feed, IR
             : $"coalesce(try_strptime({text}, {format}), try_cast({text} as timestamp))";
         var utc = mapping.TimeZone is null ? parsed : $"timezone('UTC', timezone({Sql.Literal(mapping.TimeZone)}, {parsed}))";
         var withOffset = $"timezone('UTC', try_cast({text} as timestamptz))";
-        var either = $"case when regexp_matches({text}, '\\d:\\d\\d(:\\d\\d([.,]\\d+)?)?\\s*([zZ]|[+-]\\d\\d(:?\\d\\d)?)$') then {withOffset} else {utc} end";
+        var either = $"case when regexp_matches({text}, '{TimeWithOffset}') then {withOffset} else {utc} end";
         var moment = hasOwnZone ? $"coalesce(timezone('UTC', try_strptime({text}, {format})), {either})" : either;
         return $"coalesce(cast({moment} as varchar), {text})";
     }

@@ -46,7 +46,9 @@ public sealed class SourceZone
 
         var notes = new List<LandingNote>();
         var index = new ContentIndex(_options.IndexPath);
-        var inputs = mapping.Inputs.Select(input => new SourceFiles(input, Intake(input, index), List(mapping, input, clockMicros, notes))).ToList();
+        var inputs = mapping.Inputs
+            .Select(input => new SourceFiles(input, Intake(input, index), List(mapping, input, clockMicros, notes)))
+            .ToList();
         var arrival = Take(mapping, feed, inputs, heldContents, notes, ct);
         index.Save();
         return arrival;
@@ -87,7 +89,8 @@ public sealed class SourceZone
         return new Intake(new FileSurveyor(format, _limits, _options.Scratch), index, _options.Threads);
     }
 
-    private static IReadOnlyList<FoundFile> List(SourceMapping mapping, SourceInput input, long clockMicros, List<LandingNote> notes)
+    private static IReadOnlyList<FoundFile> List(
+        SourceMapping mapping, SourceInput input, long clockMicros, List<LandingNote> notes)
     {
         var root = Path.GetFullPath(mapping.Folder);
         var listing = new FolderListing(root, _ => clockMicros, GlobPattern.Compile(input.Glob));
@@ -98,7 +101,8 @@ public sealed class SourceZone
             return found;
         }
 
-        var names = new FolderListing(root, _ => clockMicros, static _ => true).List("").Select(f => f.File.Name).ToList();
+        var names = new FolderListing(root, _ => clockMicros, static _ => true).List("")
+            .Select(f => f.File.Name).ToList();
         throw MappingCheck.Bad(
             mapping,
             $"inputs.{input.Name}",
