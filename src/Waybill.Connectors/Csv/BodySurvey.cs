@@ -1,5 +1,6 @@
 using System.Globalization;
 using Waybill.Connectors.Hashing;
+using Waybill.Connectors.Reading;
 
 namespace Waybill.Connectors.Csv;
 
@@ -7,18 +8,18 @@ namespace Waybill.Connectors.Csv;
 /// Walks over a file's lines and finds where records start. Lines without quotes are only counted; a line with a quote
 /// is given to <see cref="RecordScanner"/>, the same judge that the reader has, so that both agree on every record.
 /// </summary>
-internal sealed unsafe class BodySurvey(FileToRead file, ReadWindow window, CsvLimits limits)
+internal sealed unsafe class BodySurvey(FileToRead file, ReadWindow window, ReadLimits limits)
 {
     private const byte LineFeed = (byte)'\n';
 
-    private readonly List<CsvSegment> _segments = [];
+    private readonly List<FileSegment> _segments = [];
     private readonly List<Reject> _rejects = [];
     private RecordScanner _scanner;
     private long _line = 1;
     private long _segmentStart;
     private long _segmentLine;
 
-    internal IReadOnlyList<CsvSegment> Segments => _segments;
+    internal IReadOnlyList<FileSegment> Segments => _segments;
 
     internal IReadOnlyList<Reject> Rejects => _rejects;
 
@@ -143,7 +144,7 @@ internal sealed unsafe class BodySurvey(FileToRead file, ReadWindow window, CsvL
         var length = window.Offset - _segmentStart;
         if (length >= bytes)
         {
-            _segments.Add(new CsvSegment(_segmentStart, length, _segmentLine));
+            _segments.Add(new FileSegment(_segmentStart, length, _segmentLine));
             _segmentStart = window.Offset;
             _segmentLine = _line;
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Waybill.Connectors.Hashing;
+using Waybill.Connectors.Reading;
 
 namespace Waybill.Connectors.Csv;
 
@@ -10,7 +11,7 @@ namespace Waybill.Connectors.Csv;
 /// at record starts, with their line numbers, so that the divisions can be read on their own. Memory is bounded by the
 /// longest record that is allowed.
 /// </summary>
-internal sealed class FileSurveyor(CsvTarget target, CsvLimits limits, string scratchFolder, byte? delimiter = null)
+internal sealed class FileSurveyor(CsvTarget target, ReadLimits limits, string scratchFolder, byte? delimiter = null)
 {
     private static readonly byte[] Utf8Mark = [0xEF, 0xBB, 0xBF];
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
+using Waybill.Connectors.Reading;
 using Waybill.DuckDb;
 
 namespace Waybill.Connectors.Csv;
@@ -31,7 +32,7 @@ internal sealed unsafe class RowBlock : IDisposable
     private readonly long[] _lines;
     private readonly bool[] _hasReturn;
 
-    internal RowBlock(CsvLayout layout, CsvLimits limits, TextArena arena, RejectSink rejects)
+    internal RowBlock(CsvLayout layout, ReadLimits limits, TextArena arena, RejectSink rejects)
     {
         _fields = layout.Fields.Count;
         _index = new StructuralIndex(limits.BlockBytes, FirstMark, _fields);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Waybill.Connectors.Hashing;
+using Waybill.Connectors.Reading;
 using Waybill.DuckDb;
 
 namespace Waybill.Connectors.Csv;
@@ -8,7 +9,7 @@ namespace Waybill.Connectors.Csv;
 internal sealed unsafe class SegmentReader : IDisposable
 {
     private readonly SegmentBytes _bytes;
-    private readonly CsvSchema _schema;
+    private readonly RowSchema _schema;
     private readonly TextArena _arena;
     private readonly RowBlock _block;
     private readonly byte _delimiter;
@@ -20,7 +21,7 @@ internal sealed unsafe class SegmentReader : IDisposable
     private int _slowTaken;
 
     internal SegmentReader(
-        SurveyedFile file, CsvSegment segment, byte* data, CsvSchema schema, CsvLimits limits, TextArena arena, RejectSink rejects)
+        SurveyedFile file, FileSegment segment, byte* data, RowSchema schema, ReadLimits limits, TextArena arena, RejectSink rejects)
     {
         var layout = file.Layout!; // segments exist only where there is a layout
         _bytes = new SegmentBytes(file, segment, data, limits);

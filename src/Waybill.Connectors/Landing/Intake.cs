@@ -1,4 +1,5 @@
 using Waybill.Connectors.Csv;
+using Waybill.Connectors.Reading;
 using Waybill.Events;
 
 namespace Waybill.Connectors.Landing;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Waybill.Connectors.Csv;
+using Waybill.Connectors.Reading;
 using Waybill.DuckDb;
 
 namespace Waybill.Connectors.Landing;
@@ -12,20 +12,20 @@ public sealed class LandingArrival : IDisposable
 {
     private readonly string _feed;
     private readonly IReadOnlyList<SurveyedFile> _surveys;
-    private readonly CsvLimits _limits;
-    private readonly CsvSchema _schema;
-    private readonly List<CsvPart> _parts;
+    private readonly ReadLimits _limits;
+    private readonly RowSchema _schema;
+    private readonly List<FilePart> _parts;
     private readonly RejectSink[] _rejects;
     private readonly NativeBufferPool _pool = new();
 
     internal LandingArrival(
-        string feed, IReadOnlyList<string> columns, IReadOnlyList<SurveyedFile> surveys, IReadOnlyList<LandingNote> notes, CsvLimits limits)
+        string feed, IReadOnlyList<string> columns, IReadOnlyList<SurveyedFile> surveys, IReadOnlyList<LandingNote> notes, ReadLimits limits)
     {
         _feed = feed;
         _surveys = surveys;
         _limits = limits;
-        _schema = new CsvSchema(columns, surveys.SelectMany(s => s.Layout?.ExtraNames ?? []));
-        _parts = CsvPart.Divide(surveys, limits);
+        _schema = new RowSchema(columns, surveys.SelectMany(s => s.Layout?.ExtraNames ?? []));
+        _parts = FilePart.Divide(surveys, limits);
         _rejects = [.. _parts.Select(_ => new RejectSink(limits))];
         Notes = notes;
         Files =
@@ -88,10 +88,10 @@ public sealed class LandingArrival : IDisposable
         }
     }
 
-    private CsvTableSource OpenSource(int part)
+    private PartTableSource OpenSource(int part)
     {
         var rejects = new RejectSink(_limits);
         _rejects[part] = rejects;
-        return new CsvTableSource(_parts[part], _schema, _limits, _pool, rejects);
+        return new PartTableSource(_parts[part], _schema, _limits, _pool, rejects);
     }
 }

@@ -1,4 +1,5 @@
 using Waybill.Connectors.Csv;
+using Waybill.Connectors.Reading;
 using Waybill.Events;
 using Waybill.Events.Feeds;
 
@@ -9,16 +10,16 @@ public sealed class LandingZone
 {
     private readonly string _root;
     private readonly LandingOptions _options;
-    private readonly CsvLimits _limits;
+    private readonly ReadLimits _limits;
 
     /// <param name="workspace">The workspace folder; feeds name their folders relative to it.</param>
     /// <param name="options">Null for the defaults.</param>
     public LandingZone(string workspace, LandingOptions? options = null)
-        : this(workspace, options ?? new LandingOptions(), CsvLimits.Default)
+        : this(workspace, options ?? new LandingOptions(), ReadLimits.Default)
     {
     }
 
-    internal LandingZone(string workspace, LandingOptions options, CsvLimits limits)
+    internal LandingZone(string workspace, LandingOptions options, ReadLimits limits)
     {
         _root = Path.GetFullPath(workspace);
         _options = options;

@@ -1,6 +1,6 @@
 using System.Text;
-using Waybill.Connectors.Csv;
 using Waybill.Connectors.Landing;
+using Waybill.Connectors.Reading;
 using Waybill.DuckDb;
 using Waybill.Events.Feeds;
 
@@ -22,7 +22,7 @@ internal sealed class TestWorkspace : IDisposable
 
     internal LandingOptions Options { get; set; } = new();
 
-    internal CsvLimits Limits { get; set; } = CsvLimits.Default;
+    internal ReadLimits Limits { get; set; } = ReadLimits.Default;
 
     internal string Write(string name, string text) => Write(name, Encoding.UTF8.GetBytes(text));
 

@@ -1,7 +1,7 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Waybill.Connectors.Csv;
+using Waybill.Connectors.Reading;
 using Waybill.Events.Feeds;
 using Xunit;
 
@@ -23,11 +23,11 @@ public sealed class CsvFuzzTests : IDisposable
     public void Dispose() => _workspace.Dispose();
 
     [Fact]
-    public void Random_pieces_are_read_as_the_simple_reader_reads_them() => Check(PieceFiles(), 1_500);
+    public void Random_pieces_are_read_as_the_simple_reader_reads_them() => Check(PieceFiles(), 600);
 
     [Fact]
     public void Random_bytes_are_read_as_the_simple_reader_reads_them() =>
-        Check(ArbMap.Default.GeneratorFor<byte[]>().Select(bytes => (byte[])[.. Encoding.UTF8.GetBytes(Header), .. bytes]), 500);
+        Check(ArbMap.Default.GeneratorFor<byte[]>().Select(bytes => (byte[])[.. Encoding.UTF8.GetBytes(Header), .. bytes]), 300);
 
     [Fact]
     public void Valid_files_come_back_field_by_field() =>
@@ -42,12 +42,12 @@ public sealed class CsvFuzzTests : IDisposable
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithQuietOnSuccess(true));
 
     /// <summary>Small blocks and parts put their borders everywhere.</summary>
-    private static Gen<CsvLimits> SmallLimits() =>
+    private static Gen<ReadLimits> SmallLimits() =>
         from part in Gen.Choose(1, 300)
         from max in Gen.Elements(40, 200, 4_000)
         from read in Gen.Choose(8, 40)
         from block in Gen.Choose(16, 100)
-        select new CsvLimits { PartBytes = part, MaxRecordBytes = max, ReadBytes = read, BlockBytes = block };
+        select new ReadLimits { PartBytes = part, MaxRecordBytes = max, ReadBytes = read, BlockBytes = block };
 
     private static Gen<byte[]> PieceFiles() =>
         from pieces in Gen.Elements(Pieces).ListOf()

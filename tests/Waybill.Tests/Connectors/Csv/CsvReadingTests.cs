@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Waybill.Connectors.Csv;
+using Waybill.Connectors.Reading;
 using Waybill.Events.Feeds;
 using Xunit;
 
@@ -251,7 +251,7 @@ public sealed class CsvReadingTests : IDisposable
     [Fact]
     public void A_line_that_is_too_long_is_refused_without_being_kept()
     {
-        _workspace.Limits = new CsvLimits { MaxRecordBytes = 100_000, MaxRejectBytes = 1_000, ReadBytes = 4_096 };
+        _workspace.Limits = new ReadLimits { MaxRecordBytes = 100_000, MaxRejectBytes = 1_000, ReadBytes = 4_096 };
         var huge = new string('x', 1_000_000);
 
         var arrived = Read(Header + "o-1,a,b,1\no-2," + huge + "\no-3,\"" + huge + "\",b,3\no-4,a,b,4\n");
@@ -284,7 +284,7 @@ public sealed class CsvReadingTests : IDisposable
         }
 
         var whole = Read(text.ToString());
-        _workspace.Limits = new CsvLimits { PartBytes = 10_000 };
+        _workspace.Limits = new ReadLimits { PartBytes = 10_000 };
         var divided = Read(text.ToString());
 
         Assert.Equal(1, whole.Parts);

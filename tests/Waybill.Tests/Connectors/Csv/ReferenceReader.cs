@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
-using Waybill.Connectors.Csv;
+using Waybill.Connectors.Reading;
 
 namespace Waybill.Tests.Connectors.Csv;
 
@@ -11,7 +11,7 @@ namespace Waybill.Tests.Connectors.Csv;
 internal static class ReferenceReader
 {
     /// <summary>Everything behind the header, which is one line and has this many columns.</summary>
-    internal static List<string> Read(byte[] file, int columns, CsvLimits limits)
+    internal static List<string> Read(byte[] file, int columns, ReadLimits limits)
     {
         var found = new List<string>();
         var at = Array.IndexOf(file, (byte)'\n') + 1;

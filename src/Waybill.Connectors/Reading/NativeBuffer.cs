@@ -1,4 +1,4 @@
-namespace Waybill.Connectors.Csv;
+namespace Waybill.Connectors.Reading;
 
 /// <summary>A piece of native memory.</summary>
 internal readonly record struct NativeBuffer(nint Start, long Length);

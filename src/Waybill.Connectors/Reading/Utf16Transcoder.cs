@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Waybill.Connectors.Csv;
+namespace Waybill.Connectors.Reading;
 
 /// <summary>
 /// UTF-16 with a byte order mark to UTF-8 and back. Half surrogates, which UTF-8 has no form for, become the three

@@ -1,7 +1,8 @@
 using System.Runtime.InteropServices;
+using Waybill.Connectors.Csv;
 using Waybill.DuckDb;
 
-namespace Waybill.Connectors.Csv;
+namespace Waybill.Connectors.Reading;
 
 /// <summary>Room for text that has to be made: unescaped, decoded, file names. It stays in place until the arena is disposed.</summary>
 internal sealed unsafe class TextArena : IDisposable

@@ -1,10 +1,10 @@
 using System.Buffers;
 using Waybill.Connectors.Hashing;
 
-namespace Waybill.Connectors.Csv;
+namespace Waybill.Connectors.Reading;
 
 /// <summary>A piece that may be larger than memory should hold: its beginning, its length and its hash.</summary>
-internal sealed class LongPiece(CsvLimits limits)
+internal sealed class LongPiece(ReadLimits limits)
 {
     private readonly ArrayBufferWriter<byte> _kept = new();
     private readonly ContentHash _hash = new();

@@ -1,6 +1,7 @@
 using System.Text;
+using Waybill.Connectors.Csv;
 
-namespace Waybill.Connectors.Csv;
+namespace Waybill.Connectors.Reading;
 
 /// <summary>What is known about a file once it has been read through: its content, its columns, where to divide it.</summary>
 internal sealed record SurveyedFile
@@ -29,7 +30,7 @@ internal sealed record SurveyedFile
     /// <summary>Null when there is nothing to read: the file is empty or was refused.</summary>
     public CsvLayout? Layout { get; init; }
 
-    public IReadOnlyList<CsvSegment> Segments { get; init; } = [];
+    public IReadOnlyList<FileSegment> Segments { get; init; } = [];
 
     /// <summary>What is lost without parsing: a bad header, lines that are too long.</summary>
     public IReadOnlyList<Reject> Rejects { get; init; } = [];

@@ -1,9 +1,9 @@
-namespace Waybill.Connectors.Csv;
+namespace Waybill.Connectors.Reading;
 
 /// <summary>The sizes that decide how files are divided and what is refused. Tests use small ones.</summary>
-internal sealed record CsvLimits
+internal sealed record ReadLimits
 {
-    internal static readonly CsvLimits Default = new();
+    internal static readonly ReadLimits Default = new();
 
     /// <summary>A part ends at the first record that starts after this many bytes.</summary>
     public int PartBytes { get; init; } = 64 << 20;

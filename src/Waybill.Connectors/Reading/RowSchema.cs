@@ -1,14 +1,15 @@
+using Waybill.Connectors.Csv;
 using Waybill.DuckDb;
 
-namespace Waybill.Connectors.Csv;
+namespace Waybill.Connectors.Reading;
 
 /// <summary>
 /// The columns that reading gives: ours, the extra ones of all files in the order of their names, then where each row
 /// comes from.
 /// </summary>
-internal sealed class CsvSchema
+internal sealed class RowSchema
 {
-    internal CsvSchema(IReadOnlyList<string> columns, IEnumerable<string> extraColumns)
+    internal RowSchema(IReadOnlyList<string> columns, IEnumerable<string> extraColumns)
     {
         Extras = [.. extraColumns.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
         DuckDbColumn[] texts = [.. columns.Concat(Extras).Select(name => new DuckDbColumn(name, DuckDbType.Varchar))];

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Waybill.Connectors.Hashing;
 
-namespace Waybill.Connectors.Csv;
+namespace Waybill.Connectors.Reading;
 
 /// <summary>
 /// A piece of a file that slides forward: bytes are taken from its front and read onto its end. Everything that is read

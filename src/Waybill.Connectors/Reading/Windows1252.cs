@@ -1,4 +1,4 @@
-namespace Waybill.Connectors.Csv;
+namespace Waybill.Connectors.Reading;
 
 /// <summary>
 /// What older systems write when they do not write UTF-8: Latin-1 with letters and signs in 0x80–0x9F (WHATWG Encoding

@@ -1,16 +1,16 @@
-namespace Waybill.Connectors.Csv;
+namespace Waybill.Connectors.Reading;
 
 /// <summary>Segments, of one or many files, that are read one after the other by one reader.</summary>
-internal sealed record CsvPart(IReadOnlyList<(SurveyedFile File, CsvSegment Segment)> Segments)
+internal sealed record FilePart(IReadOnlyList<(SurveyedFile File, FileSegment Segment)> Segments)
 {
     /// <summary>
     /// Divides the segments of all files, in their order, into parts of about the same size. The division depends on the
     /// files alone, never on how many threads there are.
     /// </summary>
-    internal static List<CsvPart> Divide(IEnumerable<SurveyedFile> files, CsvLimits limits)
+    internal static List<FilePart> Divide(IEnumerable<SurveyedFile> files, ReadLimits limits)
     {
-        var parts = new List<CsvPart>();
-        var current = new List<(SurveyedFile, CsvSegment)>();
+        var parts = new List<FilePart>();
+        var current = new List<(SurveyedFile, FileSegment)>();
         long bytes = 0;
         foreach (var file in files)
         {
@@ -18,7 +18,7 @@ internal sealed record CsvPart(IReadOnlyList<(SurveyedFile File, CsvSegment Segm
             {
                 if (bytes > 0 && bytes + segment.Length > limits.PartBytes + (limits.PartBytes / 4))
                 {
-                    parts.Add(new CsvPart(current));
+                    parts.Add(new FilePart(current));
                     (current, bytes) = ([], 0);
                 }
 
@@ -29,7 +29,7 @@ internal sealed record CsvPart(IReadOnlyList<(SurveyedFile File, CsvSegment Segm
 
         if (current.Count > 0)
         {
-            parts.Add(new CsvPart(current));
+            parts.Add(new FilePart(current));
         }
 
         return parts;

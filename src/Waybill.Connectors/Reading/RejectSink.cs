@@ -1,10 +1,11 @@
 using System.Globalization;
+using Waybill.Connectors.Csv;
 using Waybill.Connectors.Hashing;
 
-namespace Waybill.Connectors.Csv;
+namespace Waybill.Connectors.Reading;
 
 /// <summary>Collects what the readers of one part refuse.</summary>
-internal sealed class RejectSink(CsvLimits limits)
+internal sealed class RejectSink(ReadLimits limits)
 {
     private readonly List<Reject> _rejects = [];
 

@@ -1,6 +1,4 @@
-using Waybill.Connectors.Csv;
-
-namespace Waybill.Connectors.Landing;
+namespace Waybill.Connectors.Reading;
 
 /// <summary>The UTF-8 forms of UTF-16 files.</summary>
 internal static class ScratchFiles

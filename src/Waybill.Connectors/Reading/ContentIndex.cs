@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Waybill.Connectors.Landing;
+namespace Waybill.Connectors.Reading;
 
 /// <summary>
 /// Content ids of files by name, length and modification time: one line a file, tab separated. Only a shortcut: a line

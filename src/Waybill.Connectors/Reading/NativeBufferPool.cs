@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Waybill.Connectors.Csv;
+namespace Waybill.Connectors.Reading;
 
 /// <summary>
 /// Large buffers outside the managed heap, used again: touching fresh pages costs about as much as reading a file from

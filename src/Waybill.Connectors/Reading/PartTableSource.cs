@@ -1,16 +1,17 @@
+using Waybill.Connectors.Csv;
 using Waybill.DuckDb;
 
-namespace Waybill.Connectors.Csv;
+namespace Waybill.Connectors.Reading;
 
 /// <summary>
 /// The rows of a part as a DuckDB table source. All bytes of the part stay in one buffer until the scan has ended, and
 /// cells point into it.
 /// </summary>
-internal sealed unsafe class CsvTableSource : ITableSource
+internal sealed unsafe class PartTableSource : ITableSource
 {
-    private readonly CsvPart _part;
-    private readonly CsvSchema _schema;
-    private readonly CsvLimits _limits;
+    private readonly FilePart _part;
+    private readonly RowSchema _schema;
+    private readonly ReadLimits _limits;
     private readonly NativeBufferPool _pool;
     private readonly RejectSink _rejects;
     private readonly TextArena _arena = new();
@@ -20,7 +21,7 @@ internal sealed unsafe class CsvTableSource : ITableSource
     private int _next;
     private bool _isDisposed;
 
-    internal CsvTableSource(CsvPart part, CsvSchema schema, CsvLimits limits, NativeBufferPool pool, RejectSink rejects)
+    internal PartTableSource(FilePart part, RowSchema schema, ReadLimits limits, NativeBufferPool pool, RejectSink rejects)
     {
         _part = part;
         _schema = schema;
@@ -59,7 +60,7 @@ internal sealed unsafe class CsvTableSource : ITableSource
     }
 
     /// <summary>A byte for a line feed that is missing, and what vectors and stand-ins read too much.</summary>
-    private static long RoomFor(SurveyedFile file, CsvSegment segment) =>
+    private static long RoomFor(SurveyedFile file, FileSegment segment) =>
         segment.Length + 1 + RowBlock.Padding(file.Layout!); // segments exist only where there is a layout
 
     private bool OpenNext()

@@ -1,4 +1,4 @@
-namespace Waybill.Connectors.Csv;
+namespace Waybill.Connectors.Reading;
 
 /// <summary>The names by which rejects are counted; they are part of the quarantine tables' content.</summary>
 internal static class RejectRules

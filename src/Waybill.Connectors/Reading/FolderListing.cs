@@ -1,6 +1,6 @@
-using Waybill.Connectors.Csv;
+using Waybill.Connectors.Landing;
 
-namespace Waybill.Connectors.Landing;
+namespace Waybill.Connectors.Reading;
 
 /// <summary>Lists a folder and what is below it, in the order of the names, without following links.</summary>
 internal sealed class FolderListing(string root, Func<string, long> landedAtMicros, Func<string, bool> isWanted)

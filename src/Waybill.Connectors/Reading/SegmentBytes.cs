@@ -1,7 +1,7 @@
 using Microsoft.Win32.SafeHandles;
 using Waybill.Events;
 
-namespace Waybill.Connectors.Csv;
+namespace Waybill.Connectors.Reading;
 
 /// <summary>
 /// The bytes of a segment, read into their place piece by piece as they are needed, so that they are parsed while they
@@ -9,14 +9,14 @@ namespace Waybill.Connectors.Csv;
 /// </summary>
 internal sealed unsafe class SegmentBytes : IDisposable
 {
-    private readonly CsvSegment _segment;
-    private readonly CsvLimits _limits;
+    private readonly FileSegment _segment;
+    private readonly ReadLimits _limits;
     private readonly SafeFileHandle _handle;
     private int _loaded;
     private int _total;
 
     /// <summary>Opens the file and makes sure that it is still the one that was surveyed.</summary>
-    internal SegmentBytes(SurveyedFile file, CsvSegment segment, byte* data, CsvLimits limits)
+    internal SegmentBytes(SurveyedFile file, FileSegment segment, byte* data, ReadLimits limits)
     {
         File = file;
         Data = data;

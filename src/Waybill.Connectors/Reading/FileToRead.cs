@@ -1,4 +1,4 @@
-namespace Waybill.Connectors.Csv;
+namespace Waybill.Connectors.Reading;
 
 /// <summary>A file before it is opened.</summary>
 /// <param name="Path">Where it lies.</param>

@@ -1,0 +1,107 @@
+using Waybill.Pipeline.Runs;
+using Xunit;
+
+namespace Waybill.Tests.Pipeline;
+
+public sealed class IncrementalTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Any_order_of_arrival_gives_the_gold_of_a_full_build(int seed)
+    {
+        var drops = OrderStory.Tell(seed, orders: 60);
+        using var whole = new TestPipeline();
+        Add(whole, drops);
+        whole.Run();
+        using var stepwise = new TestPipeline();
+
+        foreach (var step in Shuffle(drops, seed).Chunk(3))
+        {
+            Add(stepwise, step);
+            stepwise.Run();
+        }
+
+        Assert.Equal(whole.Contents("silver"), stepwise.Contents("silver"));
+        Assert.Equal(whole.Contents("gold"), stepwise.Contents("gold"));
+    }
+
+    [Fact]
+    public void A_full_refresh_changes_nothing_that_increments_had_right()
+    {
+        using var pipeline = new TestPipeline();
+        foreach (var step in OrderStory.Tell(seed: 4, orders: 40).Chunk(4))
+        {
+            Add(pipeline, step);
+            pipeline.Run();
+        }
+
+        var before = pipeline.Contents("gold");
+        pipeline.Run(fullRefresh: true);
+
+        Assert.Equal(before, pipeline.Contents("gold"));
+    }
+
+    [Fact]
+    public void A_run_without_new_files_touches_nothing()
+    {
+        using var pipeline = new TestPipeline();
+        Add(pipeline, OrderStory.Tell(seed: 5, orders: 20));
+        pipeline.Run();
+
+        var again = pipeline.Run();
+
+        Assert.All(again, step => Assert.Equal(StepAction.UpToDate, step.Action));
+    }
+
+    [Fact]
+    public void Every_landed_row_is_in_silver_or_quarantine_or_equals_one_that_is()
+    {
+        using var pipeline = new TestPipeline();
+        Add(pipeline, OrderStory.Tell(seed: 6, orders: 80));
+
+        pipeline.Run();
+
+        Assert.Equal(0, pipeline.Scalar<long>("""
+            select count(*) from bronze.logistics as landed
+            where not exists (from quarantine.silver_order_status_events as q where q._file = landed._file and q._line = landed._line)
+              and not exists (
+                from silver.order_status_events as e
+                where e.order_key = landed.order_key and e.source_seq = landed.source_seq::bigint and e.status_at = landed.status_timestamp::timestamp)
+            """));
+        Assert.Equal(0, pipeline.Scalar<long>("""
+            select count(*) from bronze.sales as landed
+            where not exists (from quarantine.silver_orders as q where q._file = landed._file and q._line = landed._line)
+              and not exists (from silver.orders as o where o.order_id = landed.order_id and o.source_seq = landed.source_seq::bigint)
+            """));
+        Assert.Equal(0, pipeline.Scalar<long>("select count(*) from quarantine.silver_order_status_events where _raw is null or _rule is null"));
+    }
+
+    [Fact]
+    public void The_audit_trail_only_grows()
+    {
+        using var pipeline = new TestPipeline();
+        foreach (var step in OrderStory.Tell(seed: 7, orders: 60).Chunk(2))
+        {
+            Add(pipeline, step);
+            pipeline.Run();
+        }
+
+        var history = pipeline.Catalog.Load(Waybill.Lake.TableId.Parse("gold.order_history")).History();
+
+        Assert.True(history.Count > 3);
+        Assert.All(history, h => Assert.Equal("append", h.Operation));
+    }
+
+    private static void Add(TestPipeline pipeline, IEnumerable<Drop> drops)
+    {
+        foreach (var drop in drops)
+        {
+            pipeline.Door.Add(drop);
+        }
+    }
+
+    private static List<Drop> Shuffle(IReadOnlyList<Drop> drops, int seed) =>
+        [.. drops.OrderBy(d => (d.Name.Sum(c => c * 31L) + (seed * 7919L)) * 2654435761L % 1009).ThenBy(d => d.Name, StringComparer.Ordinal)];
+}
