@@ -15,12 +15,6 @@ on_its_way as (
     where kind in ('late', 'out_of_order') and is_pending
 ),
 
-pending_drops as (
-    select feed, event_time as drop_time
-    from score.ledger
-    where kind = 'missing_drop' and is_pending
-),
-
 all_rows as (
     select 'sales' as feed, order_id, 'Pending' as status, ordered_at as event_at
     from truth.orders
@@ -33,7 +27,7 @@ all_rows as (
 in_pending_drops as (
     select all_rows.feed, all_rows.order_id, all_rows.status, 'its drop has not landed yet' as reason
     from all_rows
-    inner join pending_drops
+    inner join score.pending_drops
         on pending_drops.feed = all_rows.feed
         and all_rows.event_at >= pending_drops.drop_time - interval 6 hour
         and all_rows.event_at < pending_drops.drop_time
@@ -42,12 +36,18 @@ in_pending_drops as (
 delayed_into_pending_drops as (
     select ledger.feed, ledger.order_id, coalesce(ledger.status, 'Pending') as status, 'its drop has not landed yet' as reason
     from score.ledger
-    inner join pending_drops
+    inner join score.pending_drops
         on pending_drops.feed = ledger.feed and pending_drops.drop_time = ledger.arrival_time
     where ledger.kind in ('late', 'out_of_order')
 )
 
-select feed, order_id, status, min(reason) as reason
+-- A row that was destroyed or is late can have a copy that came through: then it is not absent.
+select
+    reasons.feed,
+    reasons.order_id,
+    reasons.status,
+    min(reasons.reason) as reason,
+    bool_and(reasons.reason in ('not landed yet', 'its drop has not landed yet')) as is_pending
 from (
     select * from destroyed
     union all
@@ -56,5 +56,7 @@ from (
     select * from in_pending_drops
     union all
     select * from delayed_into_pending_drops
-)
-group by feed, order_id, status
+) as reasons
+anti join silver.order_status_events as found
+    on found.order_id = reasons.order_id and found.status = reasons.status
+group by reasons.feed, reasons.order_id, reasons.status

@@ -36,8 +36,8 @@ order_cells as (
 wrong_order_cells as (
     select count(*) as cells
     from order_cells
-    left join explained_cells as explained
-        on explained.feed = 'sales' and explained.order_id = order_cells.order_id and explained.field = order_cells.field
+    left join (select * from explained_cells where feed = 'sales') as explained
+        on explained.order_id = order_cells.order_id and explained.field = order_cells.field
     where explained.order_id is null
 ),
 
@@ -45,19 +45,19 @@ wrong_event_cells as (
     select count(*) as cells
     from silver.order_status_events as found
     inner join truth.order_status_events as real on real.order_id = found.order_id and real.status = found.status
-    left join explained_cells as explained
-        on explained.feed = 'logistics' and explained.order_id = found.order_id and explained.status = found.status
+    left join (select * from explained_cells where feed = 'logistics') as explained
+        on explained.order_id = found.order_id and explained.status = found.status
     where found.status_at is distinct from real.status_at and explained.order_id is null
 ),
 
 counts as (
     select
-        (select count(*) from truth.orders) as true_orders,
+        (select count(*) from score.sent_orders) as true_orders,
         (select count(*) from score.knowable_orders) as knowable_orders,
         (select count(*) from silver.orders) as found_orders,
         (select count(*) from score.knowable_orders as k anti join silver.orders as f on f.order_id = k.order_id) as missing_orders,
         (select count(*) from silver.orders as f anti join truth.orders as t on t.order_id = f.order_id) as invented_orders,
-        (select count(*) from truth.order_status_events) as true_events,
+        (select count(*) from score.sent_events) as true_events,
         (select count(*) from score.knowable_events) as knowable_events,
         (select count(*) from silver.order_status_events) as found_events,
         (select count(*) from score.knowable_events as k anti join silver.order_status_events as f

@@ -44,7 +44,7 @@ causes as (
 
 -- A stage is skipped in the data when its update is absent, whatever kept it away.
 skipped as (
-    select order_id, case status when 'Processing' then 'Shipped' when 'Shipped' then 'Delivered' when 'Delivered' then 'Returned' end
+    select 'status_jump' as kind, order_id, case status when 'Processing' then 'Shipped' when 'Shipped' then 'Delivered' when 'Delivered' then 'Returned' end
         as status
     from score.absent_rows
     where feed = 'logistics'
@@ -65,7 +65,7 @@ from claims
 left join causes
     on causes.kind = claims.kind and causes.order_id = claims.order_id and causes.status = claims.status
 left join skipped
-    on claims.kind = 'status_jump' and skipped.order_id = claims.order_id and skipped.status = claims.status
+    on skipped.kind = claims.kind and skipped.order_id = claims.order_id and skipped.status = claims.status
 where causes.order_id is null and skipped.order_id is null
 union all
 select kind, order_key, null

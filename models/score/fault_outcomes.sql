@@ -60,73 +60,108 @@ missing_rows as (
     where name in ('orders missing', 'status events missing') and found > 0
 ),
 
+-- Without a known earlier stage nothing shows that a clock ran backwards.
+undetectable as (
+    select order_id, status
+    from score.knowable_events
+    where known_at is not null
+),
+
+-- A fault in a drop that has not landed whole has not taken effect yet, unless its trace is there.
+pending_drops as (
+    select feed, drop_time
+    from score.pending_drops
+),
+
+absent_orders as (
+    select order_id from score.absent_rows where feed = 'sales'
+),
+
+absent_events as (
+    select order_id, status from score.absent_rows where feed = 'logistics'
+),
+
+-- Joins are on equal columns alone: what a fault does not concern has no key there.
+keyed as (
+    select
+        *,
+        case when feed = 'logistics' then order_id end as update_order_id,
+        case when kind = 'status_jump' then order_id end as jump_order_id,
+        case status when 'Processing' then 'Shipped' when 'Shipped' then 'Delivered' end as next_status
+    from score.ledger
+),
+
 judged as (
     select
         ledger.*,
         case
-            when kind in ('null_value', 'outlier') or (kind = 'typo' and not is_repairable) or (kind = 'unit_mixup' and not is_repairable)
+            when ledger.kind in ('null_value', 'outlier') or (ledger.kind = 'typo' and not ledger.is_repairable) or (ledger.kind = 'unit_mixup' and not ledger.is_repairable)
                 then case
                     when not cells.is_known then 'unrecoverable'
-                    when kind = 'null_value' and cells.found_value is null then 'unrecoverable'
-                    when kind = 'outlier' and cells.is_flagged then 'unrecoverable'
-                    when kind in ('typo', 'unit_mixup') then 'unrecoverable'
+                    when ledger.kind = 'null_value' and cells.found_value is null then 'unrecoverable'
+                    when ledger.kind = 'outlier' and cells.is_flagged then 'unrecoverable'
+                    when ledger.kind in ('typo', 'unit_mixup') then 'unrecoverable'
                     else 'missed'
                 end
-            when feed = 'sales' and kind in ('name_variant', 'typo', 'unit_mixup', 'bad_encoding', 'conflicting_duplicate')
+            when ledger.feed = 'sales' and ledger.kind in ('name_variant', 'typo', 'unit_mixup', 'bad_encoding', 'conflicting_duplicate')
                 then case
                     when cells.found_value is not distinct from ledger.true_value or ledger.field = 'status' then 'handled'
                     when not cells.is_known and absent_order.order_id is not null then 'unrecoverable'
                     else 'missed'
                 end
-            when kind in ('broken_row', 'bad_quoting', 'truncated_file') and ledger.field is distinct from 'file'
+            when ledger.kind in ('broken_row', 'bad_quoting', 'truncated_file') and ledger.field is distinct from 'file'
                 then case
-                    when feed = 'sales' and cells.is_known then 'handled'
-                    when feed = 'logistics' and events.order_id is not null then 'handled'
-                    when kind = 'truncated_file' or unreadable.order_key is not null then 'unrecoverable'
+                    when ledger.feed = 'sales' and cells.is_known then 'handled'
+                    when ledger.feed = 'logistics' and events.order_id is not null then 'handled'
+                    when ledger.kind = 'truncated_file' or unreadable.order_key is not null then 'unrecoverable'
                     else 'missed'
                 end
-            when kind = 'orphan_update' then case when orphans.order_key is not null then 'handled' else 'missed' end
-            when kind = 'clock_reset'
+            when ledger.kind = 'orphan_update' then case when orphans.order_key is not null then 'handled' else 'missed' end
+            when ledger.kind = 'clock_reset'
                 then case when events.is_time_impossible or events.order_id is null then 'unrecoverable' else 'missed' end
-            when kind = 'time_backwards'
+            when ledger.kind = 'time_backwards'
                 then case
                     when events.is_time_backwards or events.is_time_impossible or events.order_id is null then 'unrecoverable'
+                    when undetectable.order_id is not null then 'unrecoverable'
                     else 'missed'
                 end
-            when kind = 'clock_drift'
+            when ledger.kind = 'clock_drift'
                 then case
                     when events.order_id is null or not (events.is_time_impossible or events.is_time_backwards) then 'unrecoverable'
                     else 'missed'
                 end
-            when kind = 'status_jump'
+            when ledger.kind = 'status_jump'
                 then case when coalesce(next_stages.is_jump, true) then 'unrecoverable' else 'missed' end
-            when feed = 'logistics' and kind in ('name_variant', 'typo', 'id_variant', 'late', 'out_of_order', 'duplicate_row',
+            when ledger.feed = 'logistics' and ledger.kind in ('name_variant', 'typo', 'id_variant', 'late', 'out_of_order', 'duplicate_row',
                 'replayed_batch', 'conflicting_duplicate')
                 then case
                     when events.order_id is not null and events.status_at is not distinct from real.status_at then 'handled'
                     when absent_order.order_id is not null or absent_event.order_id is not null then 'unrecoverable'
-                    when events.order_id is not null and kind <> 'conflicting_duplicate' then 'handled'
+                    when events.order_id is not null and ledger.kind <> 'conflicting_duplicate' then 'handled'
                     else 'missed'
                 end
-            when feed = 'sales' and kind in ('late', 'out_of_order', 'duplicate_row', 'replayed_batch')
+            when ledger.feed = 'sales' and ledger.kind in ('late', 'out_of_order', 'duplicate_row', 'replayed_batch')
                 then case when cells.is_known then 'handled' when absent_order.order_id is not null then 'unrecoverable' else 'missed' end
             -- What happens to a whole file is handled when no row of its feed is missing without a reason.
             else case when missing_rows.missing = 0 then 'handled' else 'missed' end
-        end as outcome
-    from score.ledger
+        end as outcome,
+        pending_drops.drop_time is not null as is_in_pending_drop
+    from keyed as ledger
     cross join missing_rows
     left join cells on cells.fault_id = ledger.fault_id
     left join silver.order_status_events as events
-        on ledger.feed = 'logistics' and events.order_id = ledger.order_id and events.status = ledger.status
+        on events.order_id = ledger.update_order_id and events.status = ledger.status
     left join truth.order_status_events as real
-        on ledger.feed = 'logistics' and real.order_id = ledger.order_id and real.status = ledger.status
+        on real.order_id = ledger.update_order_id and real.status = ledger.status
     left join next_stages
-        on ledger.kind = 'status_jump' and next_stages.order_id = ledger.order_id
-        and next_stages.status = case ledger.status when 'Processing' then 'Shipped' when 'Shipped' then 'Delivered' end
-    left join score.absent_rows as absent_order
-        on absent_order.feed = 'sales' and absent_order.order_id = ledger.order_id
-    left join score.absent_rows as absent_event
-        on absent_event.feed = 'logistics' and absent_event.order_id = ledger.order_id and absent_event.status = ledger.status
+        on next_stages.order_id = ledger.jump_order_id and next_stages.status = ledger.next_status
+    left join absent_orders as absent_order on absent_order.order_id = ledger.order_id
+    left join absent_events as absent_event
+        on absent_event.order_id = ledger.order_id and absent_event.status = ledger.status
+    left join undetectable
+        on undetectable.order_id = ledger.update_order_id and undetectable.status = ledger.status
+    left join pending_drops
+        on pending_drops.feed = ledger.feed and pending_drops.drop_time = ledger.arrival_time
     left join unreadable on unreadable.order_key = normal_name(ledger.order_id)
     left join orphans on orphans.order_key = order_key(ledger.order_id)
     where not ledger.is_pending
@@ -134,3 +169,4 @@ judged as (
 
 select fault_id, kind, feed, entity_key, field, outcome
 from judged
+where not (outcome = 'missed' and is_in_pending_drop)

@@ -1,11 +1,11 @@
 -- model: score.order_facts
--- Per order the figures that KPIs add up, computed from truth alone: once with everything that is true, once with what can be known.
+-- Per order the figures that KPIs add up, computed from truth alone: once with everything that was sent, once with what can be known of it.
 -- grain: a basis (truth or knowable) and an order
 -- materialization: view
 with events as (
     select 'truth' as basis, events.order_id, status, status_at as known_at, status_at as true_at, ordered_at, promised_at,
         unit_price * quantity as gross_amount
-    from truth.order_status_events as events
+    from score.sent_events as events
     inner join truth.orders on orders.order_id = events.order_id
     union all
     select 'knowable', order_id, status, known_at, true_at, ordered_at, promised_at, gross_amount

@@ -16,6 +16,8 @@ internal static class RootWaybill
             """)
         {
             InitCommand.Create(),
+            DemoCommand.Create(),
+            SimulateCommand.Create(),
             RunCommand.Create(),
             VerifyCommand.Create(),
             SqlCommand.Create(),

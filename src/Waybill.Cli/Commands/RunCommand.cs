@@ -2,6 +2,7 @@ using System.CommandLine;
 using Waybill.Cli.Output;
 using Waybill.Cli.Running;
 using Waybill.Cli.Workspaces;
+using Waybill.Lake.Catalog;
 using Waybill.Pipeline.Models;
 using Waybill.Pipeline.Runs;
 
@@ -43,13 +44,17 @@ internal static class RunCommand
     {
         var count = ModelLibrary.Load(options.ModelsFolder).Models.Count;
         var record = Progress.Run(json, progress => new RunJob(workspace, options).Run(new ModelProgress(progress, count), ct));
+        var kpis = record.Succeeded ? KpiSummary.Read(new DirectoryCatalog(workspace.Lake)) : null;
         if (json)
         {
-            JsonOutput.Write(record);
+            JsonOutput.Write(new { Run = record, Kpis = kpis });
+            return CodeOf(record);
         }
-        else
+
+        RunReport.Write(record);
+        if (kpis is not null)
         {
-            RunReport.Write(record);
+            KpiTable.Write(kpis);
         }
 
         return CodeOf(record);

@@ -22,16 +22,26 @@ internal static class RunReport
             + (record.Succeeded ? "" : ": NOT COMPLETE"));
         foreach (var step in record.Steps)
         {
-            foreach (var check in step.FailedChecks)
+            WriteChecks(step);
+            foreach (var note in step.Notes)
             {
-                Console.WriteLine($"  {check.Severity.ToString().ToLowerInvariant()}: {step.Model}: {check.Name} found "
-                    + $"{Texts.Count(check.Rows)} rows, first: {check.Sample}");
+                Console.WriteLine($"  {(note.IsProblem ? "NOT TAKEN IN" : "note")}: {note.File}: {note.Message}");
             }
         }
 
         if (record.Error is not null)
         {
             Console.WriteLine($"  stopped by: {record.Error}");
+        }
+    }
+
+    /// <summary>The checks of a model that found rows.</summary>
+    public static void WriteChecks(StepResult step)
+    {
+        foreach (var check in step.FailedChecks)
+        {
+            Console.WriteLine($"  {check.Severity.ToString().ToLowerInvariant()}: {step.Model}: {check.Name} found "
+                + $"{Texts.Count(check.Rows)} rows, first: {check.Sample}");
         }
     }
 

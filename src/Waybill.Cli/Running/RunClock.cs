@@ -1,3 +1,4 @@
+using Waybill.Cli.Simulate;
 using Waybill.Cli.Workspaces;
 
 namespace Waybill.Cli.Running;
@@ -11,5 +12,7 @@ internal static class RunClock
     /// <summary>µs since 1970 UTC.</summary>
     public static long Of(Workspace workspace) => WorldClock(workspace) ?? SystemClock.UtcMicros;
 
-    private static long? WorldClock(Workspace workspace) => null;
+    private static long? WorldClock(Workspace workspace) => SimulateJob.WorldTime(workspace.Root) is { } time
+        ? (time - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond
+        : null;
 }

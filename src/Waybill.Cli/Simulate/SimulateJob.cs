@@ -44,6 +44,9 @@ internal sealed class SimulateJob
         return new SimulateJob(workspaceRoot, options).Run(cancel);
     }
 
+    /// <summary>The first day of the workspace's world, or null when it has none.</summary>
+    public static DateOnly? StartDate(string workspaceRoot) => new WorldFolder(workspaceRoot).Load()?.StartDate;
+
     /// <summary>The time of the world's last drop, or null when the workspace has no world or it has no day yet.</summary>
     public static DateTime? WorldTime(string workspaceRoot) =>
         new WorldFolder(workspaceRoot).Load() is { } state && state.NextDay > state.StartDate ? Midnight(state.NextDay) : null;

@@ -13,7 +13,7 @@ internal static class SimulatedWorld
 {
     private const int CellsPerScale = 4;
     private const int MostScale = 2_500;
-    private static readonly DateOnly DefaultStartDate = new(2026, 1, 1);
+    public static readonly DateOnly DefaultStartDate = new(2026, 1, 1);
 
     /// <summary>Where scenarios that come with the program lie.</summary>
     private static string ScenarioFolder => Path.Combine(AppContext.BaseDirectory, "scenarios");

@@ -22,6 +22,14 @@ public sealed record RunRecord
     /// <summary>Null when the run came to its end; otherwise what stopped it.</summary>
     public string? Error { get; init; }
 
+    /// <summary>Rows added to the tables of a layer.</summary>
+    public long RowsIn(string layer) => Of(layer).Sum(s => s.RowsAdded);
+
+    /// <summary>Wall-clock time spent on a layer.</summary>
+    public double SecondsOf(string layer) => Of(layer).Sum(s => s.Seconds);
+
+    private IEnumerable<StepResult> Of(string layer) => Steps.Where(s => s.Model.StartsWith(layer + ".", StringComparison.Ordinal));
+
     /// <summary>No model failed and nothing stopped the run.</summary>
     public bool Succeeded => Error is null && Steps.All(s => s.Action is not (StepAction.Failed or StepAction.Skipped));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Waybill.Events.Feeds;
 using Waybill.Events.Ledger;
@@ -76,7 +77,7 @@ public sealed class FileFaults
                 {
                     Delivery = DropDelivery.Twice,
                     LaterWindow = copied,
-                    LaterName = feed.FileName(copied.End.ToDateTime(), "_copy"),
+                    LaterName = feed.FileName(copied.End.ToDateTime(), CopySuffix(window)),
                 };
             default:
                 return plan;
@@ -142,6 +143,10 @@ public sealed class FileFaults
     /// <summary>Whether the file of this window loses its last rows, which are this cell's.</summary>
     internal bool IsTruncated(FeedDefinition feed, DropWindow window, int cell) =>
         cell == _cells.Last && For(feed, window).Kind == FaultKind.TruncatedFile;
+
+    // Copies of several drops can arrive in one window: the name says of which drop it is a copy.
+    private static string CopySuffix(DropWindow window) =>
+        "_copy_of_" + window.End.ToDateTime().ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
 
     private static void WriteLine(LedgerCsv csv, ByteBuffer lines, int day, int number, FaultKind kind, DropPlan plan)
     {

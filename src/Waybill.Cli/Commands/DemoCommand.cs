@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Waybill.Cli.Output;
+using Waybill.Cli.Running;
+using Waybill.Cli.Simulate;
+using Waybill.Cli.Workspaces;
+using Waybill.Events;
+using Waybill.Lake.Catalog;
+using Waybill.Pipeline.Models;
+
+namespace Waybill.Cli.Commands;
+
+/// <summary><c>waybill demo</c>: the main job. Simulate, refine, verify, tell.</summary>
+internal static class DemoCommand
+{
+    private const int DefaultDays = 7;
+
+    public static Command Create()
+    {
+        var workspace = CommonOptions.Workspace();
+        var models = CommonOptions.Models();
+        var json = CommonOptions.Json();
+        var world = new WorldOptions();
+        var days = new Option<int?>("--days")
+        {
+            Description = "Advance the world by N days. [default: until it has seven]",
+            HelpName = "N",
+        };
+        var noServe = new Option<bool>("--no-serve") { Description = "End after the report. (This version has nothing to serve yet and always does.)" };
+        var command = new Command("demo", "Simulate seven days, refine them, verify the result against the truth, and tell what happened.")
+        {
+            workspace, days,
+        };
+        world.AddTo(command);
+        command.Options.Add(noServe);
+        command.Options.Add(models);
+        command.Options.Add(json);
+        command.SetAction((parsed, ct) => Task.FromResult(Run(
+            Workspace.Create(parsed.GetValue(workspace)!), parsed.GetValue(days), world.Read(parsed),
+            ModelsFolder.Find(parsed.GetValue(models)), parsed.GetValue(json), ct)));
+        return ExamplesHelp.Add(command, "waybill demo", "waybill demo --no-serve --json",
+            "waybill demo --days 30 --scale 2 --seed 7 --faults hostile --workspace hostile-month");
+    }
+
+    private static int Run(Workspace workspace, int? days, SimulateOptions world, string models, bool json, CancellationToken ct)
+    {
+        using var mine = WorkspaceLock.Take(workspace);
+        if (world.Truth == TruthLevel.Ledger)
+        {
+            throw new WaybillException(WaybillErrorKind.Usage, "The demo verifies clean rows, so it needs the full truth.",
+                "Leave --truth away, or use 'waybill simulate' and 'waybill run'.");
+        }
+
+        var demo = Progress.Run(json, progress => Demo(workspace, days, world, models, progress, ct));
+        if (json)
+        {
+            JsonOutput.Write(demo.ToJson());
+        }
+        else
+        {
+            DemoReport.Write(demo, workspace.Root);
+        }
+
+        return !demo.Run.Succeeded || demo.Verification is not { Pass: true } ? ExitCode.CheckFailed : ExitCode.Ok;
+    }
+
+    private static DemoResult Demo(
+        Workspace workspace, int? days, SimulateOptions world, string models, Progress progress, CancellationToken ct)
+    {
+        var simulated = SimulateCommand.Simulate(workspace, Advance(workspace, days, world), progress, ct);
+        var count = ModelLibrary.Load(models).Models.Count;
+        var run = new RunJob(workspace, new RunJobOptions { ModelsFolder = models, Threads = world.Threads ?? Environment.ProcessorCount })
+            .RunLocked(new ModelProgress(progress, count), ct);
+        progress.Show("verify", "against the truth", 0, 1);
+        var watch = Stopwatch.StartNew();
+        var verification = run.Succeeded ? VerifyCommand.Verify(workspace, models, tolerancePct: null, ct) : null;
+        var verifySeconds = watch.Elapsed.TotalSeconds;
+        progress.Show("verify", "against the truth", 1, 1);
+        var catalog = new DirectoryCatalog(workspace.Lake);
+        return new DemoResult(
+            simulated, run, verification, Math.Round(verifySeconds, 3), KpiSummary.Read(catalog), LakeContents.Digest(catalog, simulated.Digest));
+    }
+
+    // Without a number of days the demo is the same however often it is called: the world is brought to seven days once.
+    private static SimulateOptions Advance(Workspace workspace, int? days, SimulateOptions world)
+    {
+        if (days is not null)
+        {
+            return world with { Days = days };
+        }
+
+        var start = SimulateJob.StartDate(workspace.Root) ?? world.StartDate ?? SimulatedWorld.DefaultStartDate;
+        var end = start.AddDays(DefaultDays).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
+        var stands = SimulateJob.WorldTime(workspace.Root);
+        return world with { Until = stands > end ? stands : end };
+    }
+}

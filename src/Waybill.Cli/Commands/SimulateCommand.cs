@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.Globalization;
+using Waybill.Cli.Output;
+using Waybill.Cli.Simulate;
+using Waybill.Cli.Workspaces;
+using Waybill.Events;
+
+namespace Waybill.Cli.Commands;
+
+/// <summary><c>waybill simulate</c>: advances the world of a workspace.</summary>
+internal static class SimulateCommand
+{
+    public static Command Create()
+    {
+        var workspace = CommonOptions.Workspace();
+        var json = CommonOptions.Json();
+        var world = new WorldOptions();
+        var days = new Option<int?>("--days") { Description = "Days to add. [default: 1]", HelpName = "N" };
+        var until = new Option<string?>("--until") { Description = "Instead of --days: the day (UTC) at whose start the world shall stand.", HelpName = "DATE" };
+        var command = new Command("simulate", "Advance the world and write what its source systems drop, with the truth beside it.") { workspace, days, until };
+        world.AddTo(command);
+        command.Options.Add(json);
+        command.SetAction((parsed, ct) => Task.FromResult(Run(
+            Workspace.Create(parsed.GetValue(workspace)!),
+            world.Read(parsed) with { Days = parsed.GetValue(days), Until = Midnight(parsed.GetValue(until)) },
+            parsed.GetValue(json), ct)));
+        return ExamplesHelp.Add(command,
+            "waybill simulate --days 7",
+            "waybill simulate --days 1                       (again and again: old orders go on)",
+            "waybill simulate --days 30 --scale 10 --seed 7 --faults hostile --workspace big");
+    }
+
+    /// <summary>Runs a simulation and shows how far it is.</summary>
+    public static SimulateResult Simulate(Workspace workspace, SimulateOptions options, Progress progress, CancellationToken ct) =>
+        SimulateJob.Run(
+            workspace.Root,
+            options with
+            {
+                Progress = p => progress.Show(
+                    "simulate",
+                    $"{p.Day:yyyy-MM-dd}, {Texts.Count(p.Rows)} rows",
+                    p.DaysDone + ((double)p.CellsDone / Math.Max(1, p.CellsTotal)),
+                    p.DaysTotal),
+            },
+            ct);
+
+    private static int Run(Workspace workspace, SimulateOptions options, bool json, CancellationToken ct)
+    {
+        using var mine = WorkspaceLock.Take(workspace);
+        var result = Progress.Run(json, progress => Simulate(workspace, options, progress, ct));
+        if (json)
+        {
+            JsonOutput.Write(result);
+        }
+        else
+        {
+            SimulateReport.Write(result, workspace.Root);
+        }
+
+        return ExitCode.Ok;
+    }
+
+    private static DateTime? Midnight(string? text) => text is null ? null
+        : DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var day)
+            ? day
+            : throw new WaybillException(WaybillErrorKind.Usage, $"'{text}' is not a day.", "Write it as 2026-01-31.");
+}

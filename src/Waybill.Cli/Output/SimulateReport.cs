@@ -1,0 +1,30 @@
+using Waybill.Cli.Simulate;
+
+namespace Waybill.Cli.Output;
+
+/// <summary>What a simulation wrote.</summary>
+internal static class SimulateReport
+{
+    public static void Write(SimulateResult result, string workspace)
+    {
+        Console.WriteLine(
+            $"Simulated {result.Days} {(result.Days == 1 ? "day" : "days")} of {result.Scenario} (seed {result.Seed}, scale {result.Scale}, "
+            + $"faults {result.Faults}): the world stands at {Texts.Cell(result.WorldTime)} UTC.");
+        Console.WriteLine(
+            $"{Texts.Count(result.SalesRows)} order rows and {Texts.Count(result.LogisticsRows)} status updates, {Texts.Bytes(result.FeedBytes)}, "
+            + $"in {Texts.Seconds(result.Seconds)} s ({Texts.Rate(result.Rows, result.Seconds)} rows/s), in {workspace}");
+        WriteFaults(result);
+        Console.WriteLine($"Digest {result.Digest}");
+    }
+
+    private static void WriteFaults(SimulateResult result)
+    {
+        var table = new TableView("fault", "injected>");
+        foreach (var (kind, count) in result.FaultsByKind.OrderByDescending(f => f.Value).ThenBy(f => f.Key, StringComparer.Ordinal))
+        {
+            table.Add(kind, Texts.Count(count));
+        }
+
+        table.Write("", "No faults were injected.");
+    }
+}

@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+using System.Text;
+using Waybill.DuckDb;
+using Waybill.Lake.Catalog;
+using Waybill.Pipeline.Engine;
+
+namespace Waybill.Cli.Running;
+
+/// <summary>
+/// A digest of what the tables of a lake say, whatever runs it took to build them: rows of every table as a set with their numbers,
+/// no matter how they are divided into files and snapshots.
+/// </summary>
+internal static class LakeContents
+{
+    /// <summary>16 hexadecimal digits over a given start and the rows of every table.</summary>
+    public static string Digest(ITableCatalog catalog, string start)
+    {
+        using var query = LakeQuery.Open(catalog, library: null);
+        var text = new StringBuilder(start);
+        foreach (var table in catalog.List())
+        {
+            // By name, because columns that came later stand behind the others.
+            var columns = catalog.Load(table).Schema.Fields.Select(f => Sql.Identifier(f.Name)).Order(StringComparer.Ordinal);
+            text.Append('\n').Append(table).Append(' ').Append(query.Connection.Scalar<string>($"""
+                select count(*) || ' ' || coalesce(bit_xor(h), 0) || ' ' || coalesce(sum(h % 1000000007), 0)
+                from (select hash({string.Join(", ", columns)}) as h from {table})
+                """));
+        }
+
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 8));
+    }
+}
