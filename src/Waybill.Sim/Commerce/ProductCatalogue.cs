@@ -39,11 +39,12 @@ public sealed class ProductCatalogue
         RandomStream names = streams.Get("product.name");
         RandomStream grams = streams.Get("product.weight");
         var titles = new string[count];
+        var used = new Dictionary<string, int>(StringComparer.Ordinal);
         _products = new Product[count];
         for (int i = 0; i < count; i++)
         {
             ProductFamily family = ProductFamily.All[names.Below(((ulong)i * 4) + (1UL << 40), ProductFamily.All.Count)];
-            titles[i] = ProductNames.Make(i, family, names);
+            titles[i] = Unique(ProductNames.Make(i, family, names), used);
             double returned = Math.Min(returnFactor * DeterministicMath.Exp(ReturnPriceExponent * logPrices[i]), MostReturned);
             _products[i] = new Product(
                 Math.Max((long)DeterministicMath.Exp(logPrices[i]), 1),
@@ -74,6 +75,14 @@ public sealed class ProductCatalogue
         }
 
         return (double)scenario.ReturnedValueShare * sold / returned;
+    }
+
+    /// <summary>Feeds know a product by its name alone, so no two have the same.</summary>
+    private static string Unique(string title, Dictionary<string, int> used)
+    {
+        int times = used.GetValueOrDefault(title) + 1;
+        used[title] = times;
+        return times == 1 ? title : $"{title} No. {times}";
     }
 
     /// <summary>0 to count − 1 in random order (Fisher and Yates).</summary>

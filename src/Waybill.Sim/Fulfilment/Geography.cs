@@ -57,8 +57,11 @@ public sealed class Geography
 
     internal ref readonly Lane this[int origin, int destination] => ref _lanes[(origin * City.All.Count) + destination];
 
-    /// <summary>From 6 tenths within a city to 19 tenths from one end of the country to the other.</summary>
-    private static int Level(int kilometres) => Math.Min(6 + ((kilometres + 60) / 130), MostLevels - 1);
+    /// <summary>
+    /// From 8 tenths within a city to 20 tenths from one end of the country to the other; the median order's lane is then
+    /// the usual one of the calibration.
+    /// </summary>
+    private static int Level(int kilometres) => Math.Min(8 + ((kilometres + 60) / 150), MostLevels - 1);
 
     private static AliasTable Destinations(int home)
     {

@@ -1,0 +1,65 @@
+using System.Text;
+using Waybill.Events.Ledger;
+using Waybill.Events.Text;
+using Waybill.Events.Values;
+using Xunit;
+
+namespace Waybill.Tests.Events.Ledger;
+
+public sealed class LedgerCsvTests
+{
+    private readonly LedgerCsv _csv = new();
+    private readonly ByteBuffer _buffer = new();
+
+    [Fact]
+    public void A_line_says_what_was_changed_where_and_when()
+    {
+        _csv.Append(_buffer, new OrderId(20_456, 7, 12), Entry(FaultKind.NameVariant, "Swift Line", "SWIFT LINE"));
+
+        Assert.Equal(
+            "F260103-0007-00012,name_variant,sales,260103-0007-00123,carrier,Swift Line,SWIFT LINE,"
+            + "2026-01-03 01:01:01,2026-01-03 06:00:00,true\n",
+            Encoding.UTF8.GetString(_buffer.Written));
+    }
+
+    [Fact]
+    public void Values_with_commas_and_quotes_are_quoted()
+    {
+        _csv.Append(_buffer, new OrderId(20_456, 7, 12), Entry(FaultKind.BrokenRow, "a,b", "\"a"));
+
+        Assert.Contains(",\"a,b\",\"\"\"a\",", Encoding.UTF8.GetString(_buffer.Written));
+    }
+
+    [Fact]
+    public void Faults_of_files_have_no_cell()
+    {
+        _csv.AppendFileFault(_buffer, 20_456, 2, Entry(FaultKind.MissingDrop, "", ""));
+
+        Assert.StartsWith("F260103-file-00002,missing_drop,", Encoding.UTF8.GetString(_buffer.Written));
+    }
+
+    [Fact]
+    public void Every_kind_has_a_name_that_is_read_back()
+    {
+        Assert.All(Enum.GetValues<FaultKind>(), kind =>
+        {
+            Assert.True(FaultKinds.TryParse(FaultKinds.Name(kind), out FaultKind back));
+            Assert.Equal(kind, back);
+        });
+        Assert.Equal("half_written_file", FaultKinds.Name(FaultKind.HalfWrittenFile));
+        Assert.False(FaultKinds.TryParse("Late", out _));
+    }
+
+    private static LedgerEntry Entry(FaultKind kind, string trueValue, string writtenValue) => new()
+    {
+        Kind = kind,
+        Feed = "sales"u8,
+        EntityKey = "260103-0007-00123"u8,
+        Field = "carrier"u8,
+        TrueValue = Encoding.UTF8.GetBytes(trueValue),
+        WrittenValue = Encoding.UTF8.GetBytes(writtenValue),
+        EventTime = Instant.FromDay(20_456).AddSeconds(3_661),
+        ArrivalTime = Instant.FromDay(20_456).AddSeconds(21_600),
+        IsRepairable = true,
+    };
+}
