@@ -7,7 +7,7 @@ using Waybill.Pipeline.Landing;
 namespace Waybill.Cli.Running;
 
 /// <summary>New files of a feed, as the pipeline sees them.</summary>
-internal sealed class FeedArrival(LandingArrival arrival, FeedDefinition feed) : IArrival
+internal sealed class FeedArrival(IFeedArrival arrival, FeedDefinition feed) : IArrival
 {
     public IReadOnlyList<ArrivedFile> Files { get; } = [.. arrival.Files.Select(f => new ArrivedFile(f.Name, f.ContentId, f.Bytes))];
 
