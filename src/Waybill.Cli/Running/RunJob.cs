@@ -1,4 +1,5 @@
 using System.Globalization;
+using Waybill.Cli.Configuration;
 using Waybill.Cli.Workspaces;
 using Waybill.DuckDb;
 using Waybill.Lake.Catalog;
@@ -30,7 +31,7 @@ internal sealed class RunJob(Workspace workspace, RunJobOptions options)
         {
             using var database = OpenDatabase();
             Directory.CreateDirectory(workspace.Temporary);
-            var door = new LandingDoor(workspace, options.Threads);
+            var door = new LandingDoor(workspace, WorkspaceConfiguration.Load(workspace), options.Threads);
             var runner = new PipelineRunner(
                 new DirectoryCatalog(workspace.Lake, options.Probe), ModelLibrary.Load(options.ModelsFolder), database, door, options.Threads);
             var request = new RunRequest
