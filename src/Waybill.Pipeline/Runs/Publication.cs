@@ -10,19 +10,30 @@ namespace Waybill.Pipeline.Runs;
 internal sealed class Publication(RunContext context, DuckDbConnection connection)
 {
     /// <summary>Replaces everything that the table holds.</summary>
-    public Published Whole(string name, Model model, string rows, KeyValuePair<string, string>? property)
+    public Published Whole(string name, Model model, string rows, KeyValuePair<string, string>? property, CancellationToken ct) =>
+        Commit(name, Write(name, model, rows, ct), property);
+
+    /// <summary>Writes the files of a whole table; nobody sees them before they are committed.</summary>
+    public WrittenRows Write(string name, Model model, string rows, CancellationToken ct)
     {
         var table = FindOrCreate(name, model, rows);
+        var files = table.NewWriter(context.Stamp(name, table)).Write(connection, TableLayout.Fit(table, rows), Order(model), ct);
+        return new WrittenRows(table, files);
+    }
+
+    /// <summary>Puts written files in the place of everything that the table holds.</summary>
+    public Published Commit(string name, WrittenRows written, KeyValuePair<string, string>? property)
+    {
+        var (table, files) = written;
         var stamp = context.Stamp(name, table);
-        var files = table.NewWriter(stamp).Write(connection, TableLayout.Fit(table, rows), Order(model));
         var before = Rows(table);
         if (before == 0 && files.Count == 0)
         {
             return Published.Of(table.Begin(stamp).Set(property).Commit(), 0, 0);
         }
 
-        var written = table.Begin(stamp).Overwrite(files).Set(property).Commit();
-        return Published.Of(written, files.Sum(f => f.RecordCount), before);
+        var committed = table.Begin(stamp).Overwrite(files).Set(property).Commit();
+        return Published.Of(committed, files.Sum(f => f.RecordCount), before);
     }
 
     /// <summary>Replaces the rows of the changed keys; rows that stay equal are not touched.</summary>
