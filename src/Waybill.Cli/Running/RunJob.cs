@@ -33,7 +33,7 @@ internal sealed class RunJob(Workspace workspace, RunJobOptions options)
             Directory.CreateDirectory(workspace.Temporary);
             var door = new LandingDoor(workspace, WorkspaceConfiguration.Load(workspace), options.Threads);
             var runner = new PipelineRunner(
-                new DirectoryCatalog(workspace.Lake, options.Probe), ModelLibrary.Load(options.ModelsFolder), database, door, options.Threads);
+                OpenCatalog(), ModelLibrary.Load(options.ModelsFolder), database, door, options.Threads);
             var request = new RunRequest
             {
                 Select = options.Select,
@@ -61,6 +61,18 @@ internal sealed class RunJob(Workspace workspace, RunJobOptions options)
             steps.Add(step);
             progress.Finished(step);
         }
+    }
+
+    // A run that was killed right behind a commit left a hint that names the version before; other makers' readers trust it.
+    private DirectoryCatalog OpenCatalog()
+    {
+        var catalog = new DirectoryCatalog(workspace.Lake, options.Probe);
+        foreach (var table in catalog.List())
+        {
+            catalog.RepairHint(table);
+        }
+
+        return catalog;
     }
 
     private RunRecord Record(DateTime started, long clock, List<StepResult> steps, string? error) => new()
