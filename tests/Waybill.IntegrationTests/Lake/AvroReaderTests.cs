@@ -162,24 +162,33 @@ public sealed class AvroReaderTests : IDisposable
 
     private static string LineText(ManifestFile m) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{m.Path} {m.Length} {m.SpecId} {(int)m.Content} {m.SequenceNumber} {m.MinSequenceNumber} {m.AddedSnapshotId} files {m.AddedFiles} {m.ExistingFiles} {m.DeletedFiles} rows {m.AddedRows} {m.ExistingRows} {m.DeletedRows}");
+        $"{m.Path} {m.Length} {m.SpecId} {(int)m.Content} {m.SequenceNumber} {m.MinSequenceNumber} {m.AddedSnapshotId} files {m.AddedFiles} {m.ExistingFiles} {m.DeletedFiles} rows {m.AddedRows} {m.ExistingRows} {m.DeletedRows} {string.Join(' ', m.Partitions.Select(SummaryText))}");
 
     private static string LineText(JsonElement m)
     {
         string Of(string field) => Text(m, field);
-        return $"{Of("manifest_path")} {Of("manifest_length")} {Of("partition_spec_id")} {Of("content")} {Of("sequence_number")} {Of("min_sequence_number")} {Of("added_snapshot_id")} files {Of("added_files_count")} {Of("existing_files_count")} {Of("deleted_files_count")} rows {Of("added_rows_count")} {Of("existing_rows_count")} {Of("deleted_rows_count")}";
+        return $"{Of("manifest_path")} {Of("manifest_length")} {Of("partition_spec_id")} {Of("content")} {Of("sequence_number")} {Of("min_sequence_number")} {Of("added_snapshot_id")} files {Of("added_files_count")} {Of("existing_files_count")} {Of("deleted_files_count")} rows {Of("added_rows_count")} {Of("existing_rows_count")} {Of("deleted_rows_count")} {string.Join(' ', m.GetProperty("partitions").EnumerateArray().Select(SummaryText))}";
     }
+
+    private static string SummaryText(FieldSummary s) => $"{s.ContainsNull} {s.ContainsNan} {Hex(s.LowerBound)}..{Hex(s.UpperBound)}";
+
+    private static string SummaryText(JsonElement s) =>
+        $"{Text(s, "contains_null")} {Text(s, "contains_nan")} {Text(s, "lower_bound")}..{Text(s, "upper_bound")}";
+
+    private static string Hex(byte[]? bytes) => bytes is null ? "" : Convert.ToHexStringLower(bytes);
 
     private static string EntryText(ManifestEntry e) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(int)e.Status} {e.SnapshotId} {e.SequenceNumber} {e.FileSequenceNumber} {e.File.FilePath} {e.File.RecordCount} {PartitionText(e.File.Partition)} nulls {string.Join(' ', e.File.NullValueCounts.Select(p => $"{p.Key}:{p.Value}"))} upper {string.Join(' ', e.File.UpperBounds.Select(p => $"{p.Key}:{Convert.ToHexStringLower(p.Value)}"))}");
+        $"{(int)e.Status} {e.SnapshotId} {e.SequenceNumber} {e.FileSequenceNumber} {e.File.FilePath} {e.File.RecordCount} {PartitionText(e.File.Partition)} nulls {string.Join(' ', e.File.NullValueCounts.Select(p => $"{p.Key}:{p.Value}"))} bounds {BoundText(e.File.LowerBounds)} {BoundText(e.File.UpperBounds)}");
+
+    private static string BoundText(IReadOnlyDictionary<int, byte[]> bounds) => string.Join(' ', bounds.Select(p => $"{p.Key}:{Hex(p.Value)}"));
 
     // Null ids of an added file are inherited from the line of the list.
     private static string EntryText(JsonElement e, ManifestFile line)
     {
         string Inherited(string field, long from) => e.GetProperty(field).ValueKind == JsonValueKind.Null ? $"{from}" : Text(e, field);
         var file = e.GetProperty("data_file");
-        return $"{Text(e, "status")} {Inherited("snapshot_id", line.AddedSnapshotId)} {Inherited("sequence_number", line.SequenceNumber)} {Inherited("file_sequence_number", line.SequenceNumber)} {Text(file, "file_path")} {Text(file, "record_count")} {PartitionText(file)} nulls {Pairs(file, "null_value_counts")} upper {Pairs(file, "upper_bounds")}";
+        return $"{Text(e, "status")} {Inherited("snapshot_id", line.AddedSnapshotId)} {Inherited("sequence_number", line.SequenceNumber)} {Inherited("file_sequence_number", line.SequenceNumber)} {Text(file, "file_path")} {Text(file, "record_count")} {PartitionText(file)} nulls {Pairs(file, "null_value_counts")} bounds {Pairs(file, "lower_bounds")} {Pairs(file, "upper_bounds")}";
     }
 
     private static string Pairs(JsonElement file, string field) => file.GetProperty(field) is { ValueKind: JsonValueKind.Array } pairs

@@ -20,6 +20,9 @@ internal static class Samples
         ("weight", PrimitiveType.Double, false),
         ("share", PrimitiveType.Float, false),
         ("gift", PrimitiveType.Boolean, false),
+        ("hour", PrimitiveType.Time, false),
+        ("parcel", PrimitiveType.Uuid, false),
+        ("seal", PrimitiveType.Binary, false),
         ("empty", PrimitiveType.Text, false));
 
     /// <summary>One file; nulls in every column but the id; times before 1970 too; a column of nulls only.</summary>
@@ -84,6 +87,9 @@ internal static class Samples
             case when i % 9 = 0 then null else i + 0.25 end::double as weight,
             case when i % 4 = 0 then null else i + 0.5 end::float as share,
             case when i % 10 = 0 then null else i % 2 = 0 end as gift,
+            case when i % 12 = 0 then null else time '23:59:59.999999' - to_seconds(i) end as hour,
+            case when i % 14 = 0 then null else md5(i::varchar)::uuid end as parcel,
+            case when i % 15 = 0 then null else ('seal ' || i)::blob end as seal,
             null::varchar as empty
         from range({first}, {end}) r(i)
         order by i
