@@ -12,10 +12,18 @@ public sealed class StagedFile : IDisposable
     /// <summary>Ending of files that are being written; they start with a dot as well.</summary>
     public const string StagedEnding = ".part";
 
+    /// <summary>
+    /// While a file grows, what is new of it is sent to the disk in pieces of this size, so that little is left to wait
+    /// for at the end.
+    /// </summary>
+    private const long FlushEvery = 16 << 20;
+
     private readonly string _root;
     private readonly string _stagedPath;
     private readonly SafeFileHandle _handle;
     private readonly XxHash64 _hash = new();
+    private Task _flushing = Task.CompletedTask;
+    private long _flushedUntil;
 
     /// <param name="root">Absolute path of the workspace.</param>
     /// <param name="path">Where the file will be, relative to the workspace, with forward slashes.</param>
@@ -67,6 +75,11 @@ public sealed class StagedFile : IDisposable
 
         _hash.Append(bytes);
         Length += bytes.Length;
+        if (Length - _flushedUntil >= FlushEvery && _flushing.IsCompletedSuccessfully)
+        {
+            _flushedUntil = Length;
+            _flushing = Task.Run(() => RandomAccess.FlushToDisk(_handle));
+        }
     }
 
     /// <summary>Reads back what was written.</summary>
@@ -76,6 +89,7 @@ public sealed class StagedFile : IDisposable
     /// <summary>Forces the file to the disk.</summary>
     public void Flush() => FileErrors.Guard(_stagedPath, () =>
     {
+        _flushing.GetAwaiter().GetResult();
         RandomAccess.FlushToDisk(_handle);
         return true;
     });
@@ -95,5 +109,10 @@ public sealed class StagedFile : IDisposable
         });
     }
 
-    public void Dispose() => _handle.Dispose();
+    public void Dispose()
+    {
+        // A flush that is still running holds the handle; whether it succeeds no longer matters to anybody.
+        ((IAsyncResult)_flushing).AsyncWaitHandle.WaitOne();
+        _handle.Dispose();
+    }
 }

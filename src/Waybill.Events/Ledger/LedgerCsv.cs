@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Waybill.Events.Text;
 using Waybill.Events.Values;
 
@@ -12,6 +14,9 @@ public sealed class LedgerCsv
     /// <summary>The header line without its line feed.</summary>
     public const string Header =
         "fault_id,kind,feed,entity_key,field,true_value,written_value,event_time,arrival_time,repairable";
+
+    /// <summary>More than the kind's name, both times, the last word, commas and slack take.</summary>
+    private const int FixedLength = 160;
 
     private readonly DateTextCache _dates = new();
     private readonly OrderIdTextCache _ids = new();
@@ -44,23 +49,41 @@ public sealed class LedgerCsv
 
     private void AppendRest(ByteBuffer buffer, in LedgerEntry entry)
     {
-        buffer.Append((byte)',');
-        buffer.Append(FaultKinds.Utf8Name(entry.Kind));
-        buffer.Append((byte)',');
-        buffer.Append(entry.Feed);
-        buffer.Append((byte)',');
-        buffer.Append(entry.EntityKey);
-        buffer.Append((byte)',');
-        buffer.Append(entry.Field);
-        buffer.Append((byte)',');
-        CsvText.AppendField(buffer, entry.TrueValue);
-        buffer.Append((byte)',');
-        CsvText.AppendField(buffer, entry.WrittenValue);
-        ref byte start = ref buffer.Reserve((2 * Instant.MaxTextLength) + Utf8Number.Slack);
-        start = (byte)',';
-        int at = _dates.WriteTimestamp(ref start, 1, entry.EventTime);
-        System.Runtime.CompilerServices.Unsafe.Add(ref start, at) = (byte)',';
-        buffer.Advance(_dates.WriteTimestamp(ref start, at + 1, entry.ArrivalTime));
-        buffer.Append(entry.IsRepairable ? ",true\n"u8 : ",false\n"u8);
+        // One reservation for all that has a known length; only values may need quotes and are appended on their own.
+        ref byte start = ref buffer.Reserve(FixedLength + entry.Feed.Length + entry.EntityKey.Length + entry.Field.Length);
+        int at = Copy(ref start, 0, ","u8);
+        at = Copy(ref start, at, FaultKinds.Utf8Name(entry.Kind));
+        at = Copy(ref start, at, ","u8);
+        at = Copy(ref start, at, entry.Feed);
+        at = Copy(ref start, at, ","u8);
+        at = Copy(ref start, at, entry.EntityKey);
+        at = Copy(ref start, at, ","u8);
+        at = Copy(ref start, at, entry.Field);
+        if (entry.TrueValue.IsEmpty && entry.WrittenValue.IsEmpty)
+        {
+            at = Copy(ref start, at, ",,,"u8);
+        }
+        else
+        {
+            buffer.Advance(Copy(ref start, at, ","u8));
+            CsvText.AppendField(buffer, entry.TrueValue);
+            buffer.Append((byte)',');
+            CsvText.AppendField(buffer, entry.WrittenValue);
+            start = ref buffer.Reserve(FixedLength);
+            at = Copy(ref start, 0, ","u8);
+        }
+
+        at = _dates.WriteTimestamp(ref start, at, entry.EventTime);
+        at = Copy(ref start, at, ","u8);
+        at = _dates.WriteTimestamp(ref start, at, entry.ArrivalTime);
+        buffer.Advance(Copy(ref start, at, entry.IsRepairable ? ",true\n"u8 : ",false\n"u8));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int Copy(ref byte start, int at, ReadOnlySpan<byte> bytes)
+    {
+        Unsafe.CopyBlockUnaligned(
+            ref Unsafe.Add(ref start, at), ref MemoryMarshal.GetReference(bytes), (uint)bytes.Length);
+        return at + bytes.Length;
     }
 }

@@ -33,6 +33,7 @@ public sealed class OrderIdTextCache
         return Utf8Number.WritePadded(ref buffer, at + PrefixLength, (uint)id.Sequence, 5);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long Key(OrderId id) => ((long)id.Day << 32) | (uint)id.Cell;
 
     private void Render(int slot, OrderId id)

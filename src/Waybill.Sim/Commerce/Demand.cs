@@ -15,6 +15,9 @@ public sealed class Demand
     /// <summary>Cells come in fours: two big markets, a middle and a small one; together four mean ones.</summary>
     private static readonly decimal[] CellSizes = [1.48m, 1.24m, 0.72m, 0.56m];
 
+    /// <summary>The gap of an hour without orders: longer than any wait, short enough to be multiplied with one.</summary>
+    private const ulong NoOrders = ulong.MaxValue >> 8;
+
     /// <summary>1970-01-01 was a Thursday.</summary>
     private const int FirstWeekday = 3;
 
@@ -35,7 +38,7 @@ public sealed class Demand
                 int local = (utc + scenario.HoursAheadOfUtc + HoursPerWeek) % HoursPerWeek;
                 decimal perHour = scenario.OrdersPerCellDay * CellSizes[size]
                     * (scenario.HourShares[local % 24] / hours) * (7 * scenario.WeekdayShares[local / 24] / weekdays);
-                _gaps[size][utc] = perHour > 0 ? (ulong)(MicrosecondsPerHour / perHour) + 1 : ulong.MaxValue >> 8;
+                _gaps[size][utc] = perHour > 0 ? (ulong)(MicrosecondsPerHour / perHour) + 1 : NoOrders;
             }
         }
     }
@@ -59,7 +62,7 @@ public sealed class Demand
             long hour = now / MicrosecondsPerHour;
             long hourEnd = Math.Min((hour + 1) * MicrosecondsPerHour, end.Microseconds);
             ulong gap = gaps[(int)((hour + (FirstWeekday * 24)) % HoursPerWeek)];
-            ulong wait = (ulong)(((UInt128)patience * gap) >> 32);
+            ulong wait = Scale(patience, gap);
             if (wait < (ulong)(hourEnd - now))
             {
                 arrival = new Instant(now + (long)wait);
@@ -75,5 +78,12 @@ public sealed class Demand
             patience -= Math.Min(patience, (ulong)(((UInt128)(ulong)(hourEnd - now) << 32) / gap));
             now = hourEnd;
         }
+    }
+
+    /// <summary>A fixed-point number (2^32 is 1) times a whole one; below 2^64.</summary>
+    private static ulong Scale(ulong fixedPoint, ulong whole)
+    {
+        ulong upper = Math.BigMul(fixedPoint, whole, out ulong lower);
+        return (upper << 32) | (lower >> 32);
     }
 }

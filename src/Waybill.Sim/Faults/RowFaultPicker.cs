@@ -26,6 +26,7 @@ internal sealed class RowFaultPicker
     private readonly ulong[] _draws;
     private readonly RandomStream[] _skips;
     private readonly RandomStream[] _spells;
+    private readonly ulong[] _inverseRates;
 
     public RowFaultPicker(FeedDefinition feed, FaultPlan plan, RandomStreams streams, int startDay)
     {
@@ -42,6 +43,7 @@ internal sealed class RowFaultPicker
         _draws = new ulong[_rules.Length];
         _skips = new RandomStream[_rules.Length];
         _spells = new RandomStream[_rules.Length];
+        _inverseRates = [.. _rules.Select(rule => rule.InverseRate)];
     }
 
     /// <summary>No row before this one is struck in the present slot; counted as rows are in <see cref="Enter"/>.</summary>
@@ -91,23 +93,25 @@ internal sealed class RowFaultPicker
     /// <summary>The kind that strikes this row, which must be <see cref="NextStruck"/>.</summary>
     public FaultKind Take(long row)
     {
+        long[] next = _next;
         int first = -1;
-        NextStruck = Never;
-        for (int i = 0; i < _rules.Length; i++)
+        long soonest = Never;
+        for (int i = 0; i < next.Length; i++)
         {
-            if (_next[i] <= row)
+            if (next[i] <= row)
             {
                 first = first < 0 ? i : first;
-                _next[i] = row + 1 + Skip(i);
+                next[i] = row + 1 + Skip(i);
             }
 
-            NextStruck = Math.Min(NextStruck, _next[i]);
+            soonest = Math.Min(soonest, next[i]);
         }
 
+        NextStruck = soonest;
         return _rules[first].Rule.Kind;
     }
 
-    private long Skip(int rule) => Exponential.Skip(_skips[rule].At(_draws[rule]++), _rules[rule].InverseRate);
+    private long Skip(int rule) => Exponential.Skip(_skips[rule].At(_draws[rule]++), _inverseRates[rule]);
 
     private bool IsActive(int rule)
     {

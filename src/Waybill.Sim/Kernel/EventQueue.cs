@@ -12,11 +12,12 @@ namespace Waybill.Sim.Kernel;
 public sealed class EventQueue<T>
     where T : struct
 {
-    private const int Slots = 512;
+    /// <summary>So many that a slot of a busy cell holds an event or two, and sorting it is next to nothing.</summary>
+    private const int Slots = 4_096;
     private const int None = -1;
 
     /// <summary>Up to here straight insertion is faster than the library's sort.</summary>
-    private const int SmallSlot = 24;
+    private const int SmallSlot = 48;
 
     private readonly int[] _heads = new int[Slots];
     private Node[] _nodes = new Node[256];
@@ -130,7 +131,14 @@ public sealed class EventQueue<T>
             _active[_activeCount++] = _nodes[node].Event;
         }
 
-        Sort(_active.AsSpan(0, _activeCount));
+        if (_activeCount > 1)
+        {
+            // The list gives the last one added first; turned round, events of one moment are in their order already.
+            Span<QueuedEvent<T>> events = _active.AsSpan(0, _activeCount);
+            events.Reverse();
+            Sort(events);
+        }
+
         return true;
     }
 

@@ -33,7 +33,7 @@ public static class Exponential
     /// distribution, so that rare faults cost nothing on the rows between them.
     /// </summary>
     public static long Skip(ulong randomBits, ulong inverseRate) =>
-        (long)Math.Min((ulong)(((UInt128)Sample(randomBits) * inverseRate) >> 64), long.MaxValue / 4);
+        (long)Math.BigMul(Sample(randomBits), inverseRate, out _);
 
     /// <summary>1 / −ln(1 − p) in fixed point, for a chance in parts per million between 0 and 1,000,000.</summary>
     public static ulong InverseRate(long partsPerMillion)
