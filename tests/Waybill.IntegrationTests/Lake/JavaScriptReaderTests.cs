@@ -125,6 +125,7 @@ public sealed class JavaScriptReaderTests : IDisposable
         Assert.Equal(scan.Columns.Select(c => c.Name), columns);
         Assert.Equal(_lake.Rows(scan, "ms"), rows);
         Assert.Equal(count, rows.Length);
+        Assert.Equal(count, rows.Select(r => r.Split(',')[0]).Distinct().Count()); // the id comes first
     }
 
     private void AssertSameRowsOfEverySnapshot(LakeTable table) => Assert.All(table.Snapshots, snapshot =>
