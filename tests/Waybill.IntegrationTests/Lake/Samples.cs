@@ -39,7 +39,9 @@ internal static class Samples
         return lake.Append(table, Query(rows / 2, rows));
     }
 
-    /// <summary>100 rows as they were, 100 rows after columns were renamed, added, widened and dropped; a renamed column's old name is used again.</summary>
+    /// <summary>
+    /// 100 rows as they were, 100 rows after columns were renamed, added, widened and dropped; old names are used again for others.
+    /// </summary>
     public static LakeTable Evolved(TemporaryLake lake)
     {
         var table = lake.Append(lake.Create("evolved", Definition), Query(0, 100));
@@ -54,9 +56,11 @@ internal static class Samples
             .Add("coupon", PrimitiveType.Text)
             .Add("gift", PrimitiveType.Int));
         var query = $"""
-            select * replace (quantity::bigint as quantity, (price + 1e9)::decimal(16, 2) as price, share::double as share, 7::integer as gift),
+            select
+                * replace (quantity::bigint as quantity, (price + 1e9)::decimal(16, 2) as price, share::double as share, 7 as gift)
+                rename (region as area, empty as region),
                 'C' || id as coupon
-            from (select * rename (region as area, empty as region) from ({Query(100, 200)}))
+            from ({Query(100, 200)})
             """;
         return tx.Append(tx.NewWriter().Write(lake.Sql, query)).Commit().Table;
     }
