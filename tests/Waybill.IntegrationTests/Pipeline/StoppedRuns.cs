@@ -11,7 +11,7 @@ namespace Waybill.IntegrationTests.Pipeline;
 /// <summary>A workspace whose lake is put back to what it was at any durable step of a run.</summary>
 internal sealed class StoppedRuns : IDisposable
 {
-    private const int WholeRunEvery = 16;
+    private const int WholeRunEvery = 24;
 
     private readonly TemporaryFolder _folder = new();
     private readonly Workspace _workspace;
