@@ -20,7 +20,8 @@ internal static class IngestBenchmark
         var folder = Directory.CreateTempSubdirectory("waybill-bench");
         try
         {
-            Console.WriteLine($"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors, DuckDB {DuckDbDatabase.LibraryVersion}");
+            var machine = $"{RuntimeInformation.OSDescription}, {Environment.ProcessorCount} processors";
+            Console.WriteLine($"{machine}, DuckDB {DuckDbDatabase.LibraryVersion}");
             using var database = DuckDbDatabase.Open(new DuckDbOptions { Threads = 1 });
             using var connection = database.Connect();
             foreach (var feed in FeedCatalogue.All)
@@ -45,27 +46,31 @@ internal static class IngestBenchmark
         const string Moment = "strftime(timestamp '2026-01-03' + interval (i % 86400) second, '%Y-%m-%d %H:%M:%S')";
         var select = feed == FeedCatalogue.Sales
             ? $"""
-                {OrderId}, 'Customer Name ' || (i * 7919 % 100000) as customer_name, 'Product ' || (i * 31 % 5000) as product, i % 5 + 1 as quantity,
-                (i % 99999 / 100)::decimal(18, 2) as unit_price, 'Ho Chi Minh City' as origin, 'Da Nang' as destination, (i % 30000 / 1000)::decimal(18, 3) as weight_kg,
-                (i % 2000 / 100)::decimal(18, 2) as shipping_cost, 'Pending' as status, {Moment} as sale_timestamp, 'Shopee' as channel, 'J&T Express' as carrier,
-                'Central' as region, {Moment} as promised_at, i as source_seq
+                {OrderId}, 'Customer Name ' || (i * 7919 % 100000) as customer_name, 'Product ' || (i * 31 % 5000) as product,
+                i % 5 + 1 as quantity, (i % 99999 / 100)::decimal(18, 2) as unit_price, 'Ho Chi Minh City' as origin,
+                'Da Nang' as destination, (i % 30000 / 1000)::decimal(18, 3) as weight_kg,
+                (i % 2000 / 100)::decimal(18, 2) as shipping_cost, 'Pending' as status, {Moment} as sale_timestamp,
+                'Shopee' as channel, 'J&T Express' as carrier, 'Central' as region, {Moment} as promised_at, i as source_seq
                 """
-            : $"{OrderId}, ['Processing', 'Shipped', 'Delivered'][i % 3 + 1] as status, {Moment} as status_timestamp, i as source_seq";
+            : $"""
+                {OrderId}, ['Processing', 'Shipped', 'Delivered'][i % 3 + 1] as status, {Moment} as status_timestamp,
+                i as source_seq
+                """;
         connection.Execute($"copy (select {select} from range({rows}) t(i)) to {Sql.Literal(path)} (header, delimiter ',')");
         return new FileInfo(path);
     }
 
     private static void Compare(DuckDbConnection connection, string workspace, FeedDefinition feed, FileInfo file)
     {
-        var hashAll = string.Join(" + ", feed.Columns.Select(c => $"sum(length({c.Name}))"));
-        var rows = 0L;
+        var lengths = string.Join(" + ", feed.Columns.Select(c => $"sum(length({c.Name}))"));
+        var theirs = $"read_csv({Sql.Literal(file.FullName)}, all_varchar = true, header = true, delim = ',')";
         var survey = 0.0;
         var seconds = Median.Seconds(
             Rounds,
-            () => connection.Scalar<long>($"select {hashAll} from read_csv({Sql.Literal(file.FullName)}, all_varchar = true, header = true, delim = ',')"),
-            () => rows = Ours(connection, workspace, feed, $"select {hashAll} from ", out survey),
+            () => connection.Scalar<long>($"select {lengths} from {theirs}"),
+            () => Ours(connection, workspace, feed, $"select {lengths} from ", out survey),
             () => Ours(connection, workspace, feed, "select count(*) from ", out _),
-            () => connection.Execute($"create or replace temp table t as select * from read_csv({Sql.Literal(file.FullName)}, all_varchar = true, header = true, delim = ',')"),
+            () => connection.Execute($"create or replace temp table t as select * from {theirs}"),
             () => Ours(connection, workspace, feed, "create or replace temp table t as select * from ", out _));
         var megabytes = file.Length / 1e6;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{feed.Name}: {megabytes:F0} MB"));
@@ -78,12 +83,12 @@ internal static class IngestBenchmark
         Print("Waybill into a table", megabytes, seconds[4], seconds[3]);
     }
 
-    private static long Ours(DuckDbConnection connection, string workspace, FeedDefinition feed, string query, out double survey)
+    private static void Ours(
+        DuckDbConnection connection, string workspace, FeedDefinition feed, string query, out double survey)
     {
         var start = System.Diagnostics.Stopwatch.GetTimestamp();
         using var arrival = new LandingZone(workspace).Look(feed, new HashSet<string>(), 0);
         survey = System.Diagnostics.Stopwatch.GetElapsedTime(start).TotalSeconds;
-        var total = 0L;
         for (var part = 0; part < arrival.Parts; part++)
         {
             var relation = arrival.Open(part, connection);
@@ -95,14 +100,11 @@ internal static class IngestBenchmark
             {
                 connection.Execute(query + relation);
             }
-
-            total++;
         }
-
-        return total;
     }
 
     private static void Print(string what, double megabytes, double seconds, double peer) =>
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"  {what,-66} {seconds,7:F3} s {megabytes / seconds,7:F0} MB/s  {peer / seconds,5:F2}x of DuckDB"));
+            CultureInfo.InvariantCulture,
+            $"  {what,-66} {seconds,7:F3} s {megabytes / seconds,7:F0} MB/s  {peer / seconds,5:F2}x of DuckDB"));
 }

@@ -6,7 +6,7 @@
 -- materialization: merge
 -- key: order_id
 -- by: order_key
--- order: order_key, order_id
+-- order: order_id
 -- check: not_null(order_id, ordered_at, status)
 with stages as (
     select

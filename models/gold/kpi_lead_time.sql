@@ -9,7 +9,7 @@
 -- order: delivered_date, slice, slice_value
 -- check: not_null(delivered_date, slice, slice_value, orders)
 -- check: unique(delivered_date, slice, slice_value)
--- check: true(mean_days >= 0)
+-- check: true(mean_days >= 0) warn
 with delivered as (
     select
         delivered_date,

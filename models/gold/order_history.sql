@@ -5,7 +5,7 @@
 -- materialization: append
 -- key: order_id, status, changed_at, source
 -- by: order_key
--- order: order_key, order_id, changed_at, status, source
+-- order: order_id, changed_at, status, source
 -- check: not_null(order_id, status, changed_at)
 with accepted as (
     select order_id, order_key, status, status_at, source

@@ -4,7 +4,7 @@
 -- materialization: merge
 -- key: order_id
 -- by: order_key
--- order: order_key, order_id
+-- order: order_id
 -- check: not_null(order_id, status, updated_at)
 with current_status as (
     select order_key, order_id, status, status_at, effective_at

@@ -64,7 +64,7 @@ missing_rows as (
 undetectable as (
     select order_id, status
     from score.knowable_events
-    where known_at is not null
+    where not is_detectable
 ),
 
 -- A fault in a drop that has not landed whole has not taken effect yet, unless its trace is there.

@@ -1,7 +1,7 @@
 -- model: score.knowable_events
 -- True status events that a perfect pipeline can know, with the time that it can know: the written one where a clock drifted within
--- tolerance, none where the clock was reset or ran backwards. A clock that ran backwards shows only beside an earlier stage that is
--- known; without one the written time stands.
+-- tolerance or ran backwards, unless it lies before the order itself. A clock that ran backwards shows only beside an earlier stage
+-- that is known.
 -- grain: an order and a status
 -- materialization: view
 with clocks as (
@@ -45,7 +45,8 @@ select
     order_id,
     status,
     true_at,
-    case when is_set_back and written_at < earlier_at - clock_tolerance() then null else written_at end as known_at,
+    case when written_at >= ordered_at - clock_tolerance() then written_at end as known_at,
+    not is_set_back or written_at < earlier_at - clock_tolerance() as is_detectable,
     ordered_at,
     promised_at,
     gross_amount

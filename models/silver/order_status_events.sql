@@ -1,13 +1,15 @@
 -- model: silver.order_status_events
 -- The life of every order: its placing and each status that a carrier reported, once. Ids that carriers retyped are matched to
 -- the order they belong to; updates for an order that nobody knows wait in quarantine and leave it when the order comes.
--- A time that cannot be true is flagged, and only trusted times decide what came after what: trusted_at is null for the others.
--- A status holds from effective_at until left_at; it was known from its landing until known_until.
+-- Statuses follow the order of an order's life, whatever their clocks say. A time is flagged when it is impossible (far from the order
+-- or from its landing) or runs backwards (before an earlier stage); which of two stages is wrong nobody can tell, so trusted_at keeps
+-- every time that does not lie before the order itself. A status holds from effective_at until left_at; it was known from its landing
+-- until a later stage landed.
 -- grain: an order and a status
 -- materialization: merge
 -- key: order_id, status
 -- by: order_key
--- order: order_key, order_id, place
+-- order: order_id, place
 -- check: not_null(order_id, status, effective_at)
 -- check: unique(order_id, status)
 -- check: accepted(status, 'Pending', 'Processing', 'Shipped', 'Delivered', 'Returned', 'Cancelled')
@@ -98,20 +100,26 @@ dated as (
     select
         *,
         status_rank(status) as rank,
-        status_at < ordered_at - interval 30 day or status_at > _landed_at + interval 1 day as is_time_impossible
+        status <> 'Pending'
+            and (status_at < ordered_at - interval 30 day or status_at > _landed_at + interval 1 day) as is_time_impossible
     from events
 ),
 
-compared as (
+-- One pass over each order's life sees what came before and what comes next.
+walked as (
     select
         *,
-        max(case when not is_time_impossible then status_at end) over earlier_stages as earlier_at,
-        max(case when rank < 5 then rank end) over earlier_stages as earlier_rank
+        row_number() over life as place,
+        lead(status_at) over life as next_at,
+        lead(is_time_impossible) over life as next_is_impossible,
+        max(case when not is_time_impossible then status_at end) over earlier as earlier_at,
+        max(case when rank < 5 then rank end) over earlier as earlier_rank,
+        min(_landed_at) over later as next_landed_at
     from dated
-    window earlier_stages as (
-        partition by order_key, order_id order by rank
-        rows between unbounded preceding and 1 preceding
-    )
+    window
+        life as (partition by order_id order by rank),
+        earlier as (partition by order_id order by rank rows between unbounded preceding and 1 preceding),
+        later as (partition by order_id order by rank rows between 1 following and unbounded following)
 ),
 
 judged as (
@@ -122,33 +130,21 @@ judged as (
             when status = 'Pending' then false
             when status = 'Cancelled' then earlier_rank > 1
             else earlier_rank < rank - 1
-        end as is_jump
-    from compared
-),
-
-timed as (
-    select
-        *,
-        case when not (is_time_impossible or is_time_backwards) then status_at end as trusted_at,
-        case
-            when is_time_impossible or is_time_backwards then earlier_at
-            when rank < 5 then greatest(status_at, earlier_at)
-            else status_at
-        end as effective_at
-    from judged
+        end as is_jump,
+        -- The latest time that this stage and those before it can vouch for.
+        case when is_time_impossible then earlier_at else greatest(status_at, earlier_at) end as effective_at
+    from walked
 ),
 
 placed as (
     select
         *,
-        row_number() over life as place,
-        lead(effective_at) over life as left_at,
-        min(_landed_at) over (
-            partition by order_key, order_id order by effective_at, rank
-            rows between 1 following and unbounded following
-        ) as next_landed_at
-    from timed
-    window life as (partition by order_key, order_id order by effective_at, rank)
+        case
+            when next_at is null then null
+            when next_is_impossible then effective_at
+            else greatest(next_at, effective_at)
+        end as left_at
+    from judged
 )
 
 select
@@ -157,7 +153,7 @@ select
     place,
     status,
     status_at,
-    trusted_at,
+    case when not is_time_impossible and status_at >= ordered_at - clock_tolerance() then status_at end as trusted_at,
     effective_at,
     left_at,
     case when next_landed_at is null or next_landed_at > _landed_at then _landed_at end as known_from,

@@ -5,7 +5,7 @@
 -- materialization: merge
 -- key: order_id
 -- by: order_key
--- order: order_key, order_id
+-- order: order_id
 -- check: not_null(order_id, quantity, unit_price, ordered_at)
 -- check: unique(order_id)
 with cells as (
@@ -103,21 +103,23 @@ contents as (
 
 ranked as (
     select
-        *,
+        contents.*,
         row_number() over latest as place,
-        first_value(order_id) over key_rows <> last_value(order_id) over key_rows as is_key_shared,
         first_value(content) over latest as latest_content
     from contents
-    window
-        latest as (
-            partition by order_id
-            order by source_seq desc nulls last, case when source_seq is null then _landed_at end desc,
-                _landed_at, _file, _line
-        ),
-        key_rows as (
-            partition by order_key order by order_id
-            rows between unbounded preceding and unbounded following
-        )
+    window latest as (
+        partition by order_id
+        order by source_seq desc nulls last, case when source_seq is null then _landed_at end desc,
+            _landed_at, _file, _line
+    )
+),
+
+-- Ids that differ only in what people get wrong when they retype them.
+shared_keys as (
+    select order_key, true as is_key_shared
+    from bronze.sales
+    group by order_key
+    having min(hash(trim(order_id))) <> max(hash(trim(order_id)))
 ),
 
 judged as (
@@ -129,7 +131,6 @@ judged as (
     select
         * exclude (unreadable),
         1 as place,
-        false as is_key_shared,
         unreadable as _rule
     from repaired
     where unreadable is not null
@@ -152,7 +153,7 @@ select
     ordered_at,
     promised_at,
     source_seq,
-    is_key_shared,
+    coalesce(is_key_shared, false) as is_key_shared,
     is_weight_impossible,
     is_weight_unit_repaired,
     is_shipping_cost_impossible,
@@ -165,4 +166,5 @@ select
     _raw,
     _rule
 from judged
+left join shared_keys using (order_key)
 where place = 1 or _rule is not null

@@ -58,7 +58,9 @@ public sealed class ChunkReader
 
     public ReadOnlySpan<byte> Blob(int column, int row) => _columns[column].Bytes(row);
 
-    /// <summary>All values of a BIGINT, TIMESTAMP or 10 to 18 digit decimal column; what stands in null rows is arbitrary.</summary>
+    /// <summary>
+    /// All values of a BIGINT, TIMESTAMP or 10 to 18 digit decimal column; what stands in null rows is arbitrary.
+    /// </summary>
     public ReadOnlySpan<long> Int64(int column) => _columns[column].Span<long>(Rows);
 
     public ReadOnlySpan<int> Int32(int column) => _columns[column].Span<int>(Rows);

@@ -51,7 +51,9 @@ public sealed unsafe class ChunkWriter
 
     public Span<double> Double(int column) => Values<double>(column);
 
-    /// <summary>The cells of a VARCHAR or BLOB column, <see cref="Capacity"/> of them, for writers that fill them directly.</summary>
+    /// <summary>
+    /// The cells of a VARCHAR or BLOB column, <see cref="Capacity"/> of them, for writers that fill them directly.
+    /// </summary>
     public TextCell* TextCells(int column)
     {
         RequireBytes(column);
@@ -92,7 +94,9 @@ public sealed unsafe class ChunkWriter
     public void SetTextPinned(int column, int row, byte* text, int length) =>
         TextCells(column)[row] = TextCell.Pinned(text, length);
 
-    /// <summary>Points at bytes without copying; the memory must stay in place as for <see cref="SetTextPinned"/>.</summary>
+    /// <summary>
+    /// Points at bytes without copying; the memory must stay in place as for <see cref="SetTextPinned"/>.
+    /// </summary>
     public void SetBlobPinned(int column, int row, byte* bytes, int length) =>
         TextCells(column)[row] = TextCell.Pinned(bytes, length);
 
@@ -108,6 +112,17 @@ public sealed unsafe class ChunkWriter
         }
 
         validity[row >> 6] &= ~(1UL << (row & 63));
+    }
+
+    /// <summary>Takes back a null, for writers that begin with <see cref="SetAllNull"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void SetValid(int column, int row)
+    {
+        var validity = (ulong*)_validity[column];
+        if (validity != null)
+        {
+            validity[row >> 6] |= 1UL << (row & 63);
+        }
     }
 
     /// <summary>Marks rows 0 … <paramref name="rows"/>-1 of a column as null.</summary>

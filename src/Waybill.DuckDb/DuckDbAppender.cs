@@ -43,7 +43,9 @@ public sealed unsafe class DuckDbAppender : IDisposable
     /// <summary>The chunk to fill; its columns are the table's, in table order.</summary>
     public ChunkWriter Chunk { get; }
 
-    /// <summary>Takes rows 0 … <paramref name="rows"/>-1 of the chunk and empties it. Pinned memory is free afterwards.</summary>
+    /// <summary>
+    /// Takes rows 0 … <paramref name="rows"/>-1 of the chunk and empties it. Pinned memory is free afterwards.
+    /// </summary>
     public void Append(int rows)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(rows);

@@ -21,6 +21,9 @@ public sealed class DuckDbConnection : IDisposable
         _handle = handle;
     }
 
+    /// <summary>The database that the connection belongs to.</summary>
+    public DuckDbDatabase Database => _database;
+
     /// <summary>
     /// How much of the running query is done, in per cent of 100, or null when nothing runs or the plan cannot tell.
     /// </summary>
@@ -33,14 +36,18 @@ public sealed class DuckDbConnection : IDisposable
         }
     }
 
-    /// <summary>Runs one or many statements to the end and returns the rows that the last one changed or copied.</summary>
+    /// <summary>
+    /// Runs one or many statements to the end and returns the rows that the last one changed or copied.
+    /// </summary>
     public long Execute(string sql, CancellationToken ct = default)
     {
         using var result = StatementRunner.Run(_handle, sql, stream: false, ct);
         return result?.RowsChanged ?? 0;
     }
 
-    /// <summary>Runs one or many statements and hands out the rows of the last, fetched while it runs when it is a SELECT.</summary>
+    /// <summary>
+    /// Runs one or many statements and hands out the rows of the last, fetched while it runs when it is a SELECT.
+    /// </summary>
     public DuckDbResult Query(string sql, CancellationToken ct = default) =>
         StatementRunner.Run(_handle, sql, stream: true, ct)
         ?? throw new DuckDbException(DuckDbErrorKind.Parser, "The text holds no statement") { Sql = sql };
@@ -75,7 +82,9 @@ public sealed class DuckDbConnection : IDisposable
     public void CreateTableSource(string functionName, IReadOnlyList<DuckDbColumn> columns, Func<ITableSource> open) =>
         _database.TableSources.Register(_handle, functionName, columns, open);
 
-    /// <summary>Forgets the opener of a table source, so that what it holds can be collected; using it then is an error.</summary>
+    /// <summary>
+    /// Forgets the opener of a table source, so that what it holds can be collected; using it then is an error.
+    /// </summary>
     public void DropTableSource(string functionName) => _database.TableSources.Forget(functionName);
 
     /// <summary>Stops the running query, which ends as a <see cref="DuckDbException"/> of kind Interrupted.</summary>

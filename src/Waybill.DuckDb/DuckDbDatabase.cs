@@ -5,7 +5,9 @@ using Waybill.DuckDb.Native;
 
 namespace Waybill.DuckDb;
 
-/// <summary>An open database: in memory unless a path is given. Closed when it and its connections are disposed.</summary>
+/// <summary>
+/// An open database: in memory unless a path is given. Closed when it and its connections are disposed.
+/// </summary>
 public sealed class DuckDbDatabase : IDisposable
 {
     private readonly DatabaseHandle _handle;

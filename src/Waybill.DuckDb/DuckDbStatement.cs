@@ -71,7 +71,9 @@ public sealed unsafe class DuckDbStatement : IDisposable
     public DuckDbResult Query(CancellationToken ct = default) =>
         StatementRunner.Execute(_connection, _handle, _sql, stream: true, ct);
 
-    /// <summary>The first column of the only row; types and errors as for <see cref="DuckDbConnection.Scalar"/>.</summary>
+    /// <summary>
+    /// The first column of the only row; types and errors as for <see cref="DuckDbConnection.Scalar"/>.
+    /// </summary>
     public T Scalar<T>(CancellationToken ct = default)
     {
         using var result = Query(ct);

@@ -1,6 +1,8 @@
 namespace Waybill.DuckDb;
 
-/// <summary>Rows that managed code supplies to a query, chunk by chunk; one instance serves one scan on one thread at a time.</summary>
+/// <summary>
+/// Rows that managed code supplies to a query, chunk by chunk; one instance serves one scan on one thread at a time.
+/// </summary>
 public interface ITableSource : IDisposable
 {
     /// <summary>

@@ -70,6 +70,9 @@ internal sealed class YamlMap
 
     public bool Has(string key) => Find(key) is not null;
 
+    /// <summary>The key has a single value.</summary>
+    public bool IsText(string key) => Find(key) is YamlScalarNode;
+
     public YamlMap? Map(string key) => Find(key) switch
     {
         null => null,

@@ -6,26 +6,47 @@ using Waybill.Pipeline.Landing;
 
 namespace Waybill.Cli.Running;
 
-/// <summary>New files of a feed, as the pipeline sees them.</summary>
-internal sealed class FeedArrival(LandingArrival arrival, FeedDefinition feed) : IArrival
+/// <summary>New files of a feed from everywhere, as the pipeline sees them.</summary>
+internal sealed class FeedArrival(IReadOnlyList<IFeedArrival> arrivals, FeedDefinition feed) : IArrival
 {
-    public IReadOnlyList<ArrivedFile> Files { get; } = [.. arrival.Files.Select(f => new ArrivedFile(f.Name, f.ContentId, f.Bytes))];
+    public IReadOnlyList<ArrivedFile> Files { get; } =
+        [.. arrivals.SelectMany(a => a.Files).Select(f => new ArrivedFile(f.Name, f.ContentId, f.Bytes))];
 
     public IReadOnlyList<ArrivalNote> Notes { get; } =
-        [.. arrival.Notes.Select(n => new ArrivalNote(n.File, n.Message, n.Kind == LandingNoteKind.Unreadable))];
+        [.. arrivals.SelectMany(a => a.Notes).Select(n => new ArrivalNote(n.File, n.Message, n.Kind == LandingNoteKind.Unreadable))];
 
     public IReadOnlyList<string> Columns { get; } = [.. feed.Columns.Select(c => c.Name)];
 
-    public IReadOnlyList<string> ExtraColumns => arrival.ExtraColumns;
+    public IReadOnlyList<string> ExtraColumns { get; } =
+        [.. arrivals.SelectMany(a => a.ExtraColumns).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
-    public int Parts => arrival.Parts;
+    public int Parts => arrivals.Sum(a => a.Parts);
 
-    public IReadOnlyList<RejectedLine> Rejects => [.. arrival.Rejects.Select(ToLine)];
+    public IReadOnlyList<RejectedLine> Rejects => [.. arrivals.SelectMany(a => a.Rejects).Select(ToLine)];
 
-    public string Open(int part, DuckDbConnection connection) => arrival.Open(part, connection);
+    public string Open(int part, DuckDbConnection connection)
+    {
+        foreach (var arrival in arrivals)
+        {
+            if (part < arrival.Parts)
+            {
+                return arrival.Open(part, connection);
+            }
 
-    public void Dispose() => arrival.Dispose();
+            part -= arrival.Parts;
+        }
 
-    internal static RejectedLine ToLine(Reject reject) =>
+        throw new ArgumentOutOfRangeException(nameof(part));
+    }
+
+    public void Dispose()
+    {
+        foreach (var arrival in arrivals)
+        {
+            arrival.Dispose();
+        }
+    }
+
+    private static RejectedLine ToLine(Reject reject) =>
         new(reject.Rule, reject.Detail, reject.File, reject.Line, reject.LandedAtMicros, reject.Raw);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Waybill.Cli.Configuration;
 using Waybill.Cli.Workspaces;
 using Waybill.DuckDb;
 using Waybill.Lake.Catalog;
@@ -30,9 +31,9 @@ internal sealed class RunJob(Workspace workspace, RunJobOptions options)
         {
             using var database = OpenDatabase();
             Directory.CreateDirectory(workspace.Temporary);
-            var door = new LandingDoor(workspace, options.Threads);
+            var door = new LandingDoor(workspace, WorkspaceConfiguration.Load(workspace), options.Threads);
             var runner = new PipelineRunner(
-                new DirectoryCatalog(workspace.Lake, options.Probe), ModelLibrary.Load(options.ModelsFolder), database, door, options.Threads);
+                OpenCatalog(), ModelLibrary.Load(options.ModelsFolder), database, door, options.Threads);
             var request = new RunRequest
             {
                 Select = options.Select,
@@ -60,6 +61,18 @@ internal sealed class RunJob(Workspace workspace, RunJobOptions options)
             steps.Add(step);
             progress.Finished(step);
         }
+    }
+
+    // A run that was killed right behind a commit left a hint that names the version before; other makers' readers trust it.
+    private DirectoryCatalog OpenCatalog()
+    {
+        var catalog = new DirectoryCatalog(workspace.Lake, options.Probe);
+        foreach (var table in catalog.List())
+        {
+            catalog.RepairHint(table);
+        }
+
+        return catalog;
     }
 
     private RunRecord Record(DateTime started, long clock, List<StepResult> steps, string? error) => new()

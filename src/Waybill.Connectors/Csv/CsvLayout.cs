@@ -1,3 +1,5 @@
+using Waybill.Connectors.Reading;
+
 namespace Waybill.Connectors.Csv;
 
 /// <summary>What a file's header says about its rows.</summary>
@@ -7,7 +9,12 @@ namespace Waybill.Connectors.Csv;
 /// True when a row without quotes is its non-null columns, in our order, joined by commas: then the original bytes can
 /// be rebuilt and need not be kept.
 /// </param>
-internal sealed record CsvLayout(byte Delimiter, IReadOnlyList<CsvLayoutField> Fields, bool IsPlain)
+internal sealed record CsvLayout(byte Delimiter, IReadOnlyList<CsvLayoutField> Fields, bool IsPlain) : IFileLayout
 {
-    internal IEnumerable<string> ExtraNames => Fields.Where(f => f.Column < 0).Select(f => f.Name);
+    public IEnumerable<string> ExtraNames => Fields.Where(f => f.Column < 0).Select(f => f.Name);
+
+    /// <summary>The stand-in's fields lie up to so far behind a row, and vectors read ahead.</summary>
+    public int Padding => Fields.Count + StructuralIndex.ReadAhead;
+
+    public ISegmentReader Open(SegmentBytes bytes, ReadTarget target) => new CsvSegmentReader(this, bytes, target);
 }

@@ -41,7 +41,9 @@ internal static class HeaderReader
             : Match(names, delimiter ?? (byte)',', target);
     }
 
-    /// <summary>The delimiter that finds most of our columns, then the one that finds most columns; comma wins ties.</summary>
+    /// <summary>
+    /// The delimiter that finds most of our columns, then the one that finds most columns; comma wins ties.
+    /// </summary>
     private static (byte Delimiter, List<string>? Names) Detect(ReadOnlySpan<byte> line, CsvTarget target)
     {
         (byte Delimiter, List<string>? Names) best = ((byte)',', null);
@@ -137,7 +139,7 @@ internal static class HeaderReader
 
     private static string ExtraName(string name, int index, CsvTarget target)
     {
-        var extra = target.KeepsExtraNames ? name : NameFolder.ToColumnName(name);
+        var extra = target.KeepsExtraNames ? MetaColumns.Avoid(name) : NameFolder.ToColumnName(name);
         if (extra.Length == 0)
         {
             return string.Create(CultureInfo.InvariantCulture, $"column_{index + 1}");

@@ -24,29 +24,19 @@ internal readonly unsafe struct RecordScanner(byte delimiter, int columns, int m
     {
         var limit = end - start > maxRecordBytes ? start + maxRecordBytes : end;
         var scan = new RecordScan { FailedField = -1 };
-        var p = start;
-        while (true)
+        for (var p = start; ;)
         {
-            byte* fieldEnd;
             CsvField field;
+            byte* fieldEnd;
             if (p < limit && *p == Quote)
             {
                 scan.HasQuotes = true;
                 var close = FindClosingQuote(p + 1, limit, out var hasEscapes);
-                if (close == null || (close + 1 == end && !isEnd) || (close + 2 == end && close[1] == CarriageReturn && !isEnd))
+                fieldEnd = close == null ? null : EndBehind(close, end, isEnd);
+                if (fieldEnd == null)
                 {
-                    return limit == end && !isEnd ? NeedsMore() : Fail(start, end, isEnd, scan, close);
-                }
-
-                fieldEnd = close + 1;
-                if (fieldEnd < end && *fieldEnd == CarriageReturn && (fieldEnd + 1 == end || fieldEnd[1] == LineFeed))
-                {
-                    fieldEnd++;
-                }
-
-                if (fieldEnd < end && *fieldEnd != delimiter && *fieldEnd != LineFeed)
-                {
-                    return Fail(start, end, isEnd, scan, close);
+                    var mayGoOn = close == null || close + 2 >= end;
+                    return mayGoOn && limit == end && !isEnd ? NeedsMore() : Fail(start, end, isEnd, scan, close);
                 }
 
                 field = new CsvField((nint)(p + 1), (int)(close - p - 1), hasEscapes);
@@ -57,16 +47,13 @@ internal readonly unsafe struct RecordScanner(byte delimiter, int columns, int m
             }
             else
             {
-                var length = new ReadOnlySpan<byte>(p, (int)(end - p)).IndexOfAny(delimiter, LineFeed);
-                if (length < 0 && !isEnd)
+                fieldEnd = FindEnd(p, end, isEnd);
+                if (fieldEnd == null)
                 {
                     return end - start <= maxRecordBytes ? NeedsMore() : Fail(start, end, isEnd, scan, end);
                 }
 
-                fieldEnd = length < 0 ? end : p + length;
-                var isLast = fieldEnd == end || *fieldEnd == LineFeed;
-                var value = (int)(fieldEnd - p);
-                field = new CsvField((nint)p, isLast && value > 0 && fieldEnd[-1] == CarriageReturn ? value - 1 : value, false);
+                field = new CsvField((nint)p, LengthWithoutReturn(p, fieldEnd, end), false);
             }
 
             if (scan.Fields < columns && scan.Fields < fields.Length)
@@ -119,6 +106,35 @@ internal readonly unsafe struct RecordScanner(byte delimiter, int columns, int m
         scan.Next = (nint)(length < 0 ? end : start + length + 1);
         scan.Lines = 1;
         return scan;
+    }
+
+    /// <summary>
+    /// The delimiter or line end behind a closing quote, or null when something else stands there or nothing yet.
+    /// </summary>
+    private byte* EndBehind(byte* close, byte* end, bool isEnd)
+    {
+        var at = close + 1;
+        if (at < end && *at == CarriageReturn && (at + 1 < end ? at[1] == LineFeed : isEnd))
+        {
+            at++;
+        }
+
+        return at == end ? (isEnd ? at : null) : *at == delimiter || *at == LineFeed ? at : null;
+    }
+
+    /// <summary>The delimiter or line end behind a field without quotes, or null when it may come later.</summary>
+    private byte* FindEnd(byte* field, byte* end, bool isEnd)
+    {
+        var length = new ReadOnlySpan<byte>(field, (int)(end - field)).IndexOfAny(delimiter, LineFeed);
+        return length >= 0 ? field + length : isEnd ? end : null;
+    }
+
+    /// <summary>The last field of a record does not hold the CR of a line end.</summary>
+    private static int LengthWithoutReturn(byte* field, byte* fieldEnd, byte* end)
+    {
+        var isLast = fieldEnd == end || *fieldEnd == LineFeed;
+        var length = (int)(fieldEnd - field);
+        return isLast && length > 0 && fieldEnd[-1] == CarriageReturn ? length - 1 : length;
     }
 
     /// <summary>The first quote that is not doubled, or null.</summary>

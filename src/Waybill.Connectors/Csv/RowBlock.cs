@@ -20,6 +20,7 @@ internal sealed unsafe class RowBlock : IDisposable
     /// <summary>The base of rows that are among <see cref="SlowRows"/>.</summary>
     internal const int StandIn = 1;
 
+    private readonly CsvLayout _layout;
     private readonly int _fields;
     private readonly StructuralIndex _index;
     private readonly RecordScanner _scanner;
@@ -34,6 +35,7 @@ internal sealed unsafe class RowBlock : IDisposable
 
     internal RowBlock(CsvLayout layout, ReadLimits limits, TextArena arena, RejectSink rejects)
     {
+        _layout = layout;
         _fields = layout.Fields.Count;
         _index = new StructuralIndex(limits.BlockBytes, FirstMark, _fields);
         _scanner = new RecordScanner(layout.Delimiter, _fields, limits.MaxRecordBytes);
@@ -44,9 +46,6 @@ internal sealed unsafe class RowBlock : IDisposable
         _lines = new long[limits.BlockBytes];
         _hasReturn = new bool[limits.BlockBytes];
     }
-
-    /// <summary>Bytes behind a segment's end that must be readable: the stand-in's fields lie up to so far behind a row.</summary>
-    internal static int Padding(CsvLayout layout) => layout.Fields.Count + StructuralIndex.ReadAhead;
 
     internal int Rows { get; private set; }
 
@@ -175,7 +174,7 @@ internal sealed unsafe class RowBlock : IDisposable
         var record = new ReadOnlySpan<byte>(bytes.Data + start, end - start);
         if (scan.Outcome != RecordOutcome.Row)
         {
-            _rejects.Add(bytes.File, scan, bytes.Line, bytes.OffsetOf(start), record);
+            Reject(bytes, scan, start, end);
         }
         else if (record.Contains((byte)0))
         {
@@ -219,10 +218,15 @@ internal sealed unsafe class RowBlock : IDisposable
     {
         if (!IsBlank(bytes.Data, start, end))
         {
-            var scan = new RecordScan { Outcome = RecordOutcome.Ragged, Fields = fields };
-            _rejects.Add(
-                bytes.File, scan, bytes.Line, bytes.OffsetOf(start), new ReadOnlySpan<byte>(bytes.Data + start, end - start));
+            Reject(bytes, new RecordScan { Outcome = RecordOutcome.Ragged, Fields = fields }, start, end);
         }
+    }
+
+    private void Reject(SegmentBytes bytes, RecordScan scan, int start, int end)
+    {
+        var (rule, detail) = CsvRejects.Describe(_layout, scan);
+        var raw = new ReadOnlySpan<byte>(bytes.Data + start, end - start);
+        _rejects.Add(bytes.File, rule, detail, bytes.Line, bytes.OffsetOf(start), raw);
     }
 
     private static bool IsBlankLine(SegmentBytes bytes, int start, out int next)

@@ -129,7 +129,9 @@ internal sealed unsafe class StructuralIndex : IDisposable
         return bits;
     }
 
-    /// <summary>Writes at + the number of each set bit, eight at a time, and returns the place behind the last.</summary>
+    /// <summary>
+    /// Writes at + the number of each set bit, eight at a time, and returns the place behind the last.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int* Write(int* to, int at, ulong bits)
     {

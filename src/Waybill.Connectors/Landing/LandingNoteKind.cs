@@ -3,8 +3,10 @@ namespace Waybill.Connectors.Landing;
 /// <summary>Kinds of <see cref="LandingNote"/>.</summary>
 public enum LandingNoteKind
 {
-    /// <summary>The file has no rows; it counts as read.</summary>
-    Empty,
+    /// <summary>
+    /// The file is taken, but something about it is unusual: it is empty, or it seems to be cut short.
+    /// </summary>
+    Remark,
 
     /// <summary>The same content is in the lake, or in this batch under another name; nothing was read.</summary>
     Duplicate,

@@ -12,10 +12,14 @@ public sealed record LandingOptions
     /// <summary>Where UTF-16 files are turned into UTF-8; the system's folder for temporary files when null.</summary>
     public string? ScratchFolder { get; init; }
 
+    internal string Scratch => ScratchFolder ?? Path.GetTempPath();
+
     /// <summary>Files that are surveyed at the same time. It changes nothing but the time that it takes.</summary>
     public int Threads { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Names that columns of a file which no feed names must not get; they are prefixed with <c>extra_</c>.</summary>
+    /// <summary>
+    /// Names that columns of a file which no feed names must not get; they are prefixed with <c>extra_</c>.
+    /// </summary>
     public IReadOnlySet<string> ReservedColumns { get; init; } =
         new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "order_key", "landed_date" };
 }

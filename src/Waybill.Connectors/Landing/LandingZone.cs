@@ -31,7 +31,8 @@ public sealed class LandingZone
     /// (content, header, division). A file that cannot be read becomes a note, and the others go on.
     /// </summary>
     /// <param name="feed">The feed.</param>
-    /// <param name="heldContents">Content ids that have been ingested; such a file is skipped whatever its name.</param>
+    /// <param name="heldContents">Content ids that have been ingested; such a file is skipped whatever its
+    /// name.</param>
     /// <param name="clockMicros">µs since 1970 UTC, for files whose name tells no time.</param>
     /// <param name="ct">Stops between files.</param>
     /// <exception cref="WaybillException">The folder lies outside the workspace.</exception>
@@ -43,14 +44,20 @@ public sealed class LandingZone
         var listing = new FolderListing(
             landing,
             name => feed.TryReadDropTime(name, out var time) ? ToMicros(time) : clockMicros,
-            static name => name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase));
+            static name => name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase),
+            "it is not one of the feed's files (.csv) and stays where it is");
         var found = listing.List(folder);
-        var scratch = _options.ScratchFolder ?? Path.GetTempPath();
-        var surveyor = new FileSurveyor(CsvTarget.ForFeed(feed, _options.ReservedColumns), _limits, scratch);
-        var intake = new Intake(surveyor, new ContentIndex(_options.IndexPath), heldContents, _options.Threads);
-        var (files, notes) = intake.Take(found, ct);
+        var format = new CsvFormat(CsvTarget.ForFeed(feed, _options.ReservedColumns));
+        var index = new ContentIndex(_options.IndexPath);
+        var intake = new Intake(new FileSurveyor(format, _limits, _options.Scratch), index, _options.Threads);
+        var files = intake.Take(found, heldContents, ct);
+        intake.ReleaseAllBut(files);
+        index.Save();
         return new LandingArrival(
-            feed.Name, [.. feed.Columns.Select(c => c.Name)], files, [.. listing.Notes, .. notes], _limits);
+            feed.Name,
+            new FileSet([.. feed.Columns.Select(c => c.Name)], files, _limits),
+            [.. files.Select(LandedFile.From)],
+            [.. listing.Notes, .. intake.Notes]);
     }
 
     private static long ToMicros(DateTime utc) => (utc.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;

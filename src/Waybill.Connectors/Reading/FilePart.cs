@@ -14,7 +14,7 @@ internal sealed record FilePart(IReadOnlyList<(SurveyedFile File, FileSegment Se
         long bytes = 0;
         foreach (var file in files)
         {
-            foreach (var segment in file.Segments)
+            foreach (var segment in file.Body.Segments)
             {
                 if (bytes > 0 && bytes + segment.Length > limits.PartBytes + (limits.PartBytes / 4))
                 {

@@ -3,7 +3,12 @@ using Waybill.Connectors.Landing;
 namespace Waybill.Connectors.Reading;
 
 /// <summary>Lists a folder and what is below it, in the order of the names, without following links.</summary>
-internal sealed class FolderListing(string root, Func<string, long> landedAtMicros, Func<string, bool> isWanted)
+/// <param name="root">Names are relative to it.</param>
+/// <param name="landedAtMicros">The time at which a file of this name landed.</param>
+/// <param name="isWanted">Says of a relative name whether it is listed.</param>
+/// <param name="remark">What to say about files that are not, or null for nothing.</param>
+internal sealed class FolderListing(
+    string root, Func<string, long> landedAtMicros, Func<string, bool> isWanted, string? remark = null)
 {
     private static readonly string[] TemporaryEndings = [".part", ".tmp", ".crdownload", ".filepart", "~"];
 
@@ -59,13 +64,13 @@ internal sealed class FolderListing(string root, Func<string, long> landedAtMicr
             {
                 Walk(inner);
             }
-            else if (isWanted(info.Name))
+            else if (isWanted(NameOf(info.FullName)))
             {
                 Add((FileInfo)info);
             }
-            else
+            else if (remark is not null)
             {
-                Note(LandingNoteKind.Ignored, info.FullName, "it is not one of the feed's files (.csv) and stays where it is");
+                Note(LandingNoteKind.Ignored, info.FullName, remark);
             }
         }
     }

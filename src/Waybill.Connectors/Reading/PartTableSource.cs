@@ -1,4 +1,3 @@
-using Waybill.Connectors.Csv;
 using Waybill.DuckDb;
 
 namespace Waybill.Connectors.Reading;
@@ -10,13 +9,11 @@ namespace Waybill.Connectors.Reading;
 internal sealed unsafe class PartTableSource : ITableSource
 {
     private readonly FilePart _part;
-    private readonly RowSchema _schema;
-    private readonly ReadLimits _limits;
+    private readonly ReadTarget _target;
     private readonly NativeBufferPool _pool;
-    private readonly RejectSink _rejects;
     private readonly TextArena _arena = new();
     private readonly NativeBuffer _buffer;
-    private SegmentReader? _reader;
+    private ISegmentReader? _reader;
     private long _used;
     private int _next;
     private bool _isDisposed;
@@ -24,10 +21,8 @@ internal sealed unsafe class PartTableSource : ITableSource
     internal PartTableSource(FilePart part, RowSchema schema, ReadLimits limits, NativeBufferPool pool, RejectSink rejects)
     {
         _part = part;
-        _schema = schema;
-        _limits = limits;
+        _target = new ReadTarget(schema, limits, _arena, rejects);
         _pool = pool;
-        _rejects = rejects;
         _buffer = pool.Rent(part.Segments.Sum(s => RoomFor(s.File, s.Segment)));
     }
 
@@ -59,9 +54,12 @@ internal sealed unsafe class PartTableSource : ITableSource
         }
     }
 
-    /// <summary>A byte for a line feed that is missing, and what vectors and stand-ins read too much.</summary>
+    /// <summary>A byte for a line feed that is missing, and what reading touches behind the end.</summary>
     private static long RoomFor(SurveyedFile file, FileSegment segment) =>
-        segment.Length + 1 + RowBlock.Padding(file.Layout!); // segments exist only where there is a layout
+        segment.Length + 1 + LayoutOf(file).Padding;
+
+    private static IFileLayout LayoutOf(SurveyedFile file) =>
+        file.Body.Layout!; // segments exist only where there is a layout
 
     private bool OpenNext()
     {
@@ -71,7 +69,8 @@ internal sealed unsafe class PartTableSource : ITableSource
         }
 
         var (file, segment) = _part.Segments[_next++];
-        _reader = new SegmentReader(file, segment, (byte*)_buffer.Start + _used, _schema, _limits, _arena, _rejects);
+        var bytes = new SegmentBytes(file, segment, (byte*)_buffer.Start + _used, _target.Limits);
+        _reader = LayoutOf(file).Open(bytes, _target);
         _used += RoomFor(file, segment);
         return true;
     }

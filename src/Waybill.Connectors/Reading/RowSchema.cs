@@ -1,4 +1,3 @@
-using Waybill.Connectors.Csv;
 using Waybill.DuckDb;
 
 namespace Waybill.Connectors.Reading;
@@ -18,11 +17,11 @@ internal sealed class RowSchema
         Columns =
         [
             .. texts,
-            new("_file", DuckDbType.Varchar),
-            new("_line", DuckDbType.BigInt),
-            new("_hash", DuckDbType.BigInt),
-            new("_landed_at", DuckDbType.Timestamp),
-            new("_raw", DuckDbType.Blob),
+            new(MetaColumns.File, DuckDbType.Varchar),
+            new(MetaColumns.Line, DuckDbType.BigInt),
+            new(MetaColumns.Hash, DuckDbType.BigInt),
+            new(MetaColumns.LandedAt, DuckDbType.Timestamp),
+            new(MetaColumns.Raw, DuckDbType.Blob),
         ];
     }
 
@@ -45,17 +44,21 @@ internal sealed class RowSchema
 
     internal int Raw => TextCount + 4;
 
-    /// <summary>For each field of a file the column that it goes to.</summary>
-    internal int[] Map(CsvLayout layout) =>
-        [.. layout.Fields.Select(f => f.Column >= 0 ? f.Column : FeedCount + IndexOfExtra(f.Name))];
-
-    private int IndexOfExtra(string name)
+    /// <summary>
+    /// The column that takes a field of a file: ours by its number, or with -1 an extra one by its name.
+    /// </summary>
+    internal int IndexOf(int feedColumn, string name)
     {
+        if (feedColumn >= 0)
+        {
+            return feedColumn;
+        }
+
         for (var i = 0; i < Extras.Count; i++)
         {
             if (string.Equals(Extras[i], name, StringComparison.OrdinalIgnoreCase))
             {
-                return i;
+                return FeedCount + i;
             }
         }
 

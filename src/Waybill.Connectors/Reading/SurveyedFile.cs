@@ -1,9 +1,10 @@
 using System.Text;
-using Waybill.Connectors.Csv;
 
 namespace Waybill.Connectors.Reading;
 
-/// <summary>What is known about a file once it has been read through: its content, its columns, where to divide it.</summary>
+/// <summary>
+/// What is known about a file once it has been read through: its content, its columns, where to divide it.
+/// </summary>
 internal sealed record SurveyedFile
 {
     /// <summary>Path relative to the landing root.</summary>
@@ -17,24 +18,19 @@ internal sealed record SurveyedFile
     /// <summary>Length of the original.</summary>
     public required long Bytes { get; init; }
 
-    /// <summary>Length and time of <see cref="ReadPath"/> when it was surveyed; both must be the same when it is read.</summary>
+    /// <summary>
+    /// Length and time of <see cref="ReadPath"/> when it was surveyed; both must be the same when it is read.
+    /// </summary>
     public required long ReadBytes { get; init; }
 
     public required DateTime ReadModifiedUtc { get; init; }
 
     public required long LandedAtMicros { get; init; }
 
-    /// <summary>UTF-16 of either byte order when the original is that; null for UTF-8 and what is decoded row by row.</summary>
+    /// <summary>
+    /// UTF-16 of either byte order when the original is that; null for UTF-8 and what is decoded row by row.
+    /// </summary>
     public Encoding? Utf16 { get; init; }
 
-    /// <summary>Null when there is nothing to read: the file is empty or was refused.</summary>
-    public CsvLayout? Layout { get; init; }
-
-    public IReadOnlyList<FileSegment> Segments { get; init; } = [];
-
-    /// <summary>What is lost without parsing: a bad header, lines that are too long.</summary>
-    public IReadOnlyList<Reject> Rejects { get; init; } = [];
-
-    /// <summary>Something worth telling that is no error, for instance that the file is empty.</summary>
-    public string? Note { get; init; }
+    public required SurveyedBody Body { get; init; }
 }

@@ -4,7 +4,9 @@ using Waybill.DuckDb;
 
 namespace Waybill.Connectors.Reading;
 
-/// <summary>Room for text that has to be made: unescaped, decoded, file names. It stays in place until the arena is disposed.</summary>
+/// <summary>
+/// Room for text that has to be made: unescaped, decoded, file names. It stays in place until the arena is disposed.
+/// </summary>
 internal sealed unsafe class TextArena : IDisposable
 {
     private const int BlockBytes = 1 << 16;
@@ -36,6 +38,15 @@ internal sealed unsafe class TextArena : IDisposable
         }
 
         return Commit(field.HasEscapes ? RemoveDoubledQuotes(to[..length]) : length);
+    }
+
+    /// <summary>Windows-1252 as UTF-8.</summary>
+    internal ReadOnlySpan<byte> AddUtf8(ReadOnlySpan<byte> windows1252)
+    {
+        var to = Reserve(windows1252.Length * Windows1252.MaxUtf8PerByte);
+        var length = Windows1252.ToUtf8(windows1252, to);
+        Commit(length);
+        return to[..length];
     }
 
     public void Dispose()

@@ -22,7 +22,9 @@ internal static class Windows1252
             }
         });
 
-    /// <summary>Writes UTF-8 and returns its length; <paramref name="utf8"/> has room for three bytes per byte.</summary>
+    /// <summary>
+    /// Writes UTF-8 and returns its length; <paramref name="utf8"/> has room for three bytes per byte.
+    /// </summary>
     internal static int ToUtf8(ReadOnlySpan<byte> bytes, Span<byte> utf8)
     {
         var length = 0;

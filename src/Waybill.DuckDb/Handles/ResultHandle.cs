@@ -3,7 +3,9 @@ using Waybill.DuckDb.Native;
 
 namespace Waybill.DuckDb.Handles;
 
-/// <summary>duckdb_result: unlike the other objects a struct, kept in native memory so that it has a fixed address.</summary>
+/// <summary>
+/// duckdb_result: unlike the other objects a struct, kept in native memory so that it has a fixed address.
+/// </summary>
 internal sealed unsafe class ResultHandle : NativeHandle
 {
     internal ResultHandle() => SetHandle((nint)NativeMemory.AllocZeroed((nuint)sizeof(NativeResult)));

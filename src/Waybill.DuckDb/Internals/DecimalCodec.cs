@@ -2,12 +2,16 @@ using System.Globalization;
 
 namespace Waybill.DuckDb.Internals;
 
-/// <summary>DuckDB's decimals have up to 38 digits, .NET's 28 and a little: what does not fit stays exact as text.</summary>
+/// <summary>
+/// DuckDB's decimals have up to 38 digits, .NET's 28 and a little: what does not fit stays exact as text.
+/// </summary>
 internal static class DecimalCodec
 {
     private static readonly Int128 Largest = ((Int128)1 << 96) - 1;
 
-    /// <summary>A decimal with the type's scale, or the same number as text when it has more digits than decimal has.</summary>
+    /// <summary>
+    /// A decimal with the type's scale, or the same number as text when it has more digits than decimal has.
+    /// </summary>
     internal static object ToObject(Int128 unscaled, byte scale) =>
         TryToDecimal(unscaled, scale, out var value) ? value : ToText(unscaled, scale);
 

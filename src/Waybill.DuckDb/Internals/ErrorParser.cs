@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace Waybill.DuckDb.Internals;
 
-/// <summary>Turns DuckDB's message text into a <see cref="DuckDbException"/>: kind, position, carried exception.</summary>
+/// <summary>
+/// Turns DuckDB's message text into a <see cref="DuckDbException"/>: kind, position, carried exception.
+/// </summary>
 internal static partial class ErrorParser
 {
     private static readonly (string Prefix, DuckDbErrorKind Kind)[] Prefixes =

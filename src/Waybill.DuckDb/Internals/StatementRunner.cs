@@ -3,7 +3,9 @@ using Waybill.DuckDb.Native;
 
 namespace Waybill.DuckDb.Internals;
 
-/// <summary>Takes statements from text to result: extract, prepare, execute; turns native errors into exceptions.</summary>
+/// <summary>
+/// Takes statements from text to result: extract, prepare, execute; turns native errors into exceptions.
+/// </summary>
 internal static unsafe class StatementRunner
 {
     /// <summary>

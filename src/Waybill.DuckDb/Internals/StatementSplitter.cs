@@ -57,7 +57,9 @@ internal static class StatementSplitter
         });
     }
 
-    /// <summary>The end of the token at <paramref name="at"/>: a quoted text, a comment, or a single character.</summary>
+    /// <summary>
+    /// The end of the token at <paramref name="at"/>: a quoted text, a comment, or a single character.
+    /// </summary>
     private static int Skip(string sql, int at, out bool isContent)
     {
         var c = sql[at];

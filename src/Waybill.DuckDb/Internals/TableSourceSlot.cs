@@ -1,6 +1,8 @@
 namespace Waybill.DuckDb.Internals;
 
-/// <summary>The place that a registered function looks at when a query is bound; the definition in it can be exchanged.</summary>
+/// <summary>
+/// The place that a registered function looks at when a query is bound; the definition in it can be exchanged.
+/// </summary>
 internal sealed class TableSourceSlot(string name)
 {
     private volatile TableSourceDefinition? _current;

@@ -49,7 +49,9 @@ internal static class TimeCodec
     private static object Time(long microseconds) =>
         microseconds < 86_400_000_000 ? new TimeOnly(microseconds * TicksPerMicrosecond) : "24:00:00";
 
-    /// <summary>40 bits of µs, then 24 bits that hold 57599 (15:59:59, the largest offset) minus the offset in seconds.</summary>
+    /// <summary>
+    /// 40 bits of µs, then 24 bits that hold 57599 (15:59:59, the largest offset) minus the offset in seconds.
+    /// </summary>
     private static string TimeTz(ulong bits)
     {
         var offset = 57_599 - (int)(bits & 0xFF_FFFF);

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Waybill.DuckDb.Internals;
 
-/// <summary>DuckDB keeps a UUID as a signed 128-bit integer with the top bit turned, so that it sorts as its text does.</summary>
+/// <summary>
+/// DuckDB keeps a UUID as a signed 128-bit integer with the top bit turned, so that it sorts as its text does.
+/// </summary>
 internal static class UuidCodec
 {
     private static readonly Int128 TopBit = Int128.MinValue;

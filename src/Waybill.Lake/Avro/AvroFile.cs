@@ -5,11 +5,13 @@ namespace Waybill.Lake.Avro;
 /// <summary>A decoded Avro container file of any writer; layout as in <see cref="AvroFileWriter"/>, codecs null and deflate.</summary>
 internal sealed class AvroFile
 {
-    private AvroFile(IReadOnlyDictionary<string, string> metadata, AvroType schema, IReadOnlyList<AvroRecord> records)
+    private AvroFile(
+        IReadOnlyDictionary<string, string> metadata, AvroType schema, IReadOnlyList<AvroRecord> records, bool hasEmptyBlock)
     {
         Metadata = metadata;
         Schema = schema;
         Records = records;
+        HasEmptyBlock = hasEmptyBlock;
     }
 
     public IReadOnlyDictionary<string, string> Metadata { get; }
@@ -17,6 +19,9 @@ internal sealed class AvroFile
     public AvroType Schema { get; }
 
     public IReadOnlyList<AvroRecord> Records { get; }
+
+    /// <summary>Some block has no records: legal Avro at which some readers stop.</summary>
+    public bool HasEmptyBlock { get; }
 
     /// <param name="bytes">The whole file.</param>
     /// <param name="place">Name of the file, for messages.</param>
@@ -64,9 +69,11 @@ internal sealed class AvroFile
 
         var codec = metadata.GetValueOrDefault("avro.codec", "null");
         var records = new List<AvroRecord>();
+        var hasEmptyBlock = false;
         while (!cursor.AtEnd)
         {
             var count = cursor.Long();
+            hasEmptyBlock |= count == 0;
             var block = Uncompressed(codec, cursor.Bytes(), place);
             var inner = new AvroCursor(block);
             for (; count > 0; count--)
@@ -80,7 +87,7 @@ internal sealed class AvroFile
             }
         }
 
-        return new AvroFile(metadata, schema, records);
+        return new AvroFile(metadata, schema, records, hasEmptyBlock);
     }
 
     private static ReadOnlySpan<byte> Uncompressed(string codec, ReadOnlySpan<byte> data, string place)

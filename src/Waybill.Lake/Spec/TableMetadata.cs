@@ -77,11 +77,22 @@ public sealed record TableMetadata
     public Snapshot SnapshotById(long id) => Snapshots.FirstOrDefault(s => s.SnapshotId == id)
         ?? throw new LakeException(LakeErrorKind.NotFound, $"snapshot {id} does not exist in {Location}", "it may have expired; list the history");
 
-    /// <summary>The snapshot that was current at a time, by the snapshot log; null before the first.</summary>
+    /// <summary>The snapshot that was current at a time, by the snapshot log; null before the table's first.</summary>
+    /// <exception cref="LakeException">NotFound: what was current then has expired.</exception>
     public Snapshot? SnapshotAsOf(long timestampMs)
     {
-        var entry = SnapshotLog.LastOrDefault(e => e.TimestampMs <= timestampMs);
-        return entry is null ? null : SnapshotById(entry.SnapshotId);
+        if (SnapshotLog.LastOrDefault(e => e.TimestampMs <= timestampMs) is { } entry)
+        {
+            return SnapshotById(entry.SnapshotId);
+        }
+
+        var first = SnapshotLog.Count == 0 ? null : SnapshotById(SnapshotLog[0].SnapshotId);
+        return first?.ParentSnapshotId is null
+            ? null
+            : throw new LakeException(
+                LakeErrorKind.NotFound,
+                $"what {Location} held at {timestampMs} ms has expired",
+                $"the history begins at {first.TimestampMs} ms");
     }
 
     /// <summary>Types of the partition values of a spec; the source of a field may be a column that was dropped since.</summary>

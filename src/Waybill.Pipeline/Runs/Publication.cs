@@ -10,19 +10,30 @@ namespace Waybill.Pipeline.Runs;
 internal sealed class Publication(RunContext context, DuckDbConnection connection)
 {
     /// <summary>Replaces everything that the table holds.</summary>
-    public Published Whole(string name, Model model, string rows, KeyValuePair<string, string>? property)
+    public Published Whole(string name, Model model, string rows, KeyValuePair<string, string>? property, CancellationToken ct) =>
+        Commit(name, Write(name, model, rows, ct), property);
+
+    /// <summary>Writes the files of a whole table; nobody sees them before they are committed.</summary>
+    public WrittenRows Write(string name, Model model, string rows, CancellationToken ct)
     {
         var table = FindOrCreate(name, model, rows);
+        var files = table.NewWriter(context.Stamp(name, table)).Write(connection, TableLayout.Fit(table, rows), Order(model), ct);
+        return new WrittenRows(table, files);
+    }
+
+    /// <summary>Puts written files in the place of everything that the table holds.</summary>
+    public Published Commit(string name, WrittenRows written, KeyValuePair<string, string>? property)
+    {
+        var (table, files) = written;
         var stamp = context.Stamp(name, table);
-        var files = table.NewWriter(stamp).Write(connection, TableLayout.Fit(table, rows), Order(model, table));
         var before = Rows(table);
         if (before == 0 && files.Count == 0)
         {
             return Published.Of(table.Begin(stamp).Set(property).Commit(), 0, 0);
         }
 
-        var written = table.Begin(stamp).Overwrite(files).Set(property).Commit();
-        return Published.Of(written, files.Sum(f => f.RecordCount), before);
+        var committed = table.Begin(stamp).Overwrite(files).Set(property).Commit();
+        return Published.Of(committed, files.Sum(f => f.RecordCount), before);
     }
 
     /// <summary>Replaces the rows of the changed keys; rows that stay equal are not touched.</summary>
@@ -31,7 +42,7 @@ internal sealed class Publication(RunContext context, DuckDbConnection connectio
         var table = FindOrCreate(name, model, rows);
         var transaction = table.Begin(context.Stamp(name, table));
         var change = transaction.ReplaceByKey(
-            connection, TableLayout.Fit(table, rows), model.By, $"select * from {changedKeys}", new MergeOptions { OrderBy = Order(model, table).OrderBy });
+            connection, TableLayout.Fit(table, rows), model.By, $"select * from {changedKeys}", new MergeOptions { OrderBy = Order(model).OrderBy });
         return Published.Of(transaction.Set(property).Commit(), change.Inserted, change.Deleted);
     }
 
@@ -42,7 +53,7 @@ internal sealed class Publication(RunContext context, DuckDbConnection connectio
         var stamp = context.Stamp(name, table);
         var same = string.Join(" and ", model.Key.Select(k => $"new.{Sql.Identifier(k)} is not distinct from held.{Sql.Identifier(k)}"));
         var files = table.NewWriter(stamp).Write(
-            connection, $"select new.* from ({TableLayout.Fit(table, rows)}) as new anti join {held} as held on {same}", Order(model, table));
+            connection, $"select new.* from ({TableLayout.Fit(table, rows)}) as new anti join {held} as held on {same}", Order(model));
         return Published.Of(table.Begin(stamp).Append(files).Set(property).Commit(), files.Sum(f => f.RecordCount), 0);
     }
 
@@ -58,13 +69,9 @@ internal sealed class Publication(RunContext context, DuckDbConnection connectio
         return TableLayout.Evolve(table, described.Columns, context.Stamp(name, table));
     }
 
-    // Ties in the model's order are broken by all columns, so that bytes never depend on the number of threads.
-    private static WriteOptions Order(Model model, LakeTable table)
-    {
-        var all = table.Schema.Fields.Select(f => f.Name);
-        var order = model.Order.Concat(model.Key).Distinct().Where(c => all.Contains(c)).Select(Sql.Identifier).ToList();
-        return new WriteOptions { OrderBy = order.Count == 0 ? "all" : string.Join(", ", order) };
-    }
+    // A total order, so that bytes never depend on the number of threads: the model's own, which its author vouches for, or all columns.
+    private static WriteOptions Order(Model model) =>
+        new() { OrderBy = model.Order.Count == 0 ? "all" : string.Join(", ", model.Order.Select(Sql.Identifier)) };
 
     private static long Rows(LakeTable table) => table.CurrentSnapshot?.Summary.TryGetValue("total-records", out var text) == true
         && long.TryParse(text, out var rows) ? rows : 0;

@@ -18,7 +18,7 @@ internal sealed class RejectTable(RunContext context, Model model)
         {
             using var session = ModelSession.Open(context.Database);
             Stage(session.Connection);
-            new Publication(context, session.Connection).Whole(model.QuarantineName, _layout, Staged, null);
+            new Publication(context, session.Connection).Whole(model.QuarantineName, _layout, Staged, null, CancellationToken.None);
         }
     }
 

@@ -32,6 +32,13 @@ internal sealed class StagedResult
     /// <summary>The rows to quarantine, as a relation.</summary>
     public static string Quarantined => $"(select * from {Table} where {Rule} is not null)";
 
+    /// <summary>Whether a model sends rows to quarantine, told from its columns.</summary>
+    public static bool SendsToQuarantine(ModelSession session, Model model)
+    {
+        using var described = session.Connection.Query($"select * from ({model.Sql}\n) limit 0");
+        return described.Columns.Any(c => c.Name == Rule);
+    }
+
     /// <summary>Runs the model's query.</summary>
     /// <param name="session">Has the model's inputs defined.</param>
     /// <param name="model">What to run.</param>
@@ -48,13 +55,16 @@ internal sealed class StagedResult
         }
         catch (DuckDbException e) when (!ct.IsCancellationRequested)
         {
-            throw new PipelineException(PipelineErrorKind.QueryFailed, $"{model.File}: {e.Message}",
-                "Mend the model, or the data that it reads; nothing of it was published.", e);
+            throw QueryFailed(model, e);
         }
 
         var columns = session.Connection.List<string>($"select column_name from (describe {Table})", ct);
         return new StagedResult(session, columns.Contains(Rule));
     }
+
+    public static PipelineException QueryFailed(Model model, DuckDbException cause) => new(
+        PipelineErrorKind.QueryFailed, $"{model.File}: {cause.Message}",
+        "Mend the model, or the data that it reads; nothing of it was published.", cause);
 
     /// <summary>Gives quarantined rows their original bytes: bronze keeps them only where they cannot be rebuilt from the cells.</summary>
     public void RestoreOriginalBytes(IReadOnlyDictionary<string, LakeTable> inputs)

@@ -1,3 +1,4 @@
+using Waybill.DuckDb;
 using Waybill.Lake;
 using Waybill.Pipeline.Engine;
 using Waybill.Pipeline.Models;
@@ -23,6 +24,11 @@ internal sealed class TransformStep(RunContext context, Model model)
             ? null
             : ChangedKeys.Find(session, model, inputs, before, now);
         DefineInputs(session, inputs, changed);
+        if (changed is null && !StagedResult.SendsToQuarantine(session, model))
+        {
+            return BuildWhole(session, now, ct);
+        }
+
         var staged = StagedResult.Compute(session, model, changed is not null && model.Via.Count > 0, ct);
         staged.RestoreOriginalBytes(inputs);
         var failed = CheckRunner.Run(session, model, staged.Accepted);
@@ -31,10 +37,43 @@ internal sealed class TransformStep(RunContext context, Model model)
             return new StepResult { Model = model.Name, Action = StepAction.Failed, FailedChecks = failed, SnapshotId = table?.CurrentSnapshotId };
         }
 
-        return Publish(session, staged, changed, now) with { FailedChecks = failed };
+        return Publish(session, staged, changed, now, ct) with { FailedChecks = failed };
     }
 
-    private StepResult Publish(ModelSession session, StagedResult staged, ChangedKeys? changed, Consumed now)
+    // Without rows for quarantine the query is written straight to files, and the checks read those before they are committed.
+    private StepResult BuildWhole(ModelSession session, Consumed now, CancellationToken ct)
+    {
+        var publication = new Publication(context, session.Connection);
+        WrittenRows written;
+        try
+        {
+            written = publication.Write(model.Name, model, $"({model.Sql}\n)", ct);
+        }
+        catch (DuckDbException e) when (!ct.IsCancellationRequested)
+        {
+            throw StagedResult.QueryFailed(model, e);
+        }
+
+        var failed = CheckRunner.Run(session, model, written.Relation);
+        if (failed.Any(f => f.Severity == CheckSeverity.Error))
+        {
+            return new StepResult { Model = model.Name, Action = StepAction.Failed, FailedChecks = failed, SnapshotId = written.Table.CurrentSnapshotId };
+        }
+
+        var published = publication.Commit(model.Name, written, now.ToProperty());
+        return new StepResult
+        {
+            Model = model.Name,
+            Action = StepAction.Full,
+            Changed = -1,
+            RowsAdded = published.RowsAdded,
+            RowsRemoved = published.RowsRemoved,
+            SnapshotId = published.SnapshotId,
+            FailedChecks = failed,
+        };
+    }
+
+    private StepResult Publish(ModelSession session, StagedResult staged, ChangedKeys? changed, Consumed now, CancellationToken ct)
     {
         var publication = new Publication(context, session.Connection);
         var quarantined = 0L;
@@ -42,7 +81,7 @@ internal sealed class TransformStep(RunContext context, Model model)
         {
             // First, so that a crash between the two commits leaves the model to be computed again, with the same result.
             var kept = changed is null
-                ? publication.Whole(model.QuarantineName, QuarantineModel(), StagedResult.Quarantined, null)
+                ? publication.Whole(model.QuarantineName, QuarantineModel(), StagedResult.Quarantined, null, ct)
                 : publication.ByKey(model.QuarantineName, QuarantineModel(), StagedResult.Quarantined, ChangedKeys.Table, null);
             quarantined = kept.RowsAdded - kept.RowsRemoved;
         }
@@ -52,7 +91,7 @@ internal sealed class TransformStep(RunContext context, Model model)
             (Materialization.Append, { } keys) => publication.NewRows(
                 model.Name, model, staged.Accepted, keys.Restrict(session, model.Name, context.Find(model.Name)!), now.ToProperty()),
             (_, { }) => publication.ByKey(model.Name, model, staged.Accepted, ChangedKeys.Table, now.ToProperty()),
-            _ => publication.Whole(model.Name, model, staged.Accepted, now.ToProperty()),
+            _ => publication.Whole(model.Name, model, staged.Accepted, now.ToProperty(), ct),
         };
         return new StepResult
         {

@@ -1,14 +1,17 @@
 using Waybill.DuckDb;
 using Waybill.Lake;
 using Waybill.Lake.Catalog;
+using Waybill.Lake.Lint;
+using Xunit;
 
 namespace Waybill.Tests.Lake;
 
-/// <summary>A lake in a temporary folder with a DuckDB connection.</summary>
+/// <summary>A lake in a temporary folder with a DuckDB connection; every table in it must be without a finding of the lint at the end.</summary>
 internal sealed class TempLake : IDisposable
 {
     private readonly DuckDbDatabase _database;
     private int _stamps;
+    private bool _damaged;
 
     public TempLake(ICommitProbe? probe = null, int threads = 2)
     {
@@ -39,10 +42,19 @@ internal sealed class TempLake : IDisposable
         return tx.Append(tx.NewWriter().Write(Sql, querySql)).Commit().Table;
     }
 
+    /// <summary>What the lint finds in all tables, one line each.</summary>
+    public string Lint() => string.Join('\n', new DirectoryCatalog(Root).List()
+        .SelectMany(id => TableLint.Check(new DirectoryCatalog(Root).Load(id), Sql).Select(v => $"{id} {v}")));
+
+    /// <summary>Leaves the tables unchecked at the end: they are damaged on purpose.</summary>
+    public void ExpectDamage() => _damaged = true;
+
     public void Dispose()
     {
+        var violations = _damaged ? "" : Lint();
         Sql.Dispose();
         _database.Dispose();
         Directory.Delete(Root, recursive: true);
+        Assert.True(violations.Length == 0, violations);
     }
 }

@@ -6,7 +6,7 @@ using Waybill.DuckDb;
 namespace Waybill.Connectors.Csv;
 
 /// <summary>Fills chunks with the rows of one segment, column by column for as many rows as a block has.</summary>
-internal sealed unsafe class SegmentReader : IDisposable
+internal sealed unsafe class CsvSegmentReader : ISegmentReader
 {
     private readonly SegmentBytes _bytes;
     private readonly RowSchema _schema;
@@ -20,22 +20,20 @@ internal sealed unsafe class SegmentReader : IDisposable
     private int _taken;
     private int _slowTaken;
 
-    internal SegmentReader(
-        SurveyedFile file, FileSegment segment, byte* data, RowSchema schema, ReadLimits limits, TextArena arena, RejectSink rejects)
+    internal CsvSegmentReader(CsvLayout layout, SegmentBytes bytes, ReadTarget target)
     {
-        var layout = file.Layout!; // segments exist only where there is a layout
-        _bytes = new SegmentBytes(file, segment, data, limits);
-        _schema = schema;
-        _arena = arena;
-        _block = new RowBlock(layout, limits, arena, rejects);
+        _bytes = bytes;
+        _schema = target.Schema;
+        _arena = target.Arena;
+        _block = new RowBlock(layout, target.Limits, target.Arena, target.Rejects);
         _delimiter = layout.Delimiter;
-        _columns = schema.Map(layout);
-        _absent = [.. Enumerable.Range(0, schema.TextCount).Except(_columns)];
-        _keepsRaw = !layout.IsPlain || file.Utf16 is not null;
-        _fileCell = arena.Add(System.Text.Encoding.UTF8.GetBytes(file.Name));
+        _columns = [.. layout.Fields.Select(f => _schema.IndexOf(f.Column, f.Name))];
+        _absent = [.. Enumerable.Range(0, _schema.TextCount).Except(_columns)];
+        _keepsRaw = !layout.IsPlain || bytes.File.Utf16 is not null;
+        _fileCell = _arena.Add(System.Text.Encoding.UTF8.GetBytes(bytes.File.Name));
     }
 
-    internal int Fill(ChunkWriter chunk)
+    public int Fill(ChunkWriter chunk)
     {
         var rows = 0;
         while (rows < chunk.Capacity && HasRows())

@@ -1,22 +1,30 @@
-using Waybill.Connectors.Csv;
-using Waybill.Connectors.Reading;
+using Waybill.Connectors.Landing;
 using Waybill.Events;
 
-namespace Waybill.Connectors.Landing;
+namespace Waybill.Connectors.Reading;
 
-/// <summary>Decides which of the files that were found are new, and surveys those.</summary>
-internal sealed class Intake(FileSurveyor surveyor, ContentIndex index, IReadOnlySet<string> heldContents, int threads)
+/// <summary>
+/// Reads files through and tells equal contents apart. What was surveyed once is not surveyed again, and with an index
+/// the content of a file that has not changed is known without reading it.
+/// </summary>
+internal sealed class Intake(FileSurveyor surveyor, ContentIndex index, int threads)
 {
+    private readonly Dictionary<string, SurveyedFile> _surveys = new(StringComparer.Ordinal);
     private readonly List<LandingNote> _notes = [];
 
-    /// <summary>The new files in their order, and what is to be said about the others.</summary>
-    internal (IReadOnlyList<SurveyedFile> Files, IReadOnlyList<LandingNote> Notes) Take(
-        IReadOnlyList<FoundFile> found, CancellationToken ct)
+    internal IReadOnlyList<LandingNote> Notes => _notes;
+
+    /// <summary>True when a file holds what is held already, as far as can be told without reading it.</summary>
+    internal bool IsKnown(FoundFile found, IReadOnlySet<string> heldContents) =>
+        index.Find(found.File.Name, found.Length, found.ModifiedUtc) is { } id && heldContents.Contains(id);
+
+    /// <summary>The files whose content is not held, each content once, in the order given.</summary>
+    internal IReadOnlyList<SurveyedFile> Take(
+        IReadOnlyList<FoundFile> found, IReadOnlySet<string> heldContents, CancellationToken ct)
     {
-        var surveys = Survey([.. found.Where(IsWorthReading)], ct);
         var taken = new List<SurveyedFile>();
         var seen = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var file in surveys)
+        foreach (var file in Survey([.. found.Where(f => !IsKnown(f, heldContents))], ct))
         {
             if (heldContents.Contains(file.ContentId))
             {
@@ -29,20 +37,24 @@ internal sealed class Intake(FileSurveyor surveyor, ContentIndex index, IReadOnl
             else
             {
                 taken.Add(file);
-                if (file.Note is { } note)
+                if (file.Body.Note is { } note)
                 {
-                    Note(LandingNoteKind.Empty, file, note);
+                    Note(LandingNoteKind.Remark, file, note);
                 }
             }
         }
 
-        index.Save();
-        return (taken, _notes);
+        return taken;
     }
 
-    /// <summary>False for a file that is known to hold what has been ingested.</summary>
-    private bool IsWorthReading(FoundFile found) =>
-        index.Find(found.File.Name, found.Length, found.ModifiedUtc) is not { } id || !heldContents.Contains(id);
+    /// <summary>Gives up what was surveyed but is not read.</summary>
+    internal void ReleaseAllBut(IEnumerable<SurveyedFile> read)
+    {
+        foreach (var file in _surveys.Values.Except(read, ReferenceEqualityComparer.Instance).Cast<SurveyedFile>())
+        {
+            ScratchFiles.Delete(file);
+        }
+    }
 
     private List<SurveyedFile> Survey(FoundFile[] found, CancellationToken ct)
     {
@@ -51,7 +63,7 @@ internal sealed class Intake(FileSurveyor surveyor, ContentIndex index, IReadOnl
             0,
             found.Length,
             new ParallelOptions { MaxDegreeOfParallelism = Math.Max(threads, 1), CancellationToken = ct },
-            i => results[i] = Survey(found[i]));
+            i => results[i] = _surveys.TryGetValue(found[i].File.Path, out var known) ? (known, null) : Survey(found[i]));
 
         var files = new List<SurveyedFile>(found.Length);
         for (var i = 0; i < found.Length; i++)
@@ -59,6 +71,7 @@ internal sealed class Intake(FileSurveyor surveyor, ContentIndex index, IReadOnl
             if (results[i].File is { } file)
             {
                 files.Add(file);
+                _surveys[found[i].File.Path] = file;
                 index.Remember(file.Name, file.Bytes, found[i].ModifiedUtc, file.ContentId);
             }
             else
@@ -82,12 +95,6 @@ internal sealed class Intake(FileSurveyor surveyor, ContentIndex index, IReadOnl
         }
     }
 
-    private void Note(LandingNoteKind kind, SurveyedFile file, string message)
-    {
+    private void Note(LandingNoteKind kind, SurveyedFile file, string message) =>
         _notes.Add(new LandingNote(kind, file.Name, message));
-        if (kind == LandingNoteKind.Duplicate)
-        {
-            ScratchFiles.Delete(file);
-        }
-    }
 }

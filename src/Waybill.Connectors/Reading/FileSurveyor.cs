@@ -2,20 +2,22 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Waybill.Connectors.Hashing;
-using Waybill.Connectors.Reading;
 
-namespace Waybill.Connectors.Csv;
+namespace Waybill.Connectors.Reading;
 
 /// <summary>
 /// Reads a file through once before its rows are read: takes its content hash, understands its header, and divides it
 /// at record starts, with their line numbers, so that the divisions can be read on their own. Memory is bounded by the
 /// longest record that is allowed.
 /// </summary>
-internal sealed class FileSurveyor(CsvTarget target, ReadLimits limits, string scratchFolder, byte? delimiter = null)
+internal sealed class FileSurveyor(IFileFormat format, ReadLimits limits, string scratchFolder)
 {
     private static readonly byte[] Utf8Mark = [0xEF, 0xBB, 0xBF];
+    private static int _scratchFiles;
 
-    /// <summary>Throws <see cref="IOException"/> and <see cref="UnauthorizedAccessException"/> when the file cannot be read.</summary>
+    /// <summary>
+    /// Throws <see cref="IOException"/> and <see cref="UnauthorizedAccessException"/> when the file cannot be read.
+    /// </summary>
     internal SurveyedFile Survey(FileToRead file)
     {
         using var handle = Open(file.Path);
@@ -35,8 +37,10 @@ internal sealed class FileSurveyor(CsvTarget target, ReadLimits limits, string s
 
     private SurveyedFile SurveyUtf16(FileToRead file, ReadWindow window, ContentHash hash, Encoding utf16)
     {
+        Directory.CreateDirectory(scratchFolder);
+        var number = Interlocked.Increment(ref _scratchFiles);
         var path = Path.Combine(
-            scratchFolder, string.Create(CultureInfo.InvariantCulture, $"waybill-{Environment.ProcessId}-{hash.First():x16}.utf8"));
+            scratchFolder, string.Create(CultureInfo.InvariantCulture, $"waybill-{Environment.ProcessId}-{number}.utf8"));
         Utf16Transcoder.Write(window, utf16, path);
         using var handle = Open(path);
         using var transcoded = new ReadWindow(handle, limits.ReadBytes, hash: null);
@@ -53,27 +57,7 @@ internal sealed class FileSurveyor(CsvTarget target, ReadLimits limits, string s
             window.Advance(Utf8Mark.Length);
         }
 
-        var body = new BodySurvey(file, window, limits);
-        CsvLayout? layout = null;
-        string? note = null;
-        if (body.SkipBlankLines())
-        {
-            layout = ReadHeader(body);
-        }
-        else
-        {
-            note = "the file is empty";
-        }
-
-        if (layout is null)
-        {
-            window.Drain();
-        }
-        else
-        {
-            body.Run(layout);
-        }
-
+        var body = format.Survey(file, window, limits);
         return new SurveyedFile
         {
             Name = file.Name,
@@ -84,26 +68,7 @@ internal sealed class FileSurveyor(CsvTarget target, ReadLimits limits, string s
             ReadModifiedUtc = modified,
             LandedAtMicros = file.LandedAtMicros,
             Utf16 = utf16,
-            Layout = layout,
-            Segments = body.Segments,
-            Rejects = body.Rejects,
-            Note = note,
+            Body = body,
         };
-    }
-
-    private CsvLayout? ReadHeader(BodySurvey body)
-    {
-        var line = body.FirstLine();
-        var reading = line.Length > limits.MaxRejectBytes
-            ? HeaderReading.Refuse("the first line is longer than a header can be; is this a CSV file with line ends?")
-            : HeaderReader.Read(line, target, delimiter);
-        if (reading.Layout is null)
-        {
-            body.RefuseFile(line, reading.Problem);
-            return null;
-        }
-
-        body.EndHeader(line.Length);
-        return reading.Layout;
     }
 }

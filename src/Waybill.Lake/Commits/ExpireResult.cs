@@ -1,0 +1,7 @@
+namespace Waybill.Lake.Commits;
+
+/// <summary>What an expiry removed.</summary>
+/// <param name="Table">The table after it.</param>
+/// <param name="Snapshots">Snapshots that are gone.</param>
+/// <param name="Files">Files that were deleted, data and metadata.</param>
+public sealed record ExpireResult(LakeTable Table, IReadOnlyList<long> Snapshots, int Files);

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using Xunit;
+
+namespace Waybill.IntegrationTests.Cli;
+
+/// <summary>The built program as users start it: a process with arguments, an exit code and two streams.</summary>
+internal static class WaybillProgram
+{
+    private static string Assembly => Path.Combine(AppContext.BaseDirectory, "waybill.dll");
+
+    /// <summary>Runs the program to its end.</summary>
+    public static ProgramResult Run(params string[] arguments) => Finish(Start("dotnet", [Assembly, .. arguments]));
+
+    /// <summary>Runs the program and expects exit code 0.</summary>
+    public static ProgramResult Succeed(params string[] arguments)
+    {
+        var result = Run(arguments);
+        Assert.True(result.ExitCode == 0, $"waybill {string.Join(' ', arguments)} gave {result.ExitCode}:\n{result.Error}{result.Output}");
+        return result;
+    }
+
+    /// <summary>Runs the program in a shell that allows files of so many blocks of 1024 bytes.</summary>
+    public static ProgramResult RunWithFileLimit(int blocks, params string[] arguments) =>
+        Finish(Start("bash", ["-c", $"trap '' XFSZ; ulimit -f {blocks}; exec dotnet \"$@\"", "waybill", Assembly, .. arguments]));
+
+    /// <summary>
+    /// Runs the program and kills it, as kill -9 does, when it has written so many lines of progress. A program that ends
+    /// before fails the test.
+    /// </summary>
+    public static void Kill(int afterLines, params string[] arguments)
+    {
+        using var process = Start("dotnet", [Assembly, .. arguments]);
+        for (var line = 0; line < afterLines; line++)
+        {
+            Assert.NotNull(process.StandardError.ReadLine());
+        }
+
+        process.Kill();
+        process.WaitForExit();
+        Assert.NotEqual(0, process.ExitCode);
+    }
+
+    private static Process Start(string file, string[] arguments)
+    {
+        var start = new ProcessStartInfo(file, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        start.Environment["TERM"] = "dumb";
+        var process = Process.Start(start) ?? throw new InvalidOperationException($"{file} did not start");
+        process.StandardInput.Close();
+        return process;
+    }
+
+    private static ProgramResult Finish(Process process)
+    {
+        using (process)
+        {
+            var error = process.StandardError.ReadToEndAsync();
+            var output = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            return new ProgramResult(process.ExitCode, output, error.GetAwaiter().GetResult());
+        }
+    }
+}
