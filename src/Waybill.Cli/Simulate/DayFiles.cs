@@ -1,8 +1,10 @@
 using Waybill.Connectors.Files;
 using Waybill.Connectors.Truth;
 using Waybill.Events.Feeds;
+using Waybill.Events.Ledger;
 using Waybill.Events.Text;
 using Waybill.Sim;
+using Waybill.Sim.Truth;
 
 namespace Waybill.Cli.Simulate;
 
@@ -14,8 +16,9 @@ internal sealed class DayFiles : IDisposable
     private readonly LedgerFile _ledger;
     private readonly CellStateWriter _states;
     private readonly DayTruth? _truth;
+    private readonly long[] _faultCounts = new long[FaultKinds.Count];
 
-    public DayFiles(string root, WorldPlan plan, int day, string statesPath, TruthDatabase? truth, long[] faultCounts)
+    public DayFiles(string root, WorldPlan plan, int day, string statesPath, TruthDatabase? truth)
     {
         _day = day;
         _landing = new LandingWriter(root, WorldFolder.HeldFolder);
@@ -25,7 +28,7 @@ internal sealed class DayFiles : IDisposable
 
         // The ledger first: a fault's line is written before the fault takes effect.
         var lines = new ByteBuffer();
-        plan.FileFaults.WriteLedger(day, lines, faultCounts);
+        plan.FileFaults.WriteLedger(day, lines, _faultCounts);
         _ledger.Append(lines.Written);
         LedgerBytes = lines.Length;
         foreach (FeedDefinition feed in FeedCatalogue.All)
@@ -45,9 +48,17 @@ internal sealed class DayFiles : IDisposable
 
     public long LedgerBytes { get; private set; }
 
+    /// <summary>What changed on this day.</summary>
+    public Kpis Kpis { get; } = new();
+
+    /// <summary>Ledger lines by kind, in the order of <see cref="FaultKind"/>.</summary>
+    public ReadOnlySpan<long> FaultCounts => _faultCounts;
+
     /// <summary>Takes what a cell did; cells come in order.</summary>
     public void Append(int cell, CellDay result)
     {
+        Kpis.Add(result.Kpis);
+        Tally.Add(_faultCounts, result.FaultCounts);
         _ledger.Append(result.Ledger.Written);
         LedgerBytes += result.Ledger.Length;
         for (int feed = 0; feed < FeedCatalogue.All.Count; feed++)
@@ -68,14 +79,20 @@ internal sealed class DayFiles : IDisposable
 
     /// <summary>Forces everything to the disk and gives the files their names.</summary>
     /// <param name="held">Files that wait for a later drop; changed to what waits after this day.</param>
+    /// <param name="reached">Is told of every step.</param>
     /// <returns>The files that joined landing and truth.</returns>
-    public IReadOnlyList<WrittenFile> Publish(List<HeldFile> held)
+    public IReadOnlyList<WrittenFile> Publish(List<HeldFile> held, Action<string> reached)
     {
         Parallel.Invoke(_landing.Complete, _ledger.Complete, _states.Complete, () => _truth?.Complete());
+        reached("flushed");
         _states.Publish();
+        reached("states");
         WrittenFile ledger = _ledger.Publish();
+        reached("ledger");
         IReadOnlyList<WrittenFile> truth = _truth?.Publish() ?? [];
-        return [ledger, .. truth, .. _landing.Publish(DropWindow.First(_day).Next(DropWindow.PerDay - 1), held)];
+        reached("truth");
+        DropWindow lastWindow = DropWindow.First(_day).Next(DropWindow.PerDay - 1);
+        return [ledger, .. truth, .. _landing.Publish(lastWindow, held, reached)];
     }
 
     public void Dispose()

@@ -96,69 +96,72 @@ internal sealed class SimulateJob
     }
 
     private (WorldState State, WrittenFile Kpis) PlayDay(
-        WorldState before,
-        WorldPlan plan,
-        CellPipeline pipeline,
-        TruthDatabase? truth,
-        int done,
-        int days,
-        CancellationToken cancel)
+        WorldState before, WorldPlan plan, CellPipeline pipeline, TruthDatabase? truth, int done, int days, CancellationToken cancel)
     {
         int day = SimulatedWorld.DayOf(before.NextDay);
         string cellsFile = $"cells-{before.NextDay.AddDays(1):yyyyMMdd}.bin";
-        Kpis kpis = KpisOf(before);
-        long[] faults = new long[FaultKinds.Count];
-        List<HeldFile> held = [.. before.Held];
-        IReadOnlyList<WrittenFile> written;
-        using (var files = new DayFiles(_root, plan, day, $"state/world/{cellsFile}", truth, faults))
+        using var files = new DayFiles(_root, plan, day, $"{WorldFolder.RelativePath}/{cellsFile}", truth);
+        int cells = 0;
+        using (CellStateReader? states =
+            before.CellsFile.Length > 0 ? new CellStateReader(_folder.CellsPath(before.CellsFile)) : null)
         {
-            using CellStateReader? states =
-                before.CellsFile.Length > 0 ? new CellStateReader(_folder.CellsPath(before.CellsFile)) : null;
-            int cells = 0;
             pipeline.Play(day, states, HandOn, cancel);
-            written = files.Publish(held);
-            _salesRows += files.SalesRows;
-            _logisticsRows += files.LogisticsRows;
-            _feedBytes += files.FeedBytes;
-            _ledgerBytes += files.LedgerBytes;
+        }
 
-            void HandOn(int cell, CellDay result)
-            {
-                files.Append(cell, result);
-                kpis.Add(result.Kpis);
-                AddTo(faults, result.FaultCounts);
-                _options.Progress?.Invoke(new SimulateProgress(
-                    before.NextDay,
-                    done,
-                    days,
-                    ++cells,
-                    plan.Cells.Count,
-                    _salesRows + _logisticsRows + files.SalesRows + files.LogisticsRows,
-                    _feedBytes + files.FeedBytes));
-            }
+        List<HeldFile> held = [.. before.Held];
+        IReadOnlyList<WrittenFile> written = files.Publish(held, Reached);
+        WorldState after = After(before, files, written) with { CellsFile = cellsFile, Held = held };
+        WrittenFile kpis = KpiReport.Write(_root, KpisOf(after), Midnight(after.NextDay));
+        Reached("kpis");
+        _folder.Save(after);
+        Reached("committed");
+        _folder.DeleteCells(before.CellsFile);
+        Count(files);
+        return (after, kpis);
 
-            long[] allFaults = new long[FaultKinds.Count];
-            AddTo(allFaults, [.. before.FaultCounts]);
-            AddTo(allFaults, faults);
-            AddTo(_runFaults, faults);
-            WorldState after = before with
-            {
-                NextDay = before.NextDay.AddDays(1),
-                CellsFile = cellsFile,
-                FileDigest = written.Aggregate(before.FileDigest, (sum, file) => unchecked(sum + WorldDigest.Of(file))),
-                Files = before.Files + written.Count,
-                SalesRows = before.SalesRows + files.SalesRows,
-                LogisticsRows = before.LogisticsRows + files.LogisticsRows,
-                Kpis = kpis.ToArray(),
-                FaultCounts = allFaults,
-                Held = held,
-            };
-            WrittenFile kpiFile = KpiReport.Write(_root, kpis, Midnight(after.NextDay));
-            _folder.Save(after);
-            _folder.DeleteCells(before.CellsFile);
-            return (after, kpiFile);
+        void HandOn(int cell, CellDay result)
+        {
+            files.Append(cell, result);
+            _options.Progress?.Invoke(new SimulateProgress(
+                before.NextDay,
+                done,
+                days,
+                ++cells,
+                plan.Cells.Count,
+                _salesRows + _logisticsRows + files.SalesRows + files.LogisticsRows,
+                _feedBytes + files.FeedBytes));
         }
     }
+
+    private static WorldState After(WorldState before, DayFiles files, IReadOnlyList<WrittenFile> written)
+    {
+        Kpis kpis = KpisOf(before);
+        kpis.Add(files.Kpis);
+        long[] faults = new long[FaultKinds.Count];
+        Tally.Add(faults, [.. before.FaultCounts]);
+        Tally.Add(faults, files.FaultCounts);
+        return before with
+        {
+            NextDay = before.NextDay.AddDays(1),
+            FileDigest = written.Aggregate(before.FileDigest, (sum, file) => unchecked(sum + WorldDigest.Of(file))),
+            Files = before.Files + written.Count,
+            SalesRows = before.SalesRows + files.SalesRows,
+            LogisticsRows = before.LogisticsRows + files.LogisticsRows,
+            Kpis = kpis.ToArray(),
+            FaultCounts = faults,
+        };
+    }
+
+    private void Count(DayFiles files)
+    {
+        _salesRows += files.SalesRows;
+        _logisticsRows += files.LogisticsRows;
+        _feedBytes += files.FeedBytes;
+        _ledgerBytes += files.LedgerBytes;
+        Tally.Add(_runFaults, files.FaultCounts);
+    }
+
+    private void Reached(string step) => _options.Reached?.Invoke(step);
 
     private int DaysToPlay(WorldState state)
     {
@@ -195,14 +198,6 @@ internal sealed class SimulateJob
         }
 
         return kpis;
-    }
-
-    private static void AddTo(Span<long> sums, ReadOnlySpan<long> parts)
-    {
-        for (int i = 0; i < parts.Length; i++)
-        {
-            sums[i] += parts[i];
-        }
     }
 
     private static DateTime Midnight(DateOnly date) => date.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);

@@ -40,6 +40,9 @@ internal sealed record SimulateOptions
     /// <summary>Null is one for each core; never changes what is written.</summary>
     public int? Threads { get; init; }
 
+    /// <summary>Called with its name at every step that leaves something on the disk; tests stop there.</summary>
+    public Action<string>? Reached { get; init; }
+
     /// <summary>Called after every cell, one call at a time but on changing threads.</summary>
     public Action<SimulateProgress>? Progress { get; init; }
 }

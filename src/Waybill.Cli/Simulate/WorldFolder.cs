@@ -14,7 +14,7 @@ namespace Waybill.Cli.Simulate;
 /// </summary>
 internal sealed class WorldFolder
 {
-    private const string RelativePath = "state/world";
+    public const string RelativePath = "state/world";
     private const string Advice = "Restore state/world from a copy, or start a new world in an empty workspace.";
 
     private readonly string _root;

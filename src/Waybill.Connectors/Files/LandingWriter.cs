@@ -39,20 +39,24 @@ public sealed class LandingWriter(string root, string heldFolder) : IFeedSink, I
     /// </summary>
     /// <param name="lastWindow">The day's last window.</param>
     /// <param name="waiting">Everything held so far; what lands leaves the list, what waits from now on joins it.</param>
+    /// <param name="reached">Is told of every step.</param>
     /// <returns>The files that landed.</returns>
-    public IReadOnlyList<WrittenFile> Publish(DropWindow lastWindow, List<HeldFile> waiting)
+    public IReadOnlyList<WrittenFile> Publish(DropWindow lastWindow, List<HeldFile> waiting, Action<string> reached)
     {
         ArgumentNullException.ThrowIfNull(waiting);
+        ArgumentNullException.ThrowIfNull(reached);
         var landed = new List<WrittenFile>();
         foreach (HeldFile held in waiting.Where(file => file.Window <= lastWindow.Index).ToList())
         {
             landed.Add(Land(held));
             waiting.Remove(held);
+            reached($"landed {held.Path}");
         }
 
         foreach (OpenDrop drop in _drops)
         {
             drop.Publish(lastWindow.Index, heldFolder, landed, waiting);
+            reached($"landed {drop.Plan.FileName}");
         }
 
         return landed;

@@ -108,17 +108,28 @@ internal sealed class OpenDrop : IDisposable
     /// <summary>A place inside a row: neither of the bytes at the cut is a line feed.</summary>
     private long CutPosition()
     {
-        long position = Math.Max(_file.Length * Plan.CutPerMille / 1_000, Math.Min(HeaderLength + 1, _file.Length - 1));
-        Span<byte> around = stackalloc byte[2];
-        for (; position < _file.Length - 1; position++)
+        long wanted = Math.Clamp(_file.Length * Plan.CutPerMille / 1_000, Math.Min(HeaderLength + 1, _file.Length - 2), _file.Length - 2);
+        long position = wanted;
+        while (position < _file.Length - 1 && !IsWithinRow(position))
         {
-            _file.Read(position - 1, around);
-            if (!around.Contains((byte)'\n'))
+            position++;
+        }
+
+        if (position == _file.Length - 1)
+        {
+            for (position = wanted; position > 1 && !IsWithinRow(position);)
             {
-                break;
+                position--;
             }
         }
 
         return position;
+    }
+
+    private bool IsWithinRow(long position)
+    {
+        Span<byte> around = stackalloc byte[2];
+        _file.Read(position - 1, around);
+        return !around.Contains((byte)'\n');
     }
 }

@@ -1,0 +1,83 @@
+using Waybill.Connectors.Files;
+using Waybill.Events;
+using Waybill.Events.Hashing;
+using Waybill.Tests.Pipeline;
+using Xunit;
+
+namespace Waybill.Tests.Connectors.Files;
+
+public sealed class StagedFileTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public void Nothing_is_seen_of_a_file_before_it_is_published()
+    {
+        using var file = new StagedFile(_folder.Path, "landing/sales/a.csv");
+        file.Append("header\n"u8);
+        file.Flush();
+
+        Assert.Equal([".a.csv.part"], Names("landing/sales"));
+        WrittenFile written = file.Publish();
+
+        Assert.Equal(["a.csv"], Names("landing/sales"));
+        Assert.Equal(new WrittenFile("landing/sales/a.csv", 7, XxHash64.Hash("header\n"u8)), written);
+    }
+
+    [Fact]
+    public void A_published_file_replaces_the_one_before()
+    {
+        foreach (string text in (string[])["a longer first text", "second"])
+        {
+            using var file = new StagedFile(_folder.Path, "x/a.txt");
+            file.Append(System.Text.Encoding.ASCII.GetBytes(text));
+            file.Publish();
+        }
+
+        Assert.Equal("second", File.ReadAllText(Path.Combine(_folder.Path, "x/a.txt")));
+    }
+
+    [Fact]
+    public void A_large_file_is_sent_to_the_disk_while_it_grows_and_stays_whole()
+    {
+        byte[] piece = [.. Enumerable.Range(0, 1 << 20).Select(i => (byte)(i * 31))];
+        using var file = new StagedFile(_folder.Path, "big.bin");
+        for (int i = 0; i < 40; i++)
+        {
+            file.Append(piece);
+        }
+
+        file.Flush();
+        WrittenFile written = file.Publish();
+
+        byte[] read = File.ReadAllBytes(Path.Combine(_folder.Path, "big.bin"));
+        Assert.Equal(40L << 20, written.Length);
+        Assert.Equal(XxHash64.Hash(read), written.Hash);
+        Assert.True(read.AsSpan(39 << 20).SequenceEqual(piece));
+    }
+
+    [Fact]
+    public void A_place_that_cannot_be_written_is_named()
+    {
+        _folder.Write("landing", "a file where a folder should be");
+
+        var error = Assert.Throws<WaybillException>(() => new StagedFile(_folder.Path, "landing/sales/a.csv"));
+
+        Assert.Equal(WaybillErrorKind.Storage, error.Kind);
+        Assert.Contains("landing", error.Message);
+        Assert.NotNull(error.Advice);
+    }
+
+    [Fact]
+    public void A_full_disk_is_told_apart()
+    {
+        var error = FileErrors.Explain("some/file", new IOException("No space left on device", 28));
+
+        Assert.Contains("disk is full", error.Advice);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private IEnumerable<string?> Names(string folder) =>
+        Directory.GetFiles(Path.Combine(_folder.Path, folder)).Select(Path.GetFileName);
+}
