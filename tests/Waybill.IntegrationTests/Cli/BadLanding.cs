@@ -85,7 +85,8 @@ public sealed class BadLanding : IDisposable
         LandLongLine();
         Directory.CreateDirectory(PathOf(Folder));
         File.CreateSymbolicLink(PathOf(Link), "/etc/passwd");
-        return new FileStream(Land(Locked, OrderFiles.UpdatesHeader + OrderFiles.Update(10, "Processing")), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        var locked = Land(Locked, OrderFiles.UpdatesHeader + OrderFiles.Update(10, "Processing"));
+        return new FileStream(locked, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
     }
 
     // Sparse: the disk holds only its ends.

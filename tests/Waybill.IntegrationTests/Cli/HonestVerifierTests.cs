@@ -7,7 +7,7 @@ using Xunit;
 namespace Waybill.IntegrationTests.Cli;
 
 /// <summary>The verifier must notice what somebody changes behind its back.</summary>
-public sealed class HonestVerifierTests : IClassFixture<HonestVerifierTests.BuiltDemo>
+public sealed class HonestVerifierTests : IClassFixture<BuiltDemo>
 {
     private readonly TemporaryFolder _folder;
     private readonly DirectoryCatalog _catalog;
@@ -78,15 +78,5 @@ public sealed class HonestVerifierTests : IClassFixture<HonestVerifierTests.Buil
         var failed = _result.Json().GetProperty("checks").EnumerateArray().Where(c => !c.GetProperty("pass").GetBoolean())
             .Select(c => $"{c.GetProperty("layer")}: {c.GetProperty("name")}");
         Assert.Contains($"{table}: {check}", failed);
-    }
-
-    /// <summary>A verified lake that the tests share, one after the other.</summary>
-    public sealed class BuiltDemo : IDisposable
-    {
-        public BuiltDemo() => WaybillProgram.Succeed(["demo", "--json", "--days", "2", .. TinyWorld.Options(Folder, "world")]);
-
-        internal TemporaryFolder Folder { get; } = new();
-
-        public void Dispose() => Folder.Dispose();
     }
 }

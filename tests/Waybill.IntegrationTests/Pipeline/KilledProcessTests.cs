@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Waybill.IntegrationTests.Cli;
 using Xunit;
 
@@ -55,6 +56,6 @@ public sealed class KilledProcessTests : IDisposable
     {
         var root = _folder.PathOf(Path.Combine(workspace, part));
         return Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Select(file => Path.GetRelativePath(root, file) + " " + Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file))));
+            .Select(file => Path.GetRelativePath(root, file) + " " + Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))));
     }
 }
