@@ -41,6 +41,7 @@ internal static class NewTable
 
     private static void Check(TableDefinition definition)
     {
+        Io.TypeGate.CheckNames(definition.Schema.Fields);
         foreach (var field in definition.Schema.AllFields)
         {
             Io.TypeGate.CheckWritable(definition.Schema.PathOf(field.Id) ?? field.Name, field.Type);

@@ -61,11 +61,7 @@ public sealed class SchemaEvolution
             throw LakeException.Unsupported($"'{column}' is inside a struct; DuckDB finds such fields by name, so they keep theirs");
         }
 
-        if (_fields.Any(f => f.Name != column && f.Name.Equals(newName, StringComparison.OrdinalIgnoreCase)))
-        {
-            throw LakeException.Invalid($"there is a column '{newName}' already");
-        }
-
+        TypeGate.CheckNames(_fields.Select(f => f.Name == column ? f with { Name = newName } : f));
         return Change(column, f => f with { Name = newName });
     }
 
@@ -109,10 +105,11 @@ public sealed class SchemaEvolution
         _ => false,
     };
 
-    private static NestedField[] WithField(IReadOnlyList<NestedField> fields, NestedField field) =>
-        fields.Any(f => f.Name.Equals(field.Name, StringComparison.OrdinalIgnoreCase))
-            ? throw LakeException.Invalid($"there is a column '{field.Name}' already")
-            : [.. fields, field];
+    private static NestedField[] WithField(IReadOnlyList<NestedField> fields, NestedField field)
+    {
+        TypeGate.CheckNames([.. fields, field]);
+        return [.. fields, field];
+    }
 
     private SchemaEvolution Change(string path, Func<NestedField, NestedField?> change)
     {

@@ -22,9 +22,10 @@ internal sealed record BoundFilter(NestedField Column, PrimitiveType Type, Filte
             : throw LakeException.Invalid($"{filter.Operator} on '{filter.Column}' has {filter.Values.Count} values");
     }
 
-    public string ToSql()
+    /// <param name="name">Name of the column in the relation that is filtered.</param>
+    public string ToSql(string name)
     {
-        var column = Sql.Identifier(Column.Name);
+        var column = Sql.Identifier(name);
         var literals = Values.Select(v => SqlLiterals.Of(Type, v)).ToArray();
         return Operator switch
         {

@@ -8,10 +8,15 @@ namespace Waybill.Lake.Io;
 internal sealed class ScanSql(TableFolder folder)
 {
     /// <summary>Name of the column with the local path of the file, in relations that ask for positions.</summary>
-    public const string FileColumn = "__file";
+    public const string FileColumn = "__waybill_file";
 
     /// <summary>Name of the column with the row's position in its file.</summary>
-    public const string PositionColumn = "__pos";
+    public const string PositionColumn = "__waybill_pos";
+
+    private static readonly HashSet<string> VirtualColumns = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "filename", "file_row_number", "file_index",
+    };
 
     /// <param name="files">Files to read; only those with deletes pay for them.</param>
     /// <param name="columns">Columns of the result.</param>
@@ -21,7 +26,7 @@ internal sealed class ScanSql(TableFolder folder)
     public string Relation(
         IReadOnlyList<ScanFile> files, IReadOnlyList<NestedField> columns, IReadOnlyList<BoundFilter> filters, bool withPositions = false)
     {
-        var selected = columns.Select(c => Sql.Identifier(c.Name)).ToList();
+        var selected = columns.Select(c => InnerName(c) == c.Name ? Sql.Identifier(c.Name) : $"{Sql.Identifier(InnerName(c))} as {Sql.Identifier(c.Name)}").ToList();
         if (withPositions)
         {
             selected.Add($"filename as {FileColumn}");
@@ -30,7 +35,7 @@ internal sealed class ScanSql(TableFolder folder)
 
         var list = string.Join(", ", selected);
         var read = columns.Concat(filters.Select(f => f.Column)).DistinctBy(c => c.Id).ToArray();
-        var where = filters.Select(f => f.ToSql()).ToArray();
+        var where = filters.Select(f => f.ToSql(InnerName(f.Column))).ToArray();
         var parts = new List<string>();
         var clean = files.Where(f => f.Deletes.Count == 0).Select(f => f.File).ToArray();
         var dirty = files.Where(f => f.Deletes.Count > 0).ToArray();
@@ -49,11 +54,12 @@ internal sealed class ScanSql(TableFolder folder)
     }
 
     /// <summary>read_parquet over files, columns mapped by field id: renamed, added and widened columns come out as the table has them now.</summary>
+    /// <remarks>Columns have their <see cref="InnerName"/> here.</remarks>
     public string Parquet(IEnumerable<DataFile> files, IReadOnlyList<NestedField> columns)
     {
         var schema = columns.Select(c => string.Create(
             CultureInfo.InvariantCulture,
-            $"{c.Id}: {{name: {Sql.Literal(c.Name)}, type: {Sql.Literal(SqlTypes.Of(c.Type))}, default_value: NULL}}"));
+            $"{c.Id}: {{name: {Sql.Literal(InnerName(c))}, type: {Sql.Literal(SqlTypes.Of(c.Type))}, default_value: NULL}}"));
         return $"read_parquet({Sql.List(files.Select(PathOf))}, schema = MAP {{{string.Join(", ", schema)}}})";
     }
 
@@ -67,6 +73,10 @@ internal sealed class ScanSql(TableFolder folder)
         return $"(select p.data as {FileColumn}, r.pos as {PositionColumn} from read_parquet({Sql.List(deletes)}) r "
             + $"join (values {string.Join(", ", pairs)}) p(source, name, data) on p.source = r.filename and p.name = r.file_path)";
     }
+
+    /// <summary>Name of a column inside read_parquet, where DuckDB has virtual columns of its own.</summary>
+    public static string InnerName(NestedField column) =>
+        VirtualColumns.Contains(column.Name) ? string.Create(CultureInfo.InvariantCulture, $"__waybill_{column.Id}") : column.Name;
 
     /// <exception cref="LakeException">Unsupported: the file is not Parquet.</exception>
     public string PathOf(DataFile file) => file.FileFormat.Equals("PARQUET", StringComparison.OrdinalIgnoreCase)

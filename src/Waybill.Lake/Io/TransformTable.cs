@@ -1,3 +1,4 @@
+using System.Numerics;
 using Waybill.DuckDb;
 using Waybill.Lake.Spec;
 
@@ -16,11 +17,22 @@ internal static class TransformTable
         var table = tables.Create($"select cast(null as {SqlTypes.Of(type)}) as v, cast(null as {SqlTypes.Of(resultType)}) as p limit 0", ct);
         foreach (var batch in values.Chunk(RowsPerInsert))
         {
-            var rows = batch.Select(v => $"({SqlLiterals.Of(type, v)}, {SqlLiterals.Of(resultType, transform.Apply(type, v))})");
+            var rows = batch.Select(v => $"({SqlLiterals.Of(type, v)}, {SqlLiterals.Of(resultType, Apply(transform, type, v))})");
             tables.Connection.Execute($"insert into {table} values {string.Join(", ", rows)}", ct);
         }
 
         return table;
+    }
+
+    private static object? Apply(Transform transform, PrimitiveType type, object value)
+    {
+        var result = transform.Apply(type, value);
+        return result is Int128 d && Int128.Abs(d) >= (Int128)BigInteger.Pow(10, type.Precision)
+            ? throw new LakeException(
+                LakeErrorKind.BadData,
+                $"{transform} of {SqlLiterals.Decimal((Int128)value, type.Scale)} does not fit {type}",
+                "give the column more digits")
+            : result;
     }
 
     private static List<object> Distinct(DuckDbConnection connection, string source, string column, PrimitiveType type, CancellationToken ct)

@@ -9,6 +9,25 @@ internal static class TypeGate
 {
     private const int MaxWritablePrecision = 18;
 
+    /// <summary>Names of columns must differ in more than case, and must not be DuckDB's own name for the number of a row.</summary>
+    /// <exception cref="LakeException">Such a name.</exception>
+    public static void CheckNames(IEnumerable<NestedField> fields)
+    {
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var field in fields)
+        {
+            if (!names.Add(field.Name))
+            {
+                throw LakeException.Invalid($"there is a column '{field.Name}' already", "column names must differ in more than upper and lower case");
+            }
+
+            if (field.Name.Equals("rowid", StringComparison.OrdinalIgnoreCase) || field.Name.Length == 0)
+            {
+                throw LakeException.Invalid($"a column cannot be called '{field.Name}'", "rename it in the query");
+            }
+        }
+    }
+
     /// <exception cref="LakeException">The type is outside the allow-list.</exception>
     public static void CheckWritable(string path, IcebergType type)
     {
@@ -17,6 +36,11 @@ internal static class TypeGate
             throw LakeException.Unsupported(
                 $"column '{path}' is {type}: more than {MaxWritablePrecision} digits are written in a form that other readers get wrong",
                 "use decimal(18, s) or less");
+        }
+
+        if (type is StructType s)
+        {
+            CheckNames(s.Fields);
         }
 
         if (type is PrimitiveType { Kind: PrimitiveKind.Fixed })

@@ -113,7 +113,7 @@ internal sealed class ParquetRules(LintFindings findings, TableMetadata metadata
         }
 
         var scan = new ScanSql(folder);
-        var selected = columns.Select(c => (Column: c, Name: Sql.Identifier(c.Name), Type: (PrimitiveType)c.Type)).SelectMany(c => new[]
+        var selected = columns.Select(c => (Column: c, Name: Sql.Identifier(ScanSql.InnerName(c)), Type: (PrimitiveType)c.Type)).SelectMany(c => new[]
         {
             $"min({NotNan(c.Name, c.Type)})", $"max({NotNan(c.Name, c.Type)})", $"count(*) filter (where {c.Name} is null)",
         });
@@ -159,7 +159,7 @@ internal sealed class ParquetRules(LintFindings findings, TableMetadata metadata
                 continue;
             }
 
-            using var result = connection.Query($"select distinct {Sql.Identifier(source.Name)} from {scan.Parquet([file], [source])}");
+            using var result = connection.Query($"select distinct {Sql.Identifier(ScanSql.InnerName(source))} from {scan.Parquet([file], [source])}");
             while (result.NextChunk(out var chunk))
             {
                 for (var row = 0; row < chunk.Rows; row++)
