@@ -8,7 +8,6 @@ rounds="${1:-5}" history="${2:-300}" scale="${3:-1}"
 "$waybill" --version > /dev/null
 world="$area/increment-world-$history-$scale"
 [ -d "$world/landing" ] || "$waybill" simulate --scale "$scale" --days $((history + 1)) --truth ledger --workspace "$world" 2> /dev/null
-last=$(date -u -d "2026-01-01 + $history days" +%Y%m%d)
 
 files() { # first and last day of history, counted from 1: prints the files dropped on those days
   local day
@@ -19,16 +18,22 @@ files() { # first and last day of history, counted from 1: prints the files drop
   done
 }
 
+land() { # workspace; files on standard input: they land there as hard links
+  local file
+  while read -r file; do
+    mkdir -p "$1/$(dirname "$file")"
+    [ -e "$1/$file" ] || ln "$world/$file" "$1/$file"
+  done
+}
+
 build() { # workspace, first day: takes in the history ten days at a time
   local space="$1" day
-  rm -rf "$space"
+  rm -rf "$space" "$space.before"
   "$waybill" init --workspace "$space" > /dev/null
   for ((day = $2; day <= history; day += 10)); do
-    files "$day" $((day + 9 < history ? day + 9 : history)) | cpio -pdl --quiet -D "$world" "$space" 2> /dev/null ||
-      (cd "$world" && files "$day" $((day + 9 < history ? day + 9 : history)) | while read -r file; do mkdir -p "$space/$(dirname "$file")"; cp -l "$world/$file" "$space/$file"; done)
+    files "$day" $((day + 9 < history ? day + 9 : history)) | land "$space"
     "$waybill" run --workspace "$space" > "$area/last.log" 2>&1 || { cat "$area/last.log"; exit 1; }
   done
-  rm -rf "$space.before"
   mkdir "$space.before"
   cp -a "$space/lake" "$space/state" "$space.before/"
 }
@@ -37,7 +42,7 @@ increment() { # workspace: the last day's files on top of the saved history
   local space="$1"
   rm -rf "$space/lake" "$space/state"
   cp -a "$space.before/lake" "$space.before/state" "$space/"
-  (cd "$world" && find landing -name "*_${last}_*" | while read -r file; do cp -l "$world/$file" "$space/$file" 2> /dev/null || true; done)
+  files $((history + 1)) $((history + 1)) | land "$space"
   sync
   seconds "$waybill" run --workspace "$space"
 }

@@ -11,6 +11,9 @@ internal sealed class ExamplesHelp(HelpAction usual) : SynchronousCommandLineAct
 
     public override bool Terminating => true;
 
+    /// <summary>Who asks for help has not finished the line yet.</summary>
+    public override bool ClearsParseErrors => true;
+
     /// <summary>Remembers what the help of a command ends with.</summary>
     public static Command Add(Command command, params string[] examples)
     {

@@ -63,7 +63,7 @@ internal static class QuarantineCommand
             {
                 for (var row = 0; row < chunk.Rows; row++)
                 {
-                    rules.Add(new RuleCount(table.Name.Replace('_', '.'), chunk.Text(0, row), chunk.Int64(1, row), chunk.Text(2, row)));
+                    rules.Add(new RuleCount(ModelOf(table), chunk.Text(0, row), chunk.Int64(1, row), chunk.Text(2, row)));
                 }
             }
         }
@@ -82,6 +82,13 @@ internal static class QuarantineCommand
 
         view.Write("", "Quarantine is empty: every row that landed is in silver.");
         return ExitCode.Ok;
+    }
+
+    // quarantine.silver_order_status_events keeps what silver.order_status_events did not take.
+    private static string ModelOf(TableId table)
+    {
+        var layer = table.Name.IndexOf('_', StringComparison.Ordinal);
+        return layer < 0 ? table.Name : $"{table.Name[..layer]}.{table.Name[(layer + 1)..]}";
     }
 
     private static List<QuarantinedRow> Rows(LakeQuery query, List<TableId> tables, string rule, int most)

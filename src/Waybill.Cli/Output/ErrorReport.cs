@@ -31,12 +31,13 @@ internal static class ErrorReport
     /// <summary>Says what is wrong with the words of a command, and how its help is called.</summary>
     public static int WriteUsage(ParseResult parsed)
     {
-        foreach (var error in parsed.Errors)
+        // Behind an unknown word the parser misses a command as well; that is no second mistake.
+        var unknown = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null;
+        foreach (var error in parsed.Errors.Where(e => unknown is null || e.Message.Contains($"'{unknown}'", StringComparison.Ordinal)))
         {
             Console.Error.WriteLine($"waybill: {error.Message}");
         }
 
-        var unknown = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : null;
         var command = parsed.CommandResult.Command;
         if (unknown is not null)
         {
@@ -56,7 +57,7 @@ internal static class ErrorReport
             _ => ExitCode.BadInput,
         }),
         PipelineException e => (e.Advice, e.Kind == PipelineErrorKind.CheckFailed ? ExitCode.CheckFailed : ExitCode.BadInput),
-        LakeException e => (e.Advice, e.IsRetryable ? ExitCode.Unavailable : ExitCode.BadInput),
+        LakeException e => (e.Advice, e.IsRetryable || e.Kind == LakeErrorKind.Io ? ExitCode.Unavailable : ExitCode.BadInput),
         DuckDbException e => (e.Advice, ExitCode.BadInput),
         UnauthorizedAccessException => ("Give this user the right to read or write it.", ExitCode.Unavailable),
         IOException => ("Check the disk: free space, permissions, and that nothing else uses the file.", ExitCode.Unavailable),

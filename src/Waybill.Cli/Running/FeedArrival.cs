@@ -13,7 +13,10 @@ internal sealed class FeedArrival(IReadOnlyList<IFeedArrival> arrivals, FeedDefi
         [.. arrivals.SelectMany(a => a.Files).Select(f => new ArrivedFile(f.Name, f.ContentId, f.Bytes))];
 
     public IReadOnlyList<ArrivalNote> Notes { get; } =
-        [.. arrivals.SelectMany(a => a.Notes).Select(n => new ArrivalNote(n.File, n.Message, n.Kind == LandingNoteKind.Unreadable))];
+    [
+        .. arrivals.SelectMany(a => a.Notes).Select(n => new ArrivalNote(n.File, n.Message, n.Kind == LandingNoteKind.Unreadable)),
+        .. arrivals.SelectMany(RefusedFiles),
+    ];
 
     public IReadOnlyList<string> Columns { get; } = [.. feed.Columns.Select(c => c.Name)];
 
@@ -45,6 +48,16 @@ internal sealed class FeedArrival(IReadOnlyList<IFeedArrival> arrivals, FeedDefi
         {
             arrival.Dispose();
         }
+    }
+
+    // A file of which no row arrives must not pass as one of many quarantined lines.
+    private static IEnumerable<ArrivalNote> RefusedFiles(IFeedArrival arrival)
+    {
+        var refused = arrival.Files.Where(f => f.IsRefused).Select(f => f.Name).ToHashSet(StringComparer.Ordinal);
+        return refused.Count == 0
+            ? []
+            : arrival.Rejects.Where(r => refused.Contains(r.File)).Select(r => new ArrivalNote(
+                r.File, $"none of its rows was taken: {r.Detail}. Mend it and let it land again under another name.", IsProblem: true));
     }
 
     private static RejectedLine ToLine(Reject reject) =>

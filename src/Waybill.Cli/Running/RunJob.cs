@@ -50,8 +50,8 @@ internal sealed class RunJob(Workspace workspace, RunJobOptions options)
         }
         finally
         {
-            new RunJournal(workspace.Runs).Write(Record(started, clock, steps, error));
             DeleteTemporaryFiles();
+            WriteRecord(Record(started, clock, steps, error));
         }
 
         return Record(started, clock, steps, error);
@@ -60,6 +60,18 @@ internal sealed class RunJob(Workspace workspace, RunJobOptions options)
         {
             steps.Add(step);
             progress.Finished(step);
+        }
+    }
+
+    private void WriteRecord(RunRecord record)
+    {
+        try
+        {
+            new RunJournal(workspace.Runs).Write(record);
+        }
+        catch (IOException) when (record.Error is not null)
+        {
+            // A disk that ended the run refuses its record too; what ended the run is what the user must read.
         }
     }
 

@@ -62,15 +62,12 @@ internal sealed class AvroTypeParser
 
     private AvroType Named(JsonElement json, AvroType type)
     {
-        var name = json.GetProperty("name").GetString() ?? "";
-        _named[name] = type;
-        if (json.TryGetProperty("namespace", out var space))
-        {
-            _named[$"{space.GetString()}.{name}"] = type;
-        }
-
+        _named[LastPart(json.GetProperty("name").GetString() ?? "")] = type;
         return type;
     }
+
+    // Namespaces are inherited and may be left out; the files read here never use one name in two of them.
+    private static string LastPart(string name) => name[(name.LastIndexOf('.') + 1)..];
 
     private AvroType ByName(string name) => name switch
     {
@@ -82,6 +79,6 @@ internal sealed class AvroTypeParser
         "double" => new AvroType(AvroKind.Double),
         "bytes" => new AvroType(AvroKind.Bytes),
         "string" => new AvroType(AvroKind.Text),
-        _ => _named.TryGetValue(name, out var type) ? type : throw new FormatException($"unknown type '{name}'"),
+        _ => _named.TryGetValue(LastPart(name), out var type) ? type : throw new FormatException($"unknown type '{name}'"),
     };
 }

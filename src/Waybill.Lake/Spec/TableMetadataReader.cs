@@ -51,7 +51,7 @@ internal static class TableMetadataReader
         return new TableMetadata
         {
             TableUuid = root.GetProperty("table-uuid").GetGuid(),
-            Location = root.GetProperty("location").GetString()!.TrimEnd('/'), // a required member: a null fails in the lint and the catalog
+            Location = (root.GetProperty("location").GetString() ?? throw new FormatException("'location' is null")).TrimEnd('/'),
             LastSequenceNumber = root.GetProperty("last-sequence-number").GetInt64(),
             LastUpdatedMs = root.GetProperty("last-updated-ms").GetInt64(),
             LastColumnId = root.GetProperty("last-column-id").GetInt32(),

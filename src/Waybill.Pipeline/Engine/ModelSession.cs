@@ -9,7 +9,10 @@ namespace Waybill.Pipeline.Engine;
 /// </summary>
 internal sealed class ModelSession : IDisposable
 {
-    private static readonly string[] Schemas = ["landing", "bronze", "silver", "gold", "quarantine", "truth", "seed"];
+    /// <summary>The schema of intermediate tables that models of a run share.</summary>
+    public const string Changes = "changes";
+
+    private static readonly string[] Schemas = ["landing", "bronze", "silver", "gold", "quarantine", "truth", "seed", Changes];
 
     private ModelSession(DuckDbConnection connection) => Connection = connection;
 

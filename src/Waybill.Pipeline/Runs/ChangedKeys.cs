@@ -28,7 +28,7 @@ internal sealed class ChangedKeys
     /// input's earlier snapshot is gone. Then the model must be built whole.
     /// </summary>
     public static ChangedKeys? Find(
-        ModelSession session, Model model, IReadOnlyDictionary<string, LakeTable> tables, Consumed before, Consumed now)
+        RunContext context, ModelSession session, Model model, IReadOnlyDictionary<string, LakeTable> tables, Consumed before, Consumed now)
     {
         if (model.By.Count == 0)
         {
@@ -43,7 +43,7 @@ internal sealed class ChangedKeys
                 continue;
             }
 
-            if (!tables.TryGetValue(name, out var table) || KeysOf(model, name, table, before.Snapshot(name)) is not { } keys)
+            if (!tables.TryGetValue(name, out var table) || KeysOf(context, session, model, name, table, before.Snapshot(name)) is not { } keys)
             {
                 return null;
             }
@@ -77,23 +77,18 @@ internal sealed class ChangedKeys
         return $"(select * from {KeyRange.Scan(session.Connection, table, columns[0])} semi join {Table} using ({Names(columns)}))";
     }
 
-    private static List<string>? KeysOf(Model model, string input, LakeTable table, long? earlier)
+    private static IReadOnlyList<string>? KeysOf(
+        RunContext context, ModelSession session, Model model, string input, LakeTable table, long? earlier)
     {
         if (ColumnsOf(model, input, table) is not { } columns || (earlier is not null && table.Snapshots.All(s => s.SnapshotId != earlier)))
         {
             return null;
         }
 
-        var changes = table.Changes(earlier, table.CurrentSnapshotId);
-        var keys = new List<string>();
-        foreach (var rows in new[] { changes.AddedSql, changes.RemovedSql })
-        {
-            keys.AddRange(model.Via.ContainsKey(input)
-                ? columns.Select(c => $"select distinct {Sql.Identifier(c)} as {Sql.Identifier(model.By[0])} from {rows} where {Sql.Identifier(c)} is not null")
-                : [$"select distinct {Names(columns)} from {rows}"]);
-        }
-
-        return keys;
+        var rows = context.ChangedRows.Since(session.Connection, table, earlier);
+        return model.Via.ContainsKey(input)
+            ? [.. columns.Select(c => $"select distinct {Sql.Identifier(c)} as {Sql.Identifier(model.By[0])} from {rows} where {Sql.Identifier(c)} is not null")]
+            : [$"select distinct {Names(columns)} from {rows}"];
     }
 
     private static IReadOnlyList<string>? ColumnsOf(Model model, string input, LakeTable table)

@@ -16,6 +16,9 @@ internal sealed record RunContext(
     RunRequest Request,
     int Threads)
 {
+    /// <summary>What changed in the tables that models of this run read.</summary>
+    public ChangedRows ChangedRows { get; } = new(Library);
+
     /// <summary>
     /// Clock and ids of a table's next commit. The ids follow from the table and how often it was changed, so the same runs make
     /// the same bytes, and a run that is repeated after a crash writes over what the crash left.

@@ -22,7 +22,7 @@ internal sealed class TransformStep(RunContext context, Model model)
         using var session = ModelSession.Open(context.Database);
         var changed = context.Request.FullRefresh || before is null || before.Model != now.Model || model.Materialization == Materialization.Replace
             ? null
-            : ChangedKeys.Find(session, model, inputs, before, now);
+            : ChangedKeys.Find(context, session, model, inputs, before, now);
         DefineInputs(session, inputs, changed);
         if (changed is null && !StagedResult.SendsToQuarantine(session, model))
         {

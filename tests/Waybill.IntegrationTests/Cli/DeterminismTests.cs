@@ -11,9 +11,9 @@ public sealed class DeterminismTests : IDisposable
     [Fact]
     public void The_demo_passes_and_its_digest_follows_from_the_seed_alone()
     {
-        var first = Demo("first", "--days", "1", "--seed", "7");
-        var second = Demo("second", "--days", "1", "--seed", "7");
-        var other = Demo("other", "--days", "1", "--seed", "8");
+        var first = Demo("first", "--days", "2", "--seed", "7");
+        var second = Demo("second", "--days", "2", "--seed", "7");
+        var other = Demo("other", "--days", "2", "--seed", "8");
 
         Assert.Equal(first, second);
         Assert.NotEqual(first, other);
@@ -33,6 +33,15 @@ public sealed class DeterminismTests : IDisposable
     }
 
     [Fact]
+    public void A_city_market_of_usual_size_passes_on_any_number_of_threads_with_the_same_digest()
+    {
+        var one = Demo("one", "--days", "1", "--scenario", "normal_day", "--threads", "1");
+        var three = Demo("three", "--days", "1", "--scenario", "normal_day", "--threads", "3");
+
+        Assert.Equal(one, three);
+    }
+
+    [Fact]
     public void A_demo_without_days_changes_nothing_when_it_is_called_again()
     {
         var options = TinyWorld.Options(_folder, "tiny");
@@ -47,9 +56,11 @@ public sealed class DeterminismTests : IDisposable
 
     private string Demo(string workspace, params string[] options)
     {
-        string[] arguments = ["demo", "--no-serve", "--json", "--scale", "0.25", "--workspace", _folder.PathOf(workspace), .. options];
+        string[] world = options.Contains("--scenario")
+            ? ["--scale", "0.25", "--workspace", _folder.PathOf(workspace)]
+            : TinyWorld.Options(_folder, workspace);
 
-        var demo = WaybillProgram.Succeed(arguments).Json();
+        var demo = WaybillProgram.Succeed(["demo", "--no-serve", "--json", .. world, .. options]).Json();
 
         Assert.True(demo.GetProperty("pass").GetBoolean());
         return demo.GetProperty("digest").GetString() ?? "";

@@ -9,7 +9,7 @@ internal static class WaybillProgram
     private static string Assembly => Path.Combine(AppContext.BaseDirectory, "waybill.dll");
 
     /// <summary>Runs the program to its end.</summary>
-    public static ProgramResult Run(params string[] arguments) => Finish(Start("dotnet", [Assembly, .. arguments]));
+    public static ProgramResult Run(params string[] arguments) => Finish(Start(arguments));
 
     /// <summary>Runs the program and expects exit code 0.</summary>
     public static ProgramResult Succeed(params string[] arguments)
@@ -19,17 +19,13 @@ internal static class WaybillProgram
         return result;
     }
 
-    /// <summary>Runs the program in a shell that allows files of so many blocks of 1024 bytes.</summary>
-    public static ProgramResult RunWithFileLimit(int blocks, params string[] arguments) =>
-        Finish(Start("bash", ["-c", $"trap '' XFSZ; ulimit -f {blocks}; exec dotnet \"$@\"", "waybill", Assembly, .. arguments]));
-
     /// <summary>
     /// Runs the program and kills it, as kill -9 does, when it has written so many lines of progress. A program that ends
     /// before fails the test.
     /// </summary>
     public static void Kill(int afterLines, params string[] arguments)
     {
-        using var process = Start("dotnet", [Assembly, .. arguments]);
+        using var process = Start(arguments);
         for (var line = 0; line < afterLines; line++)
         {
             Assert.NotNull(process.StandardError.ReadLine());
@@ -40,16 +36,16 @@ internal static class WaybillProgram
         Assert.NotEqual(0, process.ExitCode);
     }
 
-    private static Process Start(string file, string[] arguments)
+    private static Process Start(string[] arguments)
     {
-        var start = new ProcessStartInfo(file, arguments)
+        var start = new ProcessStartInfo("dotnet", [Assembly, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
         start.Environment["TERM"] = "dumb";
-        var process = Process.Start(start) ?? throw new InvalidOperationException($"{file} did not start");
+        var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
         process.StandardInput.Close();
         return process;
     }

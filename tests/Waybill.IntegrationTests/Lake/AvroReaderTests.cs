@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Waybill.Lake;
 using Waybill.Lake.Commits;
@@ -40,8 +41,12 @@ public sealed class AvroReaderTests : IDisposable
         Assert.Equal(table.Snapshots.Count, lists.Length);
         foreach (var (snapshot, list) in table.Snapshots.Zip(lists))
         {
-            AssertHeader(list, ("format-version", "2"), ("snapshot-id", $"{snapshot.SnapshotId}"),
-                ("parent-snapshot-id", snapshot.ParentSnapshotId is { } id ? $"{id}" : "null"), ("sequence-number", $"{snapshot.SequenceNumber}"));
+            AssertHeader(
+                list,
+                ("format-version", "2"),
+                ("snapshot-id", $"{snapshot.SnapshotId}"),
+                ("parent-snapshot-id", snapshot.ParentSnapshotId is { } id ? $"{id}" : "null"),
+                ("sequence-number", $"{snapshot.SequenceNumber}"));
             var records = AvroSchemaRules.Records(Header(list, "avro.schema"));
             Assert.Equal(["manifest_file", "r508"], records.Keys);
             AssertFields(ListFields, records["manifest_file"]);
@@ -58,7 +63,11 @@ public sealed class AvroReaderTests : IDisposable
         Assert.Contains(manifests, m => m.Content == ManifestContent.Deletes);
         foreach (var (line, manifest) in manifests.Zip(OtherReaders.Avro(manifests.Select(m => m.Path))))
         {
-            AssertHeader(manifest, ("format-version", "2"), ("schema-id", "0"), ("partition-spec-id", "0"),
+            AssertHeader(
+                manifest,
+                ("format-version", "2"),
+                ("schema-id", "0"),
+                ("partition-spec-id", "0"),
                 ("content", line.Content == ManifestContent.Data ? "data" : "deletes"));
             Assert.Equal("struct", JsonDocument.Parse(Header(manifest, "schema")).RootElement.GetProperty("type").GetString());
             Assert.Equal(
@@ -160,38 +169,75 @@ public sealed class AvroReaderTests : IDisposable
 
     private static string Text(JsonElement record, string field) => record.GetProperty(field).ToString();
 
-    private static string LineText(ManifestFile m) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{m.Path} {m.Length} {m.SpecId} {(int)m.Content} {m.SequenceNumber} {m.MinSequenceNumber} {m.AddedSnapshotId} files {m.AddedFiles} {m.ExistingFiles} {m.DeletedFiles} rows {m.AddedRows} {m.ExistingRows} {m.DeletedRows}");
+    private static string LineText(ManifestFile m) => Line<object>(
+        [
+            m.Path, m.Length, m.SpecId, (int)m.Content, m.SequenceNumber, m.MinSequenceNumber, m.AddedSnapshotId,
+            m.AddedFiles, m.ExistingFiles, m.DeletedFiles, m.AddedRows, m.ExistingRows, m.DeletedRows,
+        ],
+        m.Partitions.Select(SummaryText));
 
-    private static string LineText(JsonElement m)
-    {
-        string Of(string field) => Text(m, field);
-        return $"{Of("manifest_path")} {Of("manifest_length")} {Of("partition_spec_id")} {Of("content")} {Of("sequence_number")} {Of("min_sequence_number")} {Of("added_snapshot_id")} files {Of("added_files_count")} {Of("existing_files_count")} {Of("deleted_files_count")} rows {Of("added_rows_count")} {Of("existing_rows_count")} {Of("deleted_rows_count")}";
-    }
+    private static string LineText(JsonElement m) => Line(
+        m.EnumerateObject().Where(p => p.Name is not ("partitions" or "key_metadata")).Select(p => p.Value),
+        m.GetProperty("partitions").EnumerateArray().Select(SummaryText));
 
-    private static string EntryText(ManifestEntry e) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{(int)e.Status} {e.SnapshotId} {e.SequenceNumber} {e.FileSequenceNumber} {e.File.FilePath} {e.File.RecordCount} {PartitionText(e.File.Partition)} nulls {string.Join(' ', e.File.NullValueCounts.Select(p => $"{p.Key}:{p.Value}"))} upper {string.Join(' ', e.File.UpperBounds.Select(p => $"{p.Key}:{Convert.ToHexStringLower(p.Value)}"))}");
+    private static string Line<T>(IEnumerable<T> values, IEnumerable<string> summaries) =>
+        string.Create(CultureInfo.InvariantCulture, $"{string.Join(' ', values)} [{string.Join("] [", summaries)}]");
+
+    private static string SummaryText(FieldSummary s) => $"{s.ContainsNull} {s.ContainsNan} {Hex(s.LowerBound)}..{Hex(s.UpperBound)}";
+
+    private static string SummaryText(JsonElement s) =>
+        $"{Text(s, "contains_null")} {Text(s, "contains_nan")} {Text(s, "lower_bound")}..{Text(s, "upper_bound")}";
+
+    private static string Hex(byte[]? bytes) => bytes is null ? "" : Convert.ToHexStringLower(bytes);
+
+    private static string EntryText(ManifestEntry e) => string.Join(
+        ' ',
+        (int)e.Status,
+        e.SnapshotId,
+        e.SequenceNumber,
+        e.FileSequenceNumber,
+        e.File.FilePath,
+        e.File.RecordCount,
+        PartitionText(e.File.Partition),
+        string.Join(',', e.File.NullValueCounts.Select(p => $"{p.Key}:{p.Value}")),
+        BoundText(e.File.LowerBounds),
+        BoundText(e.File.UpperBounds));
 
     // Null ids of an added file are inherited from the line of the list.
     private static string EntryText(JsonElement e, ManifestFile line)
     {
-        string Inherited(string field, long from) => e.GetProperty(field).ValueKind == JsonValueKind.Null ? $"{from}" : Text(e, field);
         var file = e.GetProperty("data_file");
-        return $"{Text(e, "status")} {Inherited("snapshot_id", line.AddedSnapshotId)} {Inherited("sequence_number", line.SequenceNumber)} {Inherited("file_sequence_number", line.SequenceNumber)} {Text(file, "file_path")} {Text(file, "record_count")} {PartitionText(file)} nulls {Pairs(file, "null_value_counts")} upper {Pairs(file, "upper_bounds")}";
+        return string.Join(
+            ' ',
+            Text(e, "status"),
+            TextOr(e, "snapshot_id", line.AddedSnapshotId),
+            TextOr(e, "sequence_number", line.SequenceNumber),
+            TextOr(e, "file_sequence_number", line.SequenceNumber),
+            Text(file, "file_path"),
+            Text(file, "record_count"),
+            PartitionText(file),
+            Pairs(file, "null_value_counts"),
+            Pairs(file, "lower_bounds"),
+            Pairs(file, "upper_bounds"));
     }
 
+    private static string TextOr(JsonElement record, string field, long inherited) =>
+        record.GetProperty(field).ValueKind == JsonValueKind.Null ? $"{inherited}" : Text(record, field);
+
+    private static string BoundText(IReadOnlyDictionary<int, byte[]> bounds) =>
+        string.Join(',', bounds.Select(p => $"{p.Key}:{Hex(p.Value)}"));
+
     private static string Pairs(JsonElement file, string field) => file.GetProperty(field) is { ValueKind: JsonValueKind.Array } pairs
-        ? string.Join(' ', pairs.EnumerateArray().Select(p => $"{Text(p, "key")}:{Text(p, "value")}"))
+        ? string.Join(',', pairs.EnumerateArray().Select(p => $"{Text(p, "key")}:{Text(p, "value")}"))
         : "";
 
-    private static string Bound(JsonElement file, string field, int id) => System.Text.Encoding.UTF8.GetString(Convert.FromHexString(
+    private static string Bound(JsonElement file, string field, int id) => Encoding.UTF8.GetString(Convert.FromHexString(
         Text(file.GetProperty(field).EnumerateArray().Single(p => p.GetProperty("key").GetInt32() == id), "value")));
 
     private static string PartitionText(IReadOnlyList<object?> values)
     {
-        var day = values[0] is int days ? DateOnly.FromDayNumber(new DateOnly(1970, 1, 1).DayNumber + days).ToString("O", CultureInfo.InvariantCulture) : null;
+        var epoch = new DateOnly(1970, 1, 1);
+        var day = values[0] is int days ? epoch.AddDays(days).ToString("O", CultureInfo.InvariantCulture) : null;
         return $"({day}, {values[1]}, {values[2]})";
     }
 

@@ -42,6 +42,20 @@ public sealed class JavaScriptReaderTests : IDisposable
     }
 
     [Fact]
+    public void Position_delete_files_have_the_reserved_field_ids()
+    {
+        var table = Samples.MergedOnRead(_lake, Samples.WithEveryType(_lake, rows: 120), out var merge);
+        var reader = table.Reader;
+        var deletes = reader.Live(reader.Manifests(table.CurrentSnapshot), ManifestContent.Deletes).Select(e => e.File).ToArray();
+
+        var (fields, rows) = OtherReaders.Hyparquet(_server, deletes.Select(f => f.FilePath));
+
+        Assert.Equal(["2147483546 file_path", "2147483545 pos"], Assert.Single(fields));
+        Assert.Equal(merge.Deleted, rows.Length);
+        Assert.All(rows, r => Assert.StartsWith($"[\"{deletes[0].ReferencedDataFile}\",", r));
+    }
+
+    [Fact]
     public void A_table_by_day_bucket_and_region_is_read_whole()
     {
         var table = Samples.Partitioned(_lake, rows: 200);
@@ -111,6 +125,7 @@ public sealed class JavaScriptReaderTests : IDisposable
         Assert.Equal(scan.Columns.Select(c => c.Name), columns);
         Assert.Equal(_lake.Rows(scan, "ms"), rows);
         Assert.Equal(count, rows.Length);
+        Assert.Equal(count, rows.Select(r => r.Split(',')[0]).Distinct().Count()); // the id comes first
     }
 
     private void AssertSameRowsOfEverySnapshot(LakeTable table) => Assert.All(table.Snapshots, snapshot =>

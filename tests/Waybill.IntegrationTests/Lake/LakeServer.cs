@@ -50,8 +50,15 @@ internal sealed class LakeServer : IDisposable
                 return; // closed
             }
 
-            using var response = context.Response;
-            Answer(context.Request, response);
+            try
+            {
+                Answer(context.Request, context.Response);
+                context.Response.Close(); // Dispose would cut the connection, which the client may be using again already
+            }
+            catch (Exception)
+            {
+                context.Response.Abort(); // the reader reports it; it must not wait for an answer
+            }
         }
     }
 

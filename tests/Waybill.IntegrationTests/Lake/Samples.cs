@@ -20,6 +20,9 @@ internal static class Samples
         ("weight", PrimitiveType.Double, false),
         ("share", PrimitiveType.Float, false),
         ("gift", PrimitiveType.Boolean, false),
+        ("hour", PrimitiveType.Time, false),
+        ("parcel", PrimitiveType.Uuid, false),
+        ("seal", PrimitiveType.Binary, false),
         ("empty", PrimitiveType.Text, false));
 
     /// <summary>One file; nulls in every column but the id; times before 1970 too; a column of nulls only.</summary>
@@ -36,7 +39,9 @@ internal static class Samples
         return lake.Append(table, Query(rows / 2, rows));
     }
 
-    /// <summary>100 rows as they were, 100 rows after columns were renamed, added, widened and dropped; a renamed column's old name is used again.</summary>
+    /// <summary>
+    /// 100 rows as they were, 100 rows after columns were renamed, added, widened and dropped; old names are used again for others.
+    /// </summary>
     public static LakeTable Evolved(TemporaryLake lake)
     {
         var table = lake.Append(lake.Create("evolved", Definition), Query(0, 100));
@@ -51,9 +56,11 @@ internal static class Samples
             .Add("coupon", PrimitiveType.Text)
             .Add("gift", PrimitiveType.Int));
         var query = $"""
-            select * replace (quantity::bigint as quantity, (price + 1e9)::decimal(16, 2) as price, share::double as share, 7::integer as gift),
+            select
+                * replace (quantity::bigint as quantity, (price + 1e9)::decimal(16, 2) as price, share::double as share, 7 as gift)
+                rename (region as area, empty as region),
                 'C' || id as coupon
-            from (select * rename (region as area, empty as region) from ({Query(100, 200)}))
+            from ({Query(100, 200)})
             """;
         return tx.Append(tx.NewWriter().Write(lake.Sql, query)).Commit().Table;
     }
@@ -84,6 +91,9 @@ internal static class Samples
             case when i % 9 = 0 then null else i + 0.25 end::double as weight,
             case when i % 4 = 0 then null else i + 0.5 end::float as share,
             case when i % 10 = 0 then null else i % 2 = 0 end as gift,
+            case when i % 12 = 0 then null else time '23:59:59.999999' - to_seconds(i) end as hour,
+            case when i % 14 = 0 then null else md5(i::varchar)::uuid end as parcel,
+            case when i % 15 = 0 then null else ('seal ' || i)::blob end as seal,
             null::varchar as empty
         from range({first}, {end}) r(i)
         order by i

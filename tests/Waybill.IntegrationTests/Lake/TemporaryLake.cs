@@ -55,8 +55,11 @@ internal sealed class TemporaryLake : IDisposable
         Directory.Delete(Path.GetDirectoryName(Root)!, recursive: true); // Root is inside the folder that the constructor made
     }
 
-    private static string Text(string column, PrimitiveType type, string timeUnit) =>
-        type.Kind is PrimitiveKind.Timestamp or PrimitiveKind.TimestampTz
-            ? $"epoch_{timeUnit}({column})::varchar"
-            : $"{column}::varchar";
+    private static string Text(string column, PrimitiveType type, string timeUnit) => type.Kind switch
+    {
+        PrimitiveKind.Timestamp or PrimitiveKind.TimestampTz => $"epoch_{timeUnit}({column})::varchar",
+        PrimitiveKind.Time => $"epoch_us({column})::varchar",
+        PrimitiveKind.Uuid => $"replace({column}::varchar, '-', '')",
+        _ => $"{column}::varchar",
+    };
 }

@@ -37,7 +37,7 @@ public sealed class LakeModelTests
     {
         var property = Prop.ForAll(Operations.ListOf().ToArbitrary(), operations => Run(partitioning, operations.Take(8).ToArray()));
 
-        property.Check(Config.QuickThrowOnFailure.WithMaxTest(25));
+        property.Check(Config.QuickThrowOnFailure.WithMaxTest(12));
     }
 
     private static void Run(string partitioning, IReadOnlyList<Operation> operations)

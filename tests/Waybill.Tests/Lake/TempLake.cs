@@ -31,6 +31,12 @@ internal sealed class TempLake : IDisposable
 
     public DuckDbConnection Connect() => _database.Connect();
 
+    /// <summary>Rows of a relation as text, sorted.</summary>
+    public IReadOnlyList<string> Rows(string relation) => Sql.List<string>($"select r::varchar from {relation} r").Order(StringComparer.Ordinal).ToArray();
+
+    public LakeTable Create(string name, TableDefinition definition, string? seed = null) =>
+        Catalog.Create(new TableId("silver", name), definition, Stamp(seed));
+
     public long Long(string sql) => Sql.Scalar<long>(sql);
 
     public void Run(string sql) => Sql.Execute(sql);

@@ -32,10 +32,11 @@ async function tableRows(tableUrl, snapshotId) {
   }
 }
 
-// Decimals are doubles and times are milliseconds in icebird.
+// icebird gives decimals as doubles, timestamps in milliseconds and UUIDs as bytes.
 function text(value, type) {
   if (value === null || value === undefined) return null
   if (type === 'date') return value.toISOString().slice(0, 10)
+  if (value instanceof Uint8Array) return Buffer.from(value).toString('hex')
   if (value instanceof Date) return String(value.getTime())
   const scale = /^decimal\(\d+, (\d+)\)$/.exec(type)?.[1]
   return scale === undefined ? String(value) : value.toFixed(Number(scale))
