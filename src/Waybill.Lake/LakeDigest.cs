@@ -70,7 +70,15 @@ public static class LakeDigest
     {
         var data = files.Where(f => f.Content == FileContent.Data).ToArray();
         var hashes = new byte[data.Length][];
-        Parallel.For(0, data.Length, i => hashes[i] = DurableFiles.Hash(folder.PathOf(data[i].FilePath)));
+        try
+        {
+            Parallel.For(0, data.Length, i => hashes[i] = DurableFiles.Hash(folder.PathOf(data[i].FilePath)));
+        }
+        catch (AggregateException e) when (e.Flatten().InnerExceptions[0] is LakeException first)
+        {
+            throw new LakeException(first.Kind, first.Message, first.Advice, e);
+        }
+
         for (var i = 0; i < data.Length; i++)
         {
             Append(hash, $"{folder.Relative(data[i].FilePath)} {Convert.ToHexStringLower(hashes[i])}");

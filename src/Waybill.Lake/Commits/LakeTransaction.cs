@@ -53,6 +53,13 @@ public sealed class LakeTransaction
         return this;
     }
 
+    /// <summary>Adds a file of any content that somebody else wrote; the tests play other writers with it.</summary>
+    internal LakeTransaction AddForeignFile(DataFile file)
+    {
+        _changes.Add(file);
+        return this;
+    }
+
     /// <summary>Replaces all rows of the table by those of the files. Conflicts with any other change of rows.</summary>
     public LakeTransaction Overwrite(IEnumerable<DataFile> files)
     {

@@ -15,7 +15,7 @@ internal sealed class ParquetRules(LintFindings findings, TableMetadata metadata
     {
         ReadFooters(entries.Select(e => folder.PathOf(e.File.FilePath)).Where(File.Exists).ToArray());
         var counts = entries.Where(e => e.File.Content == FileContent.Data).ToDictionary(e => e.File.FilePath, e => e.File.RecordCount, StringComparer.Ordinal);
-        foreach (var file in entries.Select(e => e.File).Where(f => File.Exists(folder.PathOf(f.FilePath))))
+        foreach (var file in entries.Select(e => e.File).Where(f => f.FileFormat == "PARQUET" && File.Exists(folder.PathOf(f.FilePath))))
         {
             var where = folder.Relative(file.FilePath);
             try

@@ -141,7 +141,7 @@ internal static class TableMetadataReader
 
     private static IEnumerable<KeyValuePair<string, string>> Texts(JsonElement json, string name) =>
         json.TryGetProperty(name, out var members) && members.ValueKind == JsonValueKind.Object
-            ? members.EnumerateObject().Select(m => KeyValuePair.Create(m.Name, m.Value.GetString() ?? ""))
+            ? members.EnumerateObject().Select(m => KeyValuePair.Create(m.Name, m.Value.ValueKind == JsonValueKind.String ? m.Value.GetString() ?? "" : m.Value.GetRawText()))
             : [];
 
     private static KeyValuePair<string, JsonElement>[] Others(JsonElement json, HashSet<string> known) =>

@@ -1,0 +1,178 @@
+using Waybill.Lake;
+using Waybill.Lake.Catalog;
+using Waybill.Lake.Commits;
+using Waybill.Lake.Io;
+using Waybill.Lake.Spec;
+using Xunit;
+
+namespace Waybill.Tests.Lake.Commits;
+
+public sealed class MergeTests
+{
+    private static readonly TableDefinition Definition = TableDefinition.Of(("id", PrimitiveType.Text, false), ("v", PrimitiveType.Int, false));
+
+    [Fact]
+    public void The_same_rows_again_make_no_snapshot()
+    {
+        using var lake = new TempLake();
+        var table = lake.Append(lake.Create("t", Definition), "select 'k' || i as id, i::integer as v from range(100) r(i)");
+        var tx = table.Begin(lake.Stamp());
+
+        var result = tx.ReplaceByKey(lake.Sql, "select 'k' || i as id, i::integer as v from range(20) r(i)", ["id"], "select 'k' || i as id from range(20) r(i)");
+        var commit = tx.Commit();
+
+        Assert.Equal(new MergeResult(0, 0, 20, 1, 0, 0), result);
+        Assert.False(commit.Changed);
+        Assert.Equal(table.State.Version, lake.Catalog.Load(table.Id).State.Version);
+    }
+
+    [Fact]
+    public void Properties_are_kept_even_when_no_row_changed()
+    {
+        using var lake = new TempLake();
+        var table = lake.Append(lake.Create("t", Definition), "select 'a' as id, 1 as v");
+        var tx = table.Begin(lake.Stamp());
+        tx.ReplaceByKey(lake.Sql, "select 'a' as id, 1 as v", ["id"], "select 'a' as id");
+
+        var commit = tx.SetProperty("files", "f1").Commit();
+
+        Assert.True(commit.Changed);
+        Assert.Null(commit.SnapshotId);
+        Assert.Equal("f1", lake.Catalog.Load(table.Id).Properties["files"]);
+        Assert.False(commit.Table.Begin(lake.Stamp()).SetProperty("files", "f1").Commit().Changed);
+    }
+
+    [Fact]
+    public void Only_files_that_can_hold_a_key_are_read()
+    {
+        using var lake = new TempLake();
+        var table = lake.Create("t", Definition);
+        for (var day = 1; day <= 20; day++)
+        {
+            table = lake.Append(table, $"select '2026{day:00}-' || i as id, i::integer as v from range(50) r(i)");
+        }
+
+        var tx = table.Begin(lake.Stamp());
+        var result = tx.ReplaceByKey(
+            lake.Sql, "select '202620-7' as id, -1 as v union all select '202602-3', -1", ["id"], "select unnest(['202620-7', '202602-3', '202609-x']) as id");
+
+        Assert.Equal(2, result.CandidateFiles); // not the eighteen between the oldest and the newest key
+        Assert.Equal(2, result.Deleted);
+        Assert.Equal(1000, lake.Long($"select count(*) from {tx.Commit().Table.ToSql()}"));
+    }
+
+    [Fact]
+    public void Modes_rewrite_or_delete_as_they_say()
+    {
+        using var lake = new TempLake();
+        foreach (var (mode, changed, rewritten, deletes) in new[]
+        {
+            (MergeMode.CopyOnWrite, 1, 1, 0), (MergeMode.MergeOnRead, 1, 0, 1), (MergeMode.Adaptive, 1, 0, 1), (MergeMode.Adaptive, 33, 0, 1), (MergeMode.Adaptive, 34, 1, 0), (MergeMode.MergeOnRead, 100, 1, 0),
+        })
+        {
+            var table = lake.Append(lake.Create($"t{mode}{changed}", Definition), "select 'k' || i as id, 0 as v from range(100) r(i)");
+            var tx = table.Begin(lake.Stamp());
+
+            var result = tx.ReplaceByKey(lake.Sql, $"select 'k' || i as id, 1 as v from range({changed}) r(i)", ["id"], $"select 'k' || i as id from range({changed}) r(i)", new MergeOptions { Mode = mode });
+            table = tx.Commit().Table;
+
+            Assert.Equal((rewritten, deletes), (result.RewrittenFiles, result.DeleteFiles));
+            Assert.Equal(changed, lake.Long($"select sum(v)::bigint from {table.ToSql()}"));
+            Assert.Equal(100, lake.Long($"select count(*) from {table.ToSql()}"));
+        }
+    }
+
+    [Fact]
+    public void A_file_has_one_delete_file_however_often_it_loses_rows_until_it_is_rewritten()
+    {
+        using var lake = new TempLake();
+        var table = lake.Append(lake.Create("t", Definition), "select 'k' || i as id, 0 as v from range(10) r(i)");
+        var deleteFiles = new List<long>();
+        for (var i = 0; i < 10; i++)
+        {
+            var tx = table.Begin(lake.Stamp());
+            tx.DeleteRows(lake.Sql, [ColumnFilter.Equal("id", $"k{i}")]);
+            table = tx.Commit().Table;
+            deleteFiles.Add(table.CurrentSnapshot?.Count("total-delete-files") ?? -1);
+            Assert.Equal(9 - i, lake.Long($"select count(*) from {table.ToSql()}"));
+        }
+
+        Assert.Equal([1, 1, 1, 0, 1, 1, 0, 1, 0, 0], deleteFiles);
+        Assert.Equal(0, table.CurrentSnapshot?.Count("total-data-files"));
+        Assert.Equal("delete", table.CurrentSnapshot?.Operation);
+    }
+
+    [Fact]
+    public void A_staged_row_whose_key_is_not_replaced_is_refused()
+    {
+        using var lake = new TempLake();
+        var table = lake.Append(lake.Create("t", Definition), "select 'a' as id, 1 as v");
+
+        var error = Assert.Throws<LakeException>(() => table.Begin(lake.Stamp()).ReplaceByKey(lake.Sql, "select 'b' as id, 1 as v", ["id"], "select 'a' as id"));
+
+        Assert.Equal(LakeErrorKind.BadInput, error.Kind);
+        Assert.Contains("1 staged rows", error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("id", "select 1::bigint as id", LakeErrorKind.BadData)]
+    [InlineData("nothing", "select 'a' as nothing", LakeErrorKind.BadInput)]
+    public void Wrong_keys_are_named(string key, string changed, LakeErrorKind kind)
+    {
+        using var lake = new TempLake();
+        var table = lake.Append(lake.Create("t", Definition), "select 'a' as id, 1 as v");
+
+        var error = Assert.Throws<LakeException>(() => table.Begin(lake.Stamp()).ReplaceByKey(lake.Sql, "select 'a' as id, 1 as v", [key], changed));
+
+        Assert.Equal(kind, error.Kind);
+        Assert.Contains($"'{key}'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void One_row_change_a_transaction_and_one_commit()
+    {
+        using var lake = new TempLake();
+        var table = lake.Create("t", Definition);
+        var tx = table.Begin(lake.Stamp());
+        tx.ReplaceByKey(lake.Sql, "select 'a' as id, 1 as v", ["id"], "select 'a' as id");
+
+        Assert.Throws<LakeException>(() => tx.DeleteRows(lake.Sql, []));
+        tx.Commit();
+        Assert.Throws<LakeException>(() => tx.Commit());
+    }
+
+    [Fact]
+    public void Without_filters_all_rows_are_deleted()
+    {
+        using var lake = new TempLake();
+        var table = lake.Append(lake.Create("t", Definition), "select 'k' || i as id, 0 as v from range(10) r(i)");
+        var tx = table.Begin(lake.Stamp());
+
+        Assert.Equal(10, tx.DeleteRows(lake.Sql, []).Deleted);
+        Assert.Empty(tx.Commit().Table.Scan().Files);
+    }
+
+    [Fact]
+    public void Partitions_are_overwritten_and_the_others_stay()
+    {
+        using var lake = new TempLake();
+        var table = lake.Create("t", Definition with { Spec = PartitionSpec.Build(Definition.Schema, ("id", Transform.Truncate(1))) });
+        table = lake.Append(table, "select unnest(['a1', 'a2', 'b1', 'c1']) as id, 0 as v");
+        var tx = table.Begin(lake.Stamp());
+
+        table = tx.OverwritePartitions(tx.NewWriter().Write(lake.Sql, "select unnest(['a9', 'd1']) as id, 1 as v")).Commit().Table;
+
+        Assert.Equal(["a9", "b1", "c1", "d1"], lake.Sql.List<string>($"select id from {table.ToSql()} order by id"));
+    }
+
+    [Fact]
+    public void Temporary_tables_are_gone_after_merges_that_worked_and_that_failed()
+    {
+        using var lake = new TempLake();
+        var table = lake.Append(lake.Create("t", Definition), "select 'a' as id, 1 as v");
+        table.Begin(lake.Stamp()).ReplaceByKey(lake.Sql, "select 'a' as id, 2 as v", ["id"], "select 'a' as id");
+        Assert.Throws<LakeException>(() => table.Begin(lake.Stamp()).ReplaceByKey(lake.Sql, "select 'b' as id, 1 as v", ["id"], "select 'a' as id"));
+
+        Assert.Equal(0, lake.Long("select count(*) from duckdb_tables()"));
+    }
+}
