@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Waybill.Events.Feeds;
 using Waybill.Events.Ledger;
 using Waybill.Events.Rows;
@@ -29,10 +30,10 @@ public sealed class CellDay
     public ByteBuffer State { get; } = new(1 << 16);
 
     /// <summary>The day's orders; empty unless clean rows were asked for.</summary>
-    public ReadOnlySpan<SalesRow> Orders => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(OrderList);
+    public ReadOnlySpan<SalesRow> Orders => CollectionsMarshal.AsSpan(OrderList);
 
     /// <summary>The day's status changes; empty unless clean rows were asked for.</summary>
-    public ReadOnlySpan<StatusRow> Statuses => System.Runtime.InteropServices.CollectionsMarshal.AsSpan(StatusList);
+    public ReadOnlySpan<StatusRow> Statuses => CollectionsMarshal.AsSpan(StatusList);
 
     internal List<SalesRow> OrderList { get; } = [];
 

@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Waybill.Events.Text;
 using Waybill.Sim;
 
@@ -59,7 +60,7 @@ internal sealed class CellPipeline
         Task.WaitAll(helpers, CancellationToken.None);
         if (_error is not null)
         {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_error);
+            ExceptionDispatchInfo.Throw(_error);
         }
     }
 

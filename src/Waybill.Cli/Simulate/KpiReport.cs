@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Waybill.Connectors.Files;
@@ -29,7 +30,7 @@ internal static class KpiReport
     private static void WriteTo(Utf8JsonWriter json, Kpis kpis, DateTime worldTime)
     {
         json.WriteStartObject();
-        json.WriteString("as_of", worldTime.ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture));
+        json.WriteString("as_of", worldTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
         json.WriteNumber("orders", kpis.Orders);
         json.WriteNumber("items", kpis.Items);
         json.WriteNumber("gmv_cents", kpis.GmvCents);

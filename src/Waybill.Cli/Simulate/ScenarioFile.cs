@@ -1,3 +1,4 @@
+using System.Globalization;
 using Waybill.Cli.Configuration;
 using Waybill.Events;
 using Waybill.Events.Ledger;
@@ -205,8 +206,8 @@ internal sealed record ScenarioFile(Scenario Scenario, FaultPlan Faults)
         [
             .. map.Texts(key).Select(text => decimal.TryParse(
                 text,
-                System.Globalization.NumberStyles.AllowDecimalPoint,
-                System.Globalization.CultureInfo.InvariantCulture,
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
                 out decimal share)
                 ? share
                 : throw map.Error(key, $"'{text}' is not a share", "Use numbers of 0 or more.")),

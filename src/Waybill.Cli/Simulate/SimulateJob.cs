@@ -20,6 +20,7 @@ internal sealed class SimulateJob
     private readonly SimulateOptions _options;
     private readonly WorldFolder _folder;
     private readonly long[] _runFaults = new long[FaultKinds.Count];
+    private Task _cleaning = Task.CompletedTask;
     private long _salesRows;
     private long _logisticsRows;
     private long _feedBytes;
@@ -69,6 +70,7 @@ internal sealed class SimulateJob
             (state, kpis) = PlayDay(state, plan, pipeline, truth, done, days, cancel);
         }
 
+        _cleaning.GetAwaiter().GetResult();
         if (days == 0)
         {
             kpis = KpiReport.Write(_root, KpisOf(state), Midnight(state.NextDay));
@@ -115,8 +117,11 @@ internal sealed class SimulateJob
         Reached("kpis");
         _folder.Save(after);
         Reached("committed");
-        _folder.DeleteCells(before.CellsFile);
         Count(files);
+
+        // Giving back a large file's blocks takes the file system a while; nothing has to wait for it.
+        _cleaning.GetAwaiter().GetResult();
+        _cleaning = Task.Run(() => _folder.DeleteCells(before.CellsFile), CancellationToken.None);
         return (after, kpis);
 
         void HandOn(int cell, CellDay result)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Waybill.Events.Text;
 
@@ -27,7 +28,7 @@ public sealed class ByteBuffer
             Grow(count);
         }
 
-        return ref Unsafe.Add(ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(_bytes), Length);
+        return ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_bytes), Length);
     }
 
     /// <summary>Counts bytes that were written behind <see cref="Reserve"/>.</summary>

@@ -1,10 +1,12 @@
+using System.Buffers;
+
 namespace Waybill.Events.Text;
 
 /// <summary>The quoting rules of our CSV files: RFC 4180 with line feeds.</summary>
 public static class CsvText
 {
-    private static readonly System.Buffers.SearchValues<byte> Special =
-        System.Buffers.SearchValues.Create("\",\n\r"u8);
+    private static readonly SearchValues<byte> Special =
+        SearchValues.Create("\",\n\r"u8);
 
     /// <summary>True when the field cannot be written as it is.</summary>
     public static bool NeedsQuotes(ReadOnlySpan<byte> field) => field.IndexOfAny(Special) >= 0;

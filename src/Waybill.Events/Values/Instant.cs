@@ -1,3 +1,4 @@
+using System.Text;
 using Waybill.Events.Text;
 
 namespace Waybill.Events.Values;
@@ -50,7 +51,7 @@ public readonly record struct Instant(long Microseconds) : IComparable<Instant>
         Span<byte> text = stackalloc byte[Utf8Date.TimestampLength + Utf8Number.Slack];
         int length = Utf8Date.WriteTimestamp(ref text[0], 0, this);
         long fraction = Microseconds - (Seconds * MicrosecondsPerSecond);
-        string whole = System.Text.Encoding.ASCII.GetString(text[..length]);
+        string whole = Encoding.ASCII.GetString(text[..length]);
         return fraction == 0 ? whole : $"{whole}.{fraction:000000}";
     }
 

@@ -26,7 +26,7 @@ public sealed record FaultPlan(string Name, IReadOnlyList<FaultRule> Rules)
             new(FaultKind.ConflictingDuplicate, 5_000),
             new(FaultKind.Late, 100_000),
             new(FaultKind.OutOfOrder, 20_000),
-            new(FaultKind.ClockDrift, 10_000, FaultShape.Source, 30_000),
+            new(FaultKind.ClockDrift, 10_000, FaultShape.Source, 80_000),
             new(FaultKind.ClockReset, 1_000, FaultShape.Burst, 50_000),
             new(FaultKind.IdVariant, 10_000),
             new(FaultKind.NameVariant, 10_000),

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Waybill.Sim.Kernel;
 
@@ -43,7 +44,7 @@ public sealed class QuantileTable
     public long Sample(ulong randomBits)
     {
         ref long knot = ref Unsafe.Add(
-            ref System.Runtime.InteropServices.MemoryMarshal.GetArrayDataReference(_knots),
+            ref MemoryMarshal.GetArrayDataReference(_knots),
             (int)(randomBits >> (64 - IntervalBits)));
         long fraction = (long)((randomBits >> (64 - IntervalBits - 32)) & 0xFFFF_FFFF);
         return knot + (((Unsafe.Add(ref knot, 1) - knot) * fraction) >> 32);

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using Waybill.Events;
 
 namespace Waybill.Sim.Kernel;
@@ -54,7 +55,7 @@ public ref struct SnapshotReader(ReadOnlySpan<byte> bytes)
         ReadOnlySpan<byte> source = Take(count * sizeof(ulong));
         if (BitConverter.IsLittleEndian)
         {
-            source.CopyTo(System.Runtime.InteropServices.MemoryMarshal.AsBytes(target.AsSpan(0, count)));
+            source.CopyTo(MemoryMarshal.AsBytes(target.AsSpan(0, count)));
             return count;
         }
 

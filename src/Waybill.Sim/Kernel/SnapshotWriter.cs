@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using Waybill.Events.Text;
 
@@ -41,7 +42,7 @@ public sealed class SnapshotWriter(ByteBuffer buffer)
 
         foreach (ulong word in words)
         {
-            System.Buffers.Binary.BinaryPrimitives.WriteUInt64LittleEndian(buffer.GetSpan(8), word);
+            BinaryPrimitives.WriteUInt64LittleEndian(buffer.GetSpan(8), word);
             buffer.Advance(8);
         }
     }
