@@ -14,7 +14,7 @@ namespace Waybill.Sim;
 public sealed class CellDay
 {
     private readonly FeedSegment[] _segments =
-        [.. Enumerable.Range(0, DropWindow.PerDay * FeedCatalogue.All.Count).Select(_ => new FeedSegment())];
+        [.. Enumerable.Range(0, DropWindow.PerDay * FeedCatalogue.Orders.Count).Select(_ => new FeedSegment())];
 
     /// <summary>Ledger lines by kind, in the order of <see cref="FaultKind"/>.</summary>
     private readonly long[] _faultCounts = new long[FaultKinds.Count];
@@ -40,7 +40,7 @@ public sealed class CellDay
     internal List<StatusRow> StatusList { get; } = [];
 
     /// <summary>The rows of one drop.</summary>
-    /// <param name="feed">Index in <see cref="FeedCatalogue.All"/>.</param>
+    /// <param name="feed">Index in <see cref="FeedCatalogue.Orders"/>.</param>
     /// <param name="windowOfDay">0 to 3.</param>
     public FeedSegment Segment(int feed, int windowOfDay) => _segments[(feed * DropWindow.PerDay) + windowOfDay];
 

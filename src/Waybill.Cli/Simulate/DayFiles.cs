@@ -31,7 +31,7 @@ internal sealed class DayFiles : IDisposable
         plan.FileFaults.WriteLedger(day, lines, _faultCounts);
         _ledger.Append(lines.Written);
         LedgerBytes = lines.Length;
-        foreach (FeedDefinition feed in FeedCatalogue.All)
+        foreach (FeedDefinition feed in FeedCatalogue.Orders)
         {
             for (int i = 0; i < DropWindow.PerDay; i++)
             {
@@ -61,12 +61,12 @@ internal sealed class DayFiles : IDisposable
         Tally.Add(_faultCounts, result.FaultCounts);
         _ledger.Append(result.Ledger.Written);
         LedgerBytes += result.Ledger.Length;
-        for (int feed = 0; feed < FeedCatalogue.All.Count; feed++)
+        for (int feed = 0; feed < FeedCatalogue.Orders.Count; feed++)
         {
             for (int i = 0; i < DropWindow.PerDay; i++)
             {
                 FeedSegment segment = result.Segment(feed, i);
-                _landing.Append(FeedCatalogue.All[feed], DropWindow.First(_day).Next(i), segment.Bytes.Written);
+                _landing.Append(FeedCatalogue.Orders[feed], DropWindow.First(_day).Next(i), segment.Bytes.Written);
                 FeedBytes += segment.Bytes.Length;
                 SalesRows += feed == 0 ? segment.Rows : 0;
                 LogisticsRows += feed == 0 ? 0 : segment.Rows;

@@ -34,7 +34,7 @@ public sealed class FileFaults
         _plan = plan;
         _startDay = startDay;
         _cells = cells;
-        foreach (FeedDefinition feed in FeedCatalogue.All)
+        foreach (FeedDefinition feed in FeedCatalogue.Orders)
         {
             foreach (FaultKind kind in FaultScope.Files)
             {
@@ -98,7 +98,7 @@ public sealed class FileFaults
         for (int i = 0; i < DropWindow.PerDay; i++)
         {
             DropWindow window = DropWindow.First(day).Next(i);
-            foreach (FeedDefinition feed in FeedCatalogue.All)
+            foreach (FeedDefinition feed in FeedCatalogue.Orders)
             {
                 if (For(feed, window).Kind is FaultKind kind
                     and not FaultKind.ReplayedBatch and not FaultKind.TruncatedFile)
