@@ -37,7 +37,7 @@ internal static class VerifyCommand
     {
         var catalog = LakeOf.Open(workspace);
         using var database = DuckDbDatabase.Open();
-        return new Scorer(catalog, ModelLibrary.Load(models), database).Verify(workspace.Truth, tolerancePct, ct);
+        return new Scorer(catalog, ModelLibrary.Load(models), database).Verify(workspace.Truth, new ScoreOptions { TolerancePct = tolerancePct }, ct);
     }
 
     private static int Run(Workspace workspace, string models, string? tolerance, bool json, CancellationToken ct)

@@ -32,6 +32,25 @@ public sealed record ScoreCheck(
             Math.Round(tolerancePct ?? Percent(knowable - truth, truth), 6), pass);
     }
 
+    /// <summary>What a row-by-row comparison says: how many rows, and which share of rows and cells is wrong.</summary>
+    /// <param name="table">The comparison.</param>
+    /// <param name="tolerancePct">Null: nothing may be wrong. Otherwise the share of rows or cells that may be, in per cent.</param>
+    public static IEnumerable<ScoreCheck> OfTable(TableScore table, double? tolerancePct)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        yield return Judge("rows", table.Table, table.Expected, table.Expected, table.Found, tolerancePct);
+        yield return Share("rows missing", table.Missing, table.Expected);
+        yield return Share("rows invented", table.Extra, table.Expected);
+        yield return Share("rows doubled", table.Doubled, table.Expected);
+        yield return Share("cells wrong", table.WrongCells, table.Expected * table.Columns.Count);
+
+        ScoreCheck Share(string name, long wrong, long all)
+        {
+            var error = wrong == 0 ? 0 : 100.0 * wrong / Math.Max(1, all);
+            return new ScoreCheck(name, table.Table, 0, 0, wrong, Math.Round(error, 6), tolerancePct ?? 0, error <= (tolerancePct ?? 0));
+        }
+    }
+
     private static double Percent(double difference, double truth) =>
         difference == 0 ? 0 : truth == 0 ? 100 : Math.Abs(100 * difference / truth);
 }
