@@ -3,7 +3,7 @@
 -- grain: an order and a status
 -- materialization: view
 with changes as (
-    select order_id, status, kind, field, written_value, arrival_time
+    select order_id, status, kind, field, written_value, arrival_time, is_lost, is_cut, cut_seq
     from score.order_ledger
     where feed = 'logistics' and kind not in ('duplicate_row', 'replayed_batch', 'orphan_update')
 ),
@@ -13,6 +13,9 @@ due as (
         events.*,
         changes.kind,
         changes.written_value,
+        changes.is_lost,
+        changes.is_cut,
+        changes.cut_seq,
         case when changes.kind in ('late', 'out_of_order')
             then changes.arrival_time
             else time_bucket(interval 6 hour, events.status_at) + interval 6 hour
@@ -29,14 +32,14 @@ select
         when due.kind in ('clock_drift', 'clock_reset', 'time_backwards') or early.is_stale then cast(due.written_value as timestamp)
         else due.status_at
     end as status_at,
-    coalesce(early.source_seq, due.source_seq) as source_seq,
+    case when due.is_cut then due.cut_seq else coalesce(early.source_seq, due.source_seq) end as source_seq,
     coalesce(early.landed_at, due.due_at) as landed_at,
     due.kind is not distinct from 'clock_reset' as is_reset,
     due.kind is not distinct from 'id_variant' and trim(due.written_value) <> due.order_id as is_id_repaired,
     coalesce(due.kind in ('name_variant', 'typo'), false) as is_status_repaired,
     due.due_at > world.as_of or (pending.drop_time is not null and early.order_id is null) as is_on_its_way,
     case
-        when due.kind in ('broken_row', 'bad_quoting', 'truncated_file', 'status_jump') then due.kind
+        when due.is_lost then due.kind
         when due.due_at > world.as_of then 'not landed yet'
         when pending.drop_time is not null and early.order_id is null then 'its drop has not landed yet'
     end as absent_reason

@@ -4,7 +4,7 @@
 -- grain: an order
 -- materialization: view
 with changes as (
-    select order_id, kind, field, written_value, arrival_time, is_repairable
+    select order_id, kind, field, written_value, arrival_time, is_repairable, is_lost, is_cut, cut_seq
     from score.order_ledger
     where feed = 'sales' and kind not in ('duplicate_row', 'replayed_batch')
 ),
@@ -16,6 +16,9 @@ due as (
         changes.field,
         changes.written_value,
         changes.is_repairable,
+        changes.is_lost,
+        changes.is_cut,
+        changes.cut_seq,
         case when changes.kind in ('late', 'out_of_order')
             then changes.arrival_time
             else time_bucket(interval 6 hour, orders.ordered_at) + interval 6 hour
@@ -51,11 +54,11 @@ select
     due.kind,
     due.field,
     due.is_repairable,
-    coalesce(early.source_seq, due.source_seq) as source_seq,
+    case when due.is_cut then due.cut_seq else coalesce(early.source_seq, due.source_seq) end as source_seq,
     coalesce(early.landed_at, due.due_at) as landed_at,
     due.due_at > world.as_of or (pending.drop_time is not null and early.order_id is null) as is_on_its_way,
     case
-        when due.kind in ('broken_row', 'bad_quoting', 'truncated_file') then due.kind
+        when due.is_lost then due.kind
         when due.due_at > world.as_of then 'not landed yet'
         when pending.drop_time is not null and early.order_id is null then 'its drop has not landed yet'
     end as absent_reason

@@ -47,7 +47,7 @@ judged as (
                 then case when orphans.order_key is not null then 'handled' else 'missed' end
             when faults.kind in ('broken_row', 'bad_quoting')
                 then case when lines.order_key is not null then 'unrecoverable' else 'missed' end
-            when faults.kind = 'truncated_file' then 'unrecoverable'
+            when faults.kind = 'truncated_file' and faults.is_lost then 'unrecoverable'
             when faults.kind = 'status_jump'
                 then case when list_contains(wrong.columns, 'is_jump') then 'missed' else 'unrecoverable' end
             when coalesce(wrong.is_missing, false) then 'missed'

@@ -19,7 +19,7 @@ lost_updates as (
     select 'silver.order_status_events' as table_name, entity_key as key, null as column_name, true_value as truth,
         written_value as written, kind as reason
     from score.order_ledger
-    where feed = 'logistics' and kind in ('broken_row', 'bad_quoting', 'truncated_file', 'status_jump')
+    where feed = 'logistics' and is_lost
 ),
 
 lost_orders as (
