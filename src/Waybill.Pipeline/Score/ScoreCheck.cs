@@ -51,6 +51,25 @@ public sealed record ScoreCheck(
         }
     }
 
+    /// <summary>The same, with a check for each column, for a table of another system.</summary>
+    /// <param name="table">The comparison.</param>
+    /// <param name="tolerancePct">Null: nothing may be wrong. Otherwise the share that may be, in per cent.</param>
+    public static IEnumerable<ScoreCheck> OfCandidate(TableScore table, double? tolerancePct)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        foreach (var check in OfTable(table, tolerancePct).Where(c => c.Name is "rows missing" or "rows invented" or "rows doubled"))
+        {
+            yield return check;
+        }
+
+        foreach (var column in table.Columns)
+        {
+            var error = 100.0 * column.Wrong / Math.Max(1, table.Expected);
+            yield return new ScoreCheck(
+                $"{column.Name} wrong", table.Table, 0, 0, column.Wrong, Math.Round(error, 6), tolerancePct ?? 0, error <= (tolerancePct ?? 0));
+        }
+    }
+
     private static double Percent(double difference, double truth) =>
         difference == 0 ? 0 : truth == 0 ? 100 : Math.Abs(100 * difference / truth);
 }

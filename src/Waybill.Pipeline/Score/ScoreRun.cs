@@ -1,3 +1,4 @@
+using System.Globalization;
 using Waybill.DuckDb;
 using Waybill.Pipeline.Engine;
 using Waybill.Pipeline.Models;
@@ -89,6 +90,28 @@ internal sealed class ScoreRun
             Unknowable = unknowable.Count(),
         };
     }
+
+    /// <summary>Judges a table that another system built: what nobody can know is counted apart.</summary>
+    public Verification JudgeCandidate(
+        string table, IReadOnlyList<Model> unknowable, IReadOnlyList<TableScore> tables, ScoreOptions options)
+    {
+        var unknowables = new Unknowables(Connection, [.. unknowable.Select(u => u.Name)]);
+        var excused = unknowables.Excuse(table);
+        var counted = tables.Select(t => _differences.Count(t, excused)).ToList();
+        var checks = counted.SelectMany(t => ScoreCheck.OfCandidate(t, options.TolerancePct)).ToList();
+        return new Verification(checks.All(c => c.Pass), checks, [])
+        {
+            Tables = counted,
+            Differences = _differences.Examples(options.Examples),
+            Unknowable = [.. unknowables.Count().Where(u => u.Table == table)],
+            Notes = Notes(excused),
+        };
+    }
+
+    private static List<string> Notes(IReadOnlyDictionary<string, long> excused) =>
+        excused.Values.Sum() is > 0 and var cells
+            ? [string.Create(CultureInfo.InvariantCulture, $"{cells} rows or cells differ where nobody can know the truth; they are not counted as wrong.")]
+            : [];
 
     /// <summary>Runs a step; a query that fails says which file or table it was about.</summary>
     private void Try(string what, Action step)

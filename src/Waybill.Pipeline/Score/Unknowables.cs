@@ -33,6 +33,40 @@ internal sealed class Unknowables(DuckDbConnection connection, IReadOnlyList<str
         return counts;
     }
 
+    /// <summary>Takes rows and cells that nobody can know out of the differences, and counts them by column (empty for rows).</summary>
+    /// <param name="table">The table whose differences are meant; what cannot be known of a row holds in every table with its key.</param>
+    public IReadOnlyDictionary<string, long> Excuse(string table)
+    {
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        if (models.Count == 0)
+        {
+            return counts;
+        }
+
+        var excused = $"""
+            from {ComparisonSql.Differences} as d
+            where d.table_name = {Sql.Literal(table)} and d.what in ('extra', 'different') and exists (
+                from {Relation} as u where u.key = d.key and u.column_name is not distinct from d.column_name)
+            """;
+        using (var result = connection.Query($"select coalesce(d.column_name, ''), count(*) {excused} group by all"))
+        {
+            while (result.NextChunk(out var chunk))
+            {
+                for (var row = 0; row < chunk.Rows; row++)
+                {
+                    counts[chunk.Text(0, row)] = chunk.Int64(1, row);
+                }
+            }
+        }
+
+        if (counts.Count > 0)
+        {
+            connection.Execute($"delete {excused}");
+        }
+
+        return counts;
+    }
+
     /// <summary>Every row and cell, as CSV.</summary>
     public void WriteTo(string file)
     {
