@@ -34,9 +34,12 @@ select
     end as status_at,
     case when due.is_cut then due.cut_seq else coalesce(early.source_seq, due.source_seq) end as source_seq,
     coalesce(early.landed_at, due.due_at) as landed_at,
-    due.kind is not distinct from 'clock_reset' as is_reset,
-    due.kind is not distinct from 'id_variant' and trim(due.written_value) <> due.order_id as is_id_repaired,
-    coalesce(due.kind in ('name_variant', 'typo'), false) as is_status_repaired,
+    case
+        when due.kind = 'clock_reset' then 1
+        when due.kind = 'id_variant' and trim(due.written_value) <> due.order_id then 2
+        when due.kind in ('name_variant', 'typo') then 4
+        else 0
+    end as marks,
     due.due_at > world.as_of or (pending.drop_time is not null and early.order_id is null) as is_on_its_way,
     case
         when due.is_lost then due.kind

@@ -8,11 +8,11 @@
 with stages as (
     select
         *,
-        case when resets & 2 = 0 then at_1 end as ok_1,
-        case when resets & 4 = 0 then at_2 end as ok_2,
-        case when resets & 8 = 0 then at_3 end as ok_3,
-        case when resets & 16 = 0 then at_4 end as ok_4,
-        case when resets & 32 = 0 then at_5 end as ok_5
+        case when marks & 8 = 0 then at_1 end as ok_1,
+        case when marks & 64 = 0 then at_2 end as ok_2,
+        case when marks & 512 = 0 then at_3 end as ok_3,
+        case when marks & 4096 = 0 then at_4 end as ok_4,
+        case when marks & 32768 = 0 then at_5 end as ok_5
     from score.order_lives
     where is_known
 ),
@@ -37,7 +37,7 @@ trusted as (
 
 select
     order_id,
-    order_key(order_id) as order_key,
+    replace(order_id, '-', '') as order_key,
     case
         when at_5 is not null then 'Cancelled'
         when at_4 is not null then 'Returned'
@@ -65,7 +65,7 @@ select
     shipping_cost,
     at_3 is not null as is_delivered,
     at_5 is not null as is_cancelled,
-    resets <> 0 or runs_backwards or jumps as is_flagged,
+    marks & 37448 <> 0 or runs_backwards or jumps as is_flagged,
     epoch_us(delivered_at) - epoch_us(ordered_at) as lead_time_us,
     delivered_at <= promised_at as is_on_time,
     cast(delivered_at as date) <= cast(promised_at as date) as is_on_time_by_date

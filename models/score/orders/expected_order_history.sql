@@ -24,5 +24,5 @@ with stale as (
 select order_id, order_key, status, status_at as changed_at, source
 from score.expected_silver_events
 union all
-select order_id, order_key(order_id), status, changed_at, 'logistics'
+select order_id, replace(order_id, '-', ''), status, changed_at, 'logistics'
 from stale

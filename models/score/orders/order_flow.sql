@@ -3,5 +3,5 @@
 -- grain: a status and four days
 -- materialization: replace
 select status, effective_date, left_date, known_date, known_until_date, count(*) as updates
-from score.expected_silver_walk
+from score.expected_silver_events
 group by all

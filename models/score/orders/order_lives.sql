@@ -1,7 +1,8 @@
 -- model: score.order_lives
 -- The life of every order that has been sent, in one row. Stages are numbered in the order of a life: 1 processing, 2 shipped,
 -- 3 delivered, 4 returned, 5 cancelled; 0 is the placing. true_n is the true time of an update that has been sent, at_n the time that
--- can be known of it, landed_n when that was.
+-- can be known of it, landed_n when that was, seq_n the number that its source gave it. marks has three bits for each stage: its clock
+-- was reset, its order id was written otherwise, its status was.
 -- grain: an order
 -- materialization: replace
 with stages as (
@@ -22,7 +23,12 @@ with stages as (
         max(case when status = 'Delivered' and absent_reason is null then landed_at end) as landed_3,
         max(case when status = 'Returned' and absent_reason is null then landed_at end) as landed_4,
         max(case when status = 'Cancelled' and absent_reason is null then landed_at end) as landed_5,
-        coalesce(bit_or(case when is_reset and absent_reason is null then 1 << cast(status_rank(status) as integer) end), 0) as resets
+        max(case when status = 'Processing' and absent_reason is null then source_seq end) as seq_1,
+        max(case when status = 'Shipped' and absent_reason is null then source_seq end) as seq_2,
+        max(case when status = 'Delivered' and absent_reason is null then source_seq end) as seq_3,
+        max(case when status = 'Returned' and absent_reason is null then source_seq end) as seq_4,
+        max(case when status = 'Cancelled' and absent_reason is null then source_seq end) as seq_5,
+        bit_or(case when absent_reason is null then marks << (3 * cast(status_rank(status) as integer)) end) as marks
     from score.event_rows
     group by order_id
 )
@@ -33,6 +39,7 @@ select
     orders.ordered_at,
     orders.promised_at,
     orders.landed_at as landed_0,
+    orders.source_seq as seq_0,
     orders.channel,
     orders.carrier,
     orders.region,
@@ -41,8 +48,8 @@ select
     orders.unit_price,
     orders.quantity,
     orders.shipping_cost,
-    stages.* exclude (order_id, resets),
-    coalesce(stages.resets, 0) as resets
+    stages.* exclude (order_id, marks),
+    coalesce(stages.marks, 0) as marks
 from score.order_rows as orders
 left join stages on stages.order_id = orders.order_id
 where not orders.is_on_its_way
