@@ -101,3 +101,15 @@ create or replace macro is_far_from(utc_time, drop_day) as
 
 -- No batch of the factory feeds has this many units.
 create or replace macro batch_limit_units() as 1000000;
+
+create or replace macro to_celsius(fahrenheit) as (fahrenheit - 32) / 1.8;
+
+-- How far outside of its kind's range a machine may run before a reading is no longer one of it.
+create or replace macro temperature_margin(low_c, high_c) as greatest(10, 0.1 * high_c);
+
+-- How many equal temperatures in a row chance does not explain (less than one in a million), with readings to a tenth of a degree.
+create or replace macro chance_run(low_c, high_c) as
+    coalesce(1 + ceil(6 / log10(greatest(10 * (high_c - low_c), 10))), 4);
+
+-- No machine uses this much between two readings.
+create or replace macro energy_limit_kwh() as 1000;
