@@ -33,8 +33,14 @@ public sealed class FeedDefinition
 
     public FeedFormat Format => _naming.Format;
 
+    /// <summary>What ends every row: a line feed, in JSON with the comma before it that separates elements.</summary>
+    public ReadOnlySpan<byte> LineEnd => Format == FeedFormat.Json ? ",\n"u8 : "\n"u8;
+
     /// <summary>True when each day has a folder of its own, named by its date.</summary>
     public bool IsDaily => _naming.IsDaily;
+
+    /// <summary>Windows from one of its drops to the next.</summary>
+    public int WindowsPerDrop => IsDaily ? DropWindow.PerDay : 1;
 
     /// <summary>The columns in the order in which they are written.</summary>
     public IReadOnlyList<FeedColumn> Columns { get; }
@@ -59,6 +65,9 @@ public sealed class FeedDefinition
     /// day.</param>
     /// <param name="suffix">Empty, or what sets a second file of the same drop apart, with its underscore.</param>
     public string FileName(DateTime dropTime, string suffix = "") => _naming.FileName(dropTime, suffix);
+
+    /// <summary>Whether it drops something when this window ends.</summary>
+    public bool HasDrop(DropWindow window) => !IsDaily || window.OfDay == DropWindow.PerDay - 1;
 
     /// <summary>
     /// Whether a file in the landing folder is this feed's; several feeds can share a folder.
