@@ -85,7 +85,12 @@ create or replace macro plant_day(utc_time) as
 create or replace macro production_day(utc_time, id, drop_day) as
     case
         when utc_time is null then drop_day
-        when is_far_from(utc_time, drop_day) then drop_day
+        when is_far_from(utc_time, drop_day) then
+            case
+                when spells_day(id, day_before(drop_day, 1)) then day_before(drop_day, 1)
+                when spells_day(id, day_before(drop_day, 2)) then day_before(drop_day, 2)
+                else drop_day
+            end
         when cast(utc_time as date) = cast(utc_to_plant(utc_time) as date) then cast(utc_time as date)
         when spells_day(id, cast(utc_time as date)) and not spells_day(id, cast(utc_to_plant(utc_time) as date))
             then cast(utc_time as date)
@@ -93,6 +98,7 @@ create or replace macro production_day(utc_time, id, drop_day) as
             then cast(utc_to_plant(utc_time) as date)
         else plant_day(utc_time)
     end;
+create or replace macro day_before(day, days) as cast(day - to_days(days) as date);
 create or replace macro spells_day(id, day) as coalesce(contains(normal_name(id), strftime(day, '%y%m%d')), false);
 
 -- No system is a month late or ahead: a clock that is was reset.
@@ -113,3 +119,23 @@ create or replace macro chance_run(low_c, high_c) as
 
 -- No machine uses this much between two readings.
 create or replace macro energy_limit_kwh() as 1000;
+
+-- Quantiles of Student's t from those of the normal distribution: Fisher's expansion (Abramowitz and Stegun 26.7.5), good from
+-- five degrees of freedom on. normal_quantile_99 is the one-sided 99 % quantile of the normal distribution.
+create or replace macro normal_quantile_99() as 2.3263478740;
+create or replace macro student_t_99(freedom) as
+    normal_quantile_99()
+    + (pow(normal_quantile_99(), 3) + normal_quantile_99()) / (4 * freedom)
+    + (5 * pow(normal_quantile_99(), 5) + 16 * pow(normal_quantile_99(), 3) + 3 * normal_quantile_99()) / (96 * freedom * freedom);
+
+-- Classes of a machine's efficiency.
+create or replace macro efficiency_class(share) as
+    case when share >= 0.9 then 'A' when share >= 0.8 then 'B' when share >= 0.65 then 'C' when share is not null then 'D' end;
+
+-- What the daily efficiency of a healthy machine scatters by, and how many days' worth of evidence that knowledge counts.
+create or replace macro known_scatter_ppm() as 6000.0;
+create or replace macro known_scatter_days() as 5;
+
+-- The parts of a machine's id: 'SMELTER-02' is a SMELTER, number 2.
+create or replace macro machine_kind(machine_id) as regexp_extract(machine_id, '^(.*)-[0-9]+$', 1);
+create or replace macro machine_index(machine_id) as try_cast(regexp_extract(machine_id, '-([0-9]+)$', 1) as bigint);

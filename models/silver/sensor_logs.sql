@@ -105,7 +105,7 @@ converted as (
         coalesce(energy_kwh < 0 or energy_kwh > energy_limit_kwh(), false) as is_energy_outlier,
         coalesce(efficiency_percent < 0 or efficiency_percent > 200, false) as is_efficiency_outlier
     from ranked
-    left join ranges on ranges.kind = regexp_extract(machine_id, '^(.*)-[0-9]+$', 1)
+    left join ranges on ranges.kind = machine_kind(machine_id)
     where copy = 1 and content = latest_content
 ),
 
