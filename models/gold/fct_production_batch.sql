@@ -1,7 +1,8 @@
 -- model: gold.fct_production_batch
 -- Batches with what was measured while they were made, and how they were inspected. energy_measured_kwh adds up the readings that came.
--- energy_estimated_kwh fills what is missing: a batch with readings without energy, or with less energy than its machine's other
--- batches of the day need for as many units although those agree, gets its units times their kWh per unit.
+-- energy_estimated_kwh fills what is missing: a batch without readings, with readings without energy, or whose energy is far from what
+-- its machine's other batches of the day need for as many units, while those agree, gets its units times their median kWh per unit:
+-- readings of it were lost, or lie within a neighbour because of their clock.
 -- grain: a batch
 -- materialization: merge
 -- key: production_date, batch_key
@@ -38,7 +39,7 @@ measured as (
             then date_diff('second', started_at, ended_at) end as run_seconds,
         coalesce(readings.readings, 0) as readings,
         coalesce(readings.readings_without_energy, 0) as readings_without_energy,
-        readings.energy_measured_kwh,
+        cast(readings.energy_measured_kwh as double) as energy_measured_kwh,
         readings.readings > 0 and readings.readings_without_energy = 0 and batches.units_produced > 0 as is_whole,
         cast(readings.energy_measured_kwh as double) / nullif(batches.units_produced, 0) as kwh_per_unit,
         coalesce(checks.checks, 0) as checks,
@@ -53,9 +54,9 @@ rates as (
         production_date,
         machine_id,
         quantile_cont(kwh_per_unit, 0.5) as kwh_per_unit,
-        quantile_cont(kwh_per_unit, 0.75) <= 1.02 * quantile_cont(kwh_per_unit, 0.25) as is_steady
+        greatest(0.03, 4 * mad(kwh_per_unit) / quantile_cont(kwh_per_unit, 0.5)) as tolerance
     from measured
-    where is_whole
+    where is_whole and kwh_per_unit > 0
     group by production_date, machine_id
 ),
 
@@ -72,7 +73,7 @@ expected as (
     select
         measured.*,
         measured.units_produced * coalesce(rates.kwh_per_unit, standards.kwh_per_unit) as expected_kwh,
-        coalesce(rates.is_steady, false) as is_rate_steady
+        case when rates.tolerance < 0.5 then rates.tolerance end as tolerance
     from measured
     left join rates using (production_date, machine_id)
     left join standards
@@ -83,7 +84,7 @@ judged as (
     select
         *,
         readings = 0 or readings_without_energy > 0
-            or coalesce(is_rate_steady and energy_measured_kwh < 0.97 * expected_kwh, false) as is_energy_estimated
+            or coalesce(abs(energy_measured_kwh - expected_kwh) > tolerance * expected_kwh, false) as is_energy_estimated
     from expected
 )
 
@@ -109,8 +110,12 @@ select
     readings_without_energy,
     cast(coalesce(energy_measured_kwh, 0) as decimal(18, 3)) as energy_measured_kwh,
     cast(case when is_energy_estimated
-        then greatest(coalesce(expected_kwh, 0), cast(coalesce(energy_measured_kwh, 0) as double))
-        else cast(energy_measured_kwh as double)
+        then coalesce(
+            case when tolerance is null then greatest(expected_kwh, coalesce(energy_measured_kwh, 0)) else expected_kwh end,
+            energy_measured_kwh,
+            0
+        )
+        else energy_measured_kwh
     end as decimal(18, 3)) as energy_estimated_kwh,
     is_energy_estimated,
     is_produced_impossible or is_defective_impossible or is_time_impossible or is_time_backwards as is_flagged,
