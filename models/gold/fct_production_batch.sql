@@ -54,7 +54,7 @@ rates as (
         production_date,
         machine_id,
         quantile_cont(kwh_per_unit, 0.5) as kwh_per_unit,
-        greatest(0.03, 4 * mad(kwh_per_unit) / quantile_cont(kwh_per_unit, 0.5)) as tolerance
+        greatest(0.03, 6 * mad(kwh_per_unit) / quantile_cont(kwh_per_unit, 0.5)) as tolerance
     from measured
     where is_whole and kwh_per_unit > 0
     group by production_date, machine_id
