@@ -24,7 +24,7 @@ internal static class IngestBenchmark
             Console.WriteLine($"{machine}, DuckDB {DuckDbDatabase.LibraryVersion}");
             using var database = DuckDbDatabase.Open(new DuckDbOptions { Threads = 1 });
             using var connection = database.Connect();
-            foreach (var feed in FeedCatalogue.All)
+            foreach (var feed in FeedCatalogue.Orders)
             {
                 var file = Write(connection, folder.FullName, feed, megabytes);
                 Compare(connection, folder.FullName, feed, file);

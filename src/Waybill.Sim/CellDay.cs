@@ -3,6 +3,7 @@ using Waybill.Events.Feeds;
 using Waybill.Events.Ledger;
 using Waybill.Events.Rows;
 using Waybill.Events.Text;
+using Waybill.Sim.Factory;
 using Waybill.Sim.Truth;
 
 namespace Waybill.Sim;
@@ -11,10 +12,13 @@ namespace Waybill.Sim;
 /// What one cell did on one day: its rows by feed and drop, its ledger lines, its clean rows when they are wanted, and its
 /// state for the next day. Filled by <see cref="CellSimulator"/> and used again for another cell.
 /// </summary>
-public sealed class CellDay
+/// <param name="plantProducts">How many products the world's factories make.</param>
+public sealed class CellDay(int plantProducts = 0)
 {
     private readonly FeedSegment[] _segments =
-        [.. Enumerable.Range(0, DropWindow.PerDay * FeedCatalogue.All.Count).Select(_ => new FeedSegment())];
+        [.. Enumerable.Range(0, DropWindow.PerDay * FeedCatalogue.Orders.Count).Select(_ => new FeedSegment())];
+
+    private readonly FeedSegment[] _factorySegments = [.. FeedCatalogue.Factory.Select(_ => new FeedSegment())];
 
     /// <summary>Ledger lines by kind, in the order of <see cref="FaultKind"/>.</summary>
     private readonly long[] _faultCounts = new long[FaultKinds.Count];
@@ -25,6 +29,12 @@ public sealed class CellDay
 
     /// <summary>What changed on this day.</summary>
     public Kpis Kpis { get; } = new();
+
+    /// <summary>What changed in the factory on this day.</summary>
+    public FactoryKpis FactoryKpis { get; } = new(plantProducts);
+
+    /// <summary>The clean rows of a factory, also when the truth does not want them: they are few.</summary>
+    public FactoryRows Factory { get; } = new();
 
     /// <summary>The cell's state after the day.</summary>
     public ByteBuffer State { get; } = new(1 << 16);
@@ -39,14 +49,18 @@ public sealed class CellDay
 
     internal List<StatusRow> StatusList { get; } = [];
 
-    /// <summary>The rows of one drop.</summary>
-    /// <param name="feed">Index in <see cref="FeedCatalogue.All"/>.</param>
+    /// <summary>The rows of one drop of a market.</summary>
+    /// <param name="feed">Index in <see cref="FeedCatalogue.Orders"/>.</param>
     /// <param name="windowOfDay">0 to 3.</param>
     public FeedSegment Segment(int feed, int windowOfDay) => _segments[(feed * DropWindow.PerDay) + windowOfDay];
 
+    /// <summary>The rows of a factory's daily file.</summary>
+    /// <param name="feed">Index in <see cref="FeedCatalogue.Factory"/>.</param>
+    public FeedSegment FactorySegment(int feed) => _factorySegments[feed];
+
     internal void Clear()
     {
-        foreach (FeedSegment segment in _segments)
+        foreach (FeedSegment segment in (FeedSegment[])[.. _segments, .. _factorySegments])
         {
             segment.Clear();
         }
@@ -54,6 +68,8 @@ public sealed class CellDay
         Ledger.Clear();
         Array.Clear(_faultCounts);
         Kpis.Clear();
+        FactoryKpis.Clear();
+        Factory.Clear();
         State.Clear();
         OrderList.Clear();
         StatusList.Clear();

@@ -5,5 +5,7 @@ public readonly record struct CellRange(int First, int Last)
 {
     public int Count => Last - First + 1;
 
+    public IEnumerable<int> Numbers => Enumerable.Range(First, Count);
+
     public override string ToString() => $"{First}-{Last}";
 }

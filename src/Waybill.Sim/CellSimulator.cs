@@ -15,6 +15,7 @@ public sealed class CellSimulator
     private readonly WorldPlan _plan;
     private readonly CityMarket _market;
     private readonly CellFeeds _feeds;
+    private readonly FactorySimulator? _factory;
     private readonly FaultLedger _ledger = new();
 
     public CellSimulator(WorldPlan plan)
@@ -23,6 +24,7 @@ public sealed class CellSimulator
         _plan = plan;
         _feeds = new CellFeeds(plan.KeepsCleanRows);
         _market = new CityMarket(plan.World, _feeds);
+        _factory = plan.World.Plant is null ? null : new FactorySimulator(plan, plan.World.Plant, _ledger);
         var sales = new SalesWriter(plan.World.Vocabulary);
         var statuses = new StatusWriter();
         if (plan.Faults.Rules.Count == 0)
@@ -37,7 +39,7 @@ public sealed class CellSimulator
     }
 
     /// <summary>Plays a day.</summary>
-    /// <param name="cell">The cell.</param>
+    /// <param name="cell">The cell; factories have numbers from <see cref="WorldPlan.FirstFactory"/>.</param>
     /// <param name="day">The day, counted from 1970-01-01.</param>
     /// <param name="state">The cell's state after the day before; not looked at on the world's first day.</param>
     /// <param name="result">Is emptied first.</param>
@@ -47,6 +49,21 @@ public sealed class CellSimulator
         ArgumentNullException.ThrowIfNull(result);
         result.Clear();
         _ledger.Open(cell, day, result.Ledger);
+        if (cell >= WorldPlan.FirstFactory)
+        {
+            ArgumentNullException.ThrowIfNull(_factory);
+            _factory.Play(cell, day, state, result);
+        }
+        else
+        {
+            PlayMarket(cell, day, state, result);
+        }
+
+        _ledger.Counts.CopyTo(result.FaultCounts);
+    }
+
+    private void PlayMarket(int cell, int day, ReadOnlySpan<byte> state, CellDay result)
+    {
         if (day == _plan.StartDay)
         {
             _market.Open(cell, day);
@@ -71,7 +88,6 @@ public sealed class CellSimulator
         _market.Save(writer);
         _feeds.Save(writer);
         result.Kpis.Add(_market.Kpis);
-        _ledger.Counts.CopyTo(result.FaultCounts);
     }
 
     private FeedFaults FaultsOf(FeedDefinition feed) =>

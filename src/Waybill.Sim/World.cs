@@ -1,6 +1,7 @@
 using Waybill.Events.Rows;
 using Waybill.Events.Text;
 using Waybill.Sim.Commerce;
+using Waybill.Sim.Factory;
 using Waybill.Sim.Fulfilment;
 using Waybill.Sim.Kernel;
 using Waybill.Sim.Scenarios;
@@ -15,7 +16,10 @@ public sealed class World
 {
     private const int DistinctNames = 8_192;
 
-    public World(ulong seed, Scenario scenario)
+    /// <param name="seed">What everything follows from.</param>
+    /// <param name="scenario">The knobs.</param>
+    /// <param name="factories">How many factories the whole world has, whoever plays them.</param>
+    public World(ulong seed, Scenario scenario, int factories = 1)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         Scenario = scenario;
@@ -28,6 +32,8 @@ public sealed class World
         Promises = new Promises(scenario, LeadTimes);
         Channels = new ChannelTable(scenario);
         Carriers = new AliasTable([.. scenario.Carriers.Select(carrier => (long)(carrier.Share * 1_000))]);
+        Factories = scenario.Plant is null ? 0 : factories;
+        Plant = scenario.Plant is null ? null : new Plant(scenario.Plant, factories);
         Vocabulary = new FeedVocabulary
         {
             Customers = new TextTable(PersonNames.Make(DistinctNames, Streams.Get("customer.names"))),
@@ -47,6 +53,11 @@ public sealed class World
 
     /// <summary>The texts that the rows of this world point to.</summary>
     public FeedVocabulary Vocabulary { get; }
+
+    /// <summary>What every factory is like; null in a world without factories.</summary>
+    public Plant? Plant { get; }
+
+    public int Factories { get; }
 
     public ProductCatalogue Products { get; }
 

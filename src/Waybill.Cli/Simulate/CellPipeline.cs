@@ -13,7 +13,7 @@ internal sealed class CellPipeline
     /// <summary>Results that may wait for an earlier cell, for each thread.</summary>
     private const int BuffersPerThread = 2;
 
-    private readonly CellRange _cells;
+    private readonly IReadOnlyList<int> _cells;
     private readonly CellSimulator[] _simulators;
     private readonly ByteBuffer[] _states;
     private readonly CellDay[] _buffers;
@@ -22,16 +22,19 @@ internal sealed class CellPipeline
     private readonly Lock _handOn = new();
     private readonly object _gate = new();
     private Exception? _error;
+
+    /// <summary>Places in the list of cells.</summary>
     private int _nextToPlay;
     private int _nextToHandOn;
 
     public CellPipeline(WorldPlan plan, int threads)
     {
-        _cells = plan.Cells;
-        int count = Math.Min(threads, plan.Cells.Count);
+        _cells = plan.AllCells;
+        int count = Math.Min(threads, _cells.Count);
+        int products = plan.World.Plant?.Products ?? 0;
         _simulators = [.. Enumerable.Range(0, count).Select(_ => new CellSimulator(plan))];
         _states = [.. _simulators.Select(_ => new ByteBuffer())];
-        _buffers = [.. Enumerable.Range(0, count * BuffersPerThread + 1).Select(_ => new CellDay())];
+        _buffers = [.. Enumerable.Range(0, count * BuffersPerThread + 1).Select(_ => new CellDay(products))];
         _ready = new CellDay?[_buffers.Length];
     }
 
@@ -43,8 +46,8 @@ internal sealed class CellPipeline
     public void Play(int day, CellStateReader? before, Action<int, CellDay> handOn, CancellationToken cancel)
     {
         _error = null;
-        _nextToPlay = _cells.First;
-        _nextToHandOn = _cells.First;
+        _nextToPlay = 0;
+        _nextToHandOn = 0;
         _free.Clear();
         Array.Clear(_ready);
         Array.ForEach(_buffers, _free.Push);
@@ -68,13 +71,14 @@ internal sealed class CellPipeline
     {
         try
         {
-            while (TryClaim(worker, before, cancel, out int cell, out CellDay result, out ulong checksum))
+            while (TryClaim(worker, before, cancel, out int place, out CellDay result, out ulong checksum))
             {
+                int cell = _cells[place];
                 before?.Check(cell, _states[worker], checksum);
                 _simulators[worker].Play(cell, day, _states[worker].Written, result);
                 lock (_gate)
                 {
-                    _ready[cell % _ready.Length] = result;
+                    _ready[place % _ready.Length] = result;
                 }
 
                 HandOnWhatIsReady(handOn);
@@ -95,19 +99,19 @@ internal sealed class CellPipeline
     /// for ever. States are read in the same step because they lie in the order of the cells.
     /// </summary>
     private bool TryClaim(
-        int worker, CellStateReader? before, CancellationToken cancel, out int cell, out CellDay result, out ulong checksum)
+        int worker, CellStateReader? before, CancellationToken cancel, out int place, out CellDay result, out ulong checksum)
     {
         lock (_gate)
         {
-            while (_free.Count == 0 && _error is null && _nextToPlay <= _cells.Last)
+            while (_free.Count == 0 && _error is null && _nextToPlay < _cells.Count)
             {
                 Monitor.Wait(_gate);
             }
 
             cancel.ThrowIfCancellationRequested();
             checksum = 0;
-            cell = _nextToPlay;
-            if (_error is not null || _nextToPlay > _cells.Last)
+            place = _nextToPlay;
+            if (_error is not null || _nextToPlay == _cells.Count)
             {
                 result = _buffers[0];
                 return false;
@@ -117,7 +121,7 @@ internal sealed class CellPipeline
             _nextToPlay++;
             if (before is not null)
             {
-                checksum = before.Read(cell, _states[worker]);
+                checksum = before.Read(_cells[place], _states[worker]);
             }
 
             return true;
@@ -133,7 +137,7 @@ internal sealed class CellPipeline
             {
                 while (NextReady() is { } next)
                 {
-                    handOn(_nextToHandOn, next);
+                    handOn(_cells[_nextToHandOn], next);
                     lock (_gate)
                     {
                         _ready[_nextToHandOn % _ready.Length] = null;

@@ -16,6 +16,7 @@ internal sealed class DayFiles : IDisposable
     private readonly LedgerFile _ledger;
     private readonly CellStateWriter _states;
     private readonly DayTruth? _truth;
+    private readonly FactoryReport? _factories;
     private readonly long[] _faultCounts = new long[FaultKinds.Count];
 
     public DayFiles(string root, WorldPlan plan, int day, string statesPath, TruthDatabase? truth)
@@ -25,17 +26,23 @@ internal sealed class DayFiles : IDisposable
         _ledger = new LedgerFile(root, day);
         _states = new CellStateWriter(root, statesPath);
         _truth = truth is null ? null : new DayTruth(truth, root, day);
+        FactoryKpis = new FactoryKpis(plan.World.Plant?.Products ?? 0);
+        _factories = plan.Factories is null ? null : new FactoryReport(root, plan, day);
 
         // The ledger first: a fault's line is written before the fault takes effect.
         var lines = new ByteBuffer();
         plan.FileFaults.WriteLedger(day, lines, _faultCounts);
         _ledger.Append(lines.Written);
         LedgerBytes = lines.Length;
-        foreach (FeedDefinition feed in FeedCatalogue.All)
+        foreach (FeedDefinition feed in plan.Feeds)
         {
             for (int i = 0; i < DropWindow.PerDay; i++)
             {
-                _landing.Open(plan.FileFaults.Plan(feed, DropWindow.First(day).Next(i)));
+                DropWindow window = DropWindow.First(day).Next(i);
+                if (feed.HasDrop(window))
+                {
+                    _landing.Open(plan.FileFaults.Plan(feed, window));
+                }
             }
         }
     }
@@ -44,12 +51,18 @@ internal sealed class DayFiles : IDisposable
 
     public long LogisticsRows { get; private set; }
 
+    /// <summary>Rows of all feeds of the factories.</summary>
+    public long FactoryRows { get; private set; }
+
     public long FeedBytes { get; private set; }
 
     public long LedgerBytes { get; private set; }
 
     /// <summary>What changed on this day.</summary>
     public Kpis Kpis { get; } = new();
+
+    /// <summary>What changed in the factories on this day.</summary>
+    public FactoryKpis FactoryKpis { get; }
 
     /// <summary>Ledger lines by kind, in the order of <see cref="FaultKind"/>.</summary>
     public ReadOnlySpan<long> FaultCounts => _faultCounts;
@@ -58,22 +71,19 @@ internal sealed class DayFiles : IDisposable
     public void Append(int cell, CellDay result)
     {
         Kpis.Add(result.Kpis);
+        FactoryKpis.Add(result.FactoryKpis);
         Tally.Add(_faultCounts, result.FaultCounts);
         _ledger.Append(result.Ledger.Written);
         LedgerBytes += result.Ledger.Length;
-        for (int feed = 0; feed < FeedCatalogue.All.Count; feed++)
+        if (cell >= WorldPlan.FirstFactory)
         {
-            for (int i = 0; i < DropWindow.PerDay; i++)
-            {
-                FeedSegment segment = result.Segment(feed, i);
-                _landing.Append(FeedCatalogue.All[feed], DropWindow.First(_day).Next(i), segment.Bytes.Written);
-                FeedBytes += segment.Bytes.Length;
-                SalesRows += feed == 0 ? segment.Rows : 0;
-                LogisticsRows += feed == 0 ? 0 : segment.Rows;
-            }
+            AppendFactory(result);
+        }
+        else
+        {
+            AppendMarket(result);
         }
 
-        _truth?.Append(result.Orders, result.Statuses);
         _states.Append(cell, result.State.Written);
     }
 
@@ -90,9 +100,9 @@ internal sealed class DayFiles : IDisposable
         WrittenFile ledger = _ledger.Publish();
         reached("ledger");
         IReadOnlyList<WrittenFile> truth = _truth?.Publish() ?? [];
+        IReadOnlyList<WrittenFile> factories = _factories is null ? [] : [_factories.Publish()];
         reached("truth");
-        DropWindow lastWindow = DropWindow.First(_day).Next(DropWindow.PerDay - 1);
-        return [ledger, .. truth, .. _landing.Publish(lastWindow, held, reached)];
+        return [ledger, .. truth, .. factories, .. _landing.Publish(DropWindow.LastOf(_day), held, reached)];
     }
 
     public void Dispose()
@@ -101,5 +111,38 @@ internal sealed class DayFiles : IDisposable
         _ledger.Dispose();
         _states.Dispose();
         _truth?.Dispose();
+    }
+
+    private void AppendMarket(CellDay result)
+    {
+        for (int feed = 0; feed < FeedCatalogue.Orders.Count; feed++)
+        {
+            for (int i = 0; i < DropWindow.PerDay; i++)
+            {
+                FeedSegment segment = result.Segment(feed, i);
+                _landing.Append(FeedCatalogue.Orders[feed], DropWindow.First(_day).Next(i), segment.Bytes.Written);
+                FeedBytes += segment.Bytes.Length;
+                SalesRows += feed == 0 ? segment.Rows : 0;
+                LogisticsRows += feed == 0 ? 0 : segment.Rows;
+            }
+        }
+
+        _truth?.Append(result.Orders, result.Statuses);
+    }
+
+    private void AppendFactory(CellDay result)
+    {
+        DropWindow window = DropWindow.LastOf(_day);
+        for (int feed = 0; feed < FeedCatalogue.Factory.Count; feed++)
+        {
+            FeedSegment segment = result.FactorySegment(feed);
+            _landing.Append(FeedCatalogue.Factory[feed], window, segment.Bytes.Written);
+            FeedBytes += segment.Bytes.Length;
+            FactoryRows += segment.Rows;
+        }
+
+        Sim.Factory.FactoryRows rows = result.Factory;
+        _factories?.Append(rows.Batches, rows.Readings);
+        _truth?.Append(rows.Batches, rows.Readings, rows.Checks, rows.Logs);
     }
 }

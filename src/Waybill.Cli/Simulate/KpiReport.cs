@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Waybill.Connectors.Files;
 using Waybill.Events.Feeds;
+using Waybill.Sim.Factory;
 using Waybill.Sim.Truth;
 
 namespace Waybill.Cli.Simulate;
@@ -12,12 +13,24 @@ internal static class KpiReport
 {
     private const string FilePath = "truth/kpis.json";
 
-    public static WrittenFile Write(string root, Kpis kpis, DateTime worldTime)
+    /// <param name="root">Absolute path of the workspace.</param>
+    /// <param name="kpis">Counters of the markets.</param>
+    /// <param name="factories">Counters of the factories.</param>
+    /// <param name="plant">Names the products; null in a world without factories.</param>
+    /// <param name="worldTime">Where the world stands.</param>
+    public static WrittenFile Write(string root, Kpis kpis, FactoryKpis factories, Plant? plant, DateTime worldTime)
     {
         using var text = new MemoryStream();
         using (var json = new Utf8JsonWriter(text, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
         {
+            json.WriteStartObject();
             WriteTo(json, kpis, worldTime);
+            if (plant is not null)
+            {
+                WriteTo(json, factories, plant);
+            }
+
+            json.WriteEndObject();
         }
 
         using var file = new StagedFile(root, FilePath);
@@ -29,7 +42,6 @@ internal static class KpiReport
 
     private static void WriteTo(Utf8JsonWriter json, Kpis kpis, DateTime worldTime)
     {
-        json.WriteStartObject();
         json.WriteString("as_of", worldTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
         json.WriteNumber("orders", kpis.Orders);
         json.WriteNumber("items", kpis.Items);
@@ -47,6 +59,32 @@ internal static class KpiReport
         foreach (OrderStatus status in Enum.GetValues<OrderStatus>())
         {
             json.WriteNumber(status.ToString(), kpis.CurrentlyIn(status));
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteTo(Utf8JsonWriter json, FactoryKpis kpis, Plant plant)
+    {
+        json.WriteStartObject("factories");
+        json.WriteNumber("batches", kpis.Batches);
+        json.WriteNumber("energy_wh", kpis.WattHours);
+        json.WriteNumber("sensor_readings", kpis.Readings);
+        json.WriteNumber("checks", kpis.Checks);
+        json.WriteNumber("failed_checks", kpis.FailedChecks);
+        json.WriteNumber("maintenances", kpis.Maintenances);
+        json.WriteNumber("starved_seconds", kpis.StarvedSeconds);
+        json.WriteStartObject("products");
+        for (int product = 0; product < kpis.Products; product++)
+        {
+            json.WriteStartObject(plant.Vocabulary.Products[product]);
+            json.WriteNumber("units_produced", kpis.Produced(product));
+            json.WriteNumber("units_defective", kpis.Defective(product));
+            json.WriteNumber("units_consumed", kpis.Consumed(product));
+            json.WriteNumber("units_shipped", kpis.Shipped(product));
+            json.WriteNumber("units_in_plants", kpis.InPlants(product));
+            json.WriteNumber("units_in_warehouses", kpis.InWarehouses(product));
+            json.WriteEndObject();
         }
 
         json.WriteEndObject();

@@ -23,6 +23,7 @@ internal sealed class SimulateJob
     private Task _cleaning = Task.CompletedTask;
     private long _salesRows;
     private long _logisticsRows;
+    private long _factoryRows;
     private long _feedBytes;
     private long _ledgerBytes;
 
@@ -63,7 +64,7 @@ internal sealed class SimulateJob
         int days = DaysToPlay(state);
         var pipeline = new CellPipeline(plan, _options.Threads ?? Environment.ProcessorCount);
         using TruthDatabase? truth =
-            state.Truth == TruthLevel.Full && days > 0 ? new TruthDatabase(plan.World.Vocabulary) : null;
+            state.Truth == TruthLevel.Full && days > 0 ? new TruthDatabase(plan.World.Vocabulary, plan.Factories is null ? null : plan.World.Plant?.Vocabulary) : null;
         WrittenFile kpis = default;
         for (int done = 0; done < days; done++)
         {
@@ -73,7 +74,7 @@ internal sealed class SimulateJob
         _cleaning.GetAwaiter().GetResult();
         if (days == 0)
         {
-            kpis = KpiReport.Write(_root, KpisOf(state), Midnight(state.NextDay));
+            kpis = WriteKpis(state, plan);
         }
 
         return new SimulateResult
@@ -87,6 +88,7 @@ internal sealed class SimulateJob
             WorldTime = Midnight(state.NextDay),
             SalesRows = _salesRows,
             LogisticsRows = _logisticsRows,
+            FactoryRows = _factoryRows,
             FeedBytes = _feedBytes,
             LedgerBytes = _ledgerBytes,
             FaultsByKind = Enum.GetValues<FaultKind>()
@@ -112,8 +114,8 @@ internal sealed class SimulateJob
 
         List<HeldFile> held = [.. before.Held];
         IReadOnlyList<WrittenFile> written = files.Publish(held, Reached);
-        WorldState after = After(before, files, written) with { CellsFile = cellsFile, Held = held };
-        WrittenFile kpis = KpiReport.Write(_root, KpisOf(after), Midnight(after.NextDay));
+        WorldState after = After(before, plan, files, written) with { CellsFile = cellsFile, Held = held };
+        WrittenFile kpis = WriteKpis(after, plan);
         Reached("kpis");
         _folder.Save(after);
         Reached("committed");
@@ -132,16 +134,19 @@ internal sealed class SimulateJob
                 done,
                 days,
                 ++cells,
-                plan.Cells.Count,
-                _salesRows + _logisticsRows + files.SalesRows + files.LogisticsRows,
+                plan.AllCells.Count,
+                _salesRows + _logisticsRows + _factoryRows + files.SalesRows + files.LogisticsRows + files.FactoryRows,
                 _feedBytes + files.FeedBytes));
         }
     }
 
-    private static WorldState After(WorldState before, DayFiles files, IReadOnlyList<WrittenFile> written)
+    private static WorldState After(
+        WorldState before, WorldPlan plan, DayFiles files, IReadOnlyList<WrittenFile> written)
     {
         Kpis kpis = KpisOf(before);
         kpis.Add(files.Kpis);
+        FactoryKpis factories = FactoryKpisOf(before, plan);
+        factories.Add(files.FactoryKpis);
         long[] faults = new long[FaultKinds.Count];
         Tally.Add(faults, [.. before.FaultCounts]);
         Tally.Add(faults, files.FaultCounts);
@@ -152,7 +157,9 @@ internal sealed class SimulateJob
             Files = before.Files + written.Count,
             SalesRows = before.SalesRows + files.SalesRows,
             LogisticsRows = before.LogisticsRows + files.LogisticsRows,
+            FactoryRows = before.FactoryRows + files.FactoryRows,
             Kpis = kpis.ToArray(),
+            FactoryKpis = factories.ToArray(),
             FaultCounts = faults,
         };
     }
@@ -161,6 +168,7 @@ internal sealed class SimulateJob
     {
         _salesRows += files.SalesRows;
         _logisticsRows += files.LogisticsRows;
+        _factoryRows += files.FactoryRows;
         _feedBytes += files.FeedBytes;
         _ledgerBytes += files.LedgerBytes;
         Tally.Add(_runFaults, files.FaultCounts);
@@ -192,6 +200,20 @@ internal sealed class SimulateJob
             ? Math.Max(missing, 0)
             : throw new WaybillException(
                 WaybillErrorKind.Usage, $"{until:yyyy-MM-dd} is {missing} days away.", $"Use at most {MostDays} days.");
+    }
+
+    private WrittenFile WriteKpis(WorldState state, WorldPlan plan) =>
+        KpiReport.Write(_root, KpisOf(state), FactoryKpisOf(state, plan), plan.World.Plant, Midnight(state.NextDay));
+
+    private static FactoryKpis FactoryKpisOf(WorldState state, WorldPlan plan)
+    {
+        var kpis = new FactoryKpis(plan.World.Plant?.Products ?? 0);
+        if (state.FactoryKpis.Count > 0)
+        {
+            kpis.Load([.. state.FactoryKpis]);
+        }
+
+        return kpis;
     }
 
     private static Kpis KpisOf(WorldState state)

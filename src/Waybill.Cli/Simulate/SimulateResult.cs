@@ -27,6 +27,9 @@ internal sealed record SimulateResult
     /// <summary>Rows that this run wrote to the logistics feed.</summary>
     public required long LogisticsRows { get; init; }
 
+    /// <summary>Rows that this run wrote to the feeds of the factories.</summary>
+    public required long FactoryRows { get; init; }
+
     /// <summary>Bytes of the rows that this run wrote to the feeds.</summary>
     public required long FeedBytes { get; init; }
 
@@ -44,5 +47,5 @@ internal sealed record SimulateResult
     /// </summary>
     public required string Digest { get; init; }
 
-    public long Rows => SalesRows + LogisticsRows;
+    public long Rows => SalesRows + LogisticsRows + FactoryRows;
 }

@@ -11,7 +11,7 @@ namespace Waybill.Cli.Simulate;
 /// </summary>
 internal static class SimulatedWorld
 {
-    private const int CellsPerScale = 4;
+    private const int CellsPerScale = WorldPlan.MarketsPerFactory;
     private const int MostScale = 2_500;
     public static readonly DateOnly DefaultStartDate = new(2026, 1, 1);
 
@@ -113,7 +113,7 @@ internal static class SimulatedWorld
     }
 
     private static WorldPlan PlanOf(WorldState state, ScenarioFile file, FaultPlan faults) => new(
-        new World(state.Seed, file.Scenario),
+        new World(state.Seed, file.Scenario, factories: (AllCells(state.Scale).Last / CellsPerScale) + 1),
         faults,
         DayOf(state.StartDate),
         new CellRange(state.FirstCell, state.LastCell),

@@ -80,7 +80,7 @@ internal sealed class WorldFolder
     /// <summary>Removes what an interrupted run left behind.</summary>
     public void Sweep(WorldState? state)
     {
-        foreach (string folder in (string[])[.. FeedCatalogue.All.Select(feed => feed.LandingFolder), "truth", RelativePath])
+        foreach (string folder in (string[])[.. FeedCatalogue.All.Select(feed => feed.LandingFolder).Distinct(), "truth", RelativePath])
         {
             string path = Path.Combine(_root, folder);
             if (Directory.Exists(path))

@@ -10,7 +10,7 @@ namespace Waybill.Cli.Simulate;
 internal sealed record WorldState
 {
     /// <summary>Layout of this file and of the cells' states; a larger number comes from a newer program.</summary>
-    public const int CurrentFormat = 1;
+    public const int CurrentFormat = 2;
 
     public int Format { get; init; } = CurrentFormat;
 
@@ -56,8 +56,14 @@ internal sealed record WorldState
 
     public long LogisticsRows { get; init; }
 
+    /// <summary>Rows of all feeds of the factories.</summary>
+    public long FactoryRows { get; init; }
+
     /// <summary>Counters of <see cref="Sim.Truth.Kpis"/>.</summary>
     public IReadOnlyList<long> Kpis { get; init; } = [];
+
+    /// <summary>Counters of <see cref="Sim.Truth.FactoryKpis"/>, the stock in the warehouses among them.</summary>
+    public IReadOnlyList<long> FactoryKpis { get; init; } = [];
 
     /// <summary>Ledger lines by kind, in the order of the kinds.</summary>
     public IReadOnlyList<long> FaultCounts { get; init; } = [];

@@ -5,7 +5,7 @@ namespace Waybill.Connectors.Csv;
 /// <summary>Text with a header line and delimited fields.</summary>
 /// <param name="target">The columns that are asked for.</param>
 /// <param name="delimiter">Null finds it in the header.</param>
-internal sealed class CsvFormat(CsvTarget target, byte? delimiter = null) : IFileFormat
+internal sealed class CsvFormat(ColumnTarget target, byte? delimiter = null) : IFileFormat
 {
     public SurveyedBody Survey(FileToRead file, ReadWindow window, ReadLimits limits)
     {

@@ -1,9 +1,16 @@
 using System.Text;
+using Waybill.Events.Feeds;
 using Waybill.Events.Sinks;
 
 namespace Waybill.Connectors.Files;
 
-/// <summary>The file of one drop while its rows come.</summary>
+/// <summary>
+/// The file of one drop while its rows come.
+/// <code>
+/// CSV:  header LF (row LF)*
+/// JSON: [ LF (element (, LF element)*)? LF ] LF     a file that was cut ends within an element, without the bracket
+/// </code>
+/// </summary>
 internal sealed class OpenDrop : IDisposable
 {
     /// <summary>Cut files are copied in pieces of this size.</summary>
@@ -11,14 +18,18 @@ internal sealed class OpenDrop : IDisposable
 
     private readonly string _root;
     private readonly StagedFile _file;
+    private readonly bool _isJson;
     private StagedFile? _second;
+    private bool _hasPendingEnd;
+    private bool _isCut;
 
     public OpenDrop(string root, DropPlan plan)
     {
         _root = root;
         Plan = plan;
         _file = new StagedFile(root, PathOf(plan.FileName));
-        _file.Append(Encoding.UTF8.GetBytes(plan.Header + "\n"));
+        _isJson = plan.Feed.Format == FeedFormat.Json;
+        _file.Append(Encoding.UTF8.GetBytes((_isJson ? "[" : plan.Header) + "\n"));
         HeaderLength = _file.Length;
     }
 
@@ -26,11 +37,33 @@ internal sealed class OpenDrop : IDisposable
 
     private long HeaderLength { get; }
 
-    public void Append(ReadOnlySpan<byte> rows) => _file.Append(rows);
+    public void Append(ReadOnlySpan<byte> rows)
+    {
+        if (!_isJson || rows.IsEmpty)
+        {
+            _file.Append(rows);
+            return;
+        }
+
+        // The last element of the array has no comma, and which one that is shows only when no more come.
+        if (_hasPendingEnd)
+        {
+            _file.Append(Plan.Feed.LineEnd);
+        }
+
+        _hasPendingEnd = rows.EndsWith(Plan.Feed.LineEnd);
+        _isCut = !_hasPendingEnd;
+        _file.Append(_hasPendingEnd ? rows[..^Plan.Feed.LineEnd.Length] : rows);
+    }
 
     /// <summary>Makes the second file that this delivery needs and forces all of it to the disk.</summary>
     public void Complete()
     {
+        if (_isJson && !_isCut)
+        {
+            _file.Append(_hasPendingEnd ? "\n]\n"u8 : "]\n"u8);
+        }
+
         if (Plan.Delivery == DropDelivery.HalfWritten)
         {
             _second = Copy(CutPosition());
@@ -93,8 +126,9 @@ internal sealed class OpenDrop : IDisposable
 
     private StagedFile Copy(long length)
     {
-        // A name of its own: the staged name of the drop's own file is taken.
-        var copy = new StagedFile(_root, PathOf(Plan.LaterName + ".second"));
+        // A name of its own, because the staged name of the drop's own file is taken; in its folder, because the other one's
+        // is that of a day which may not have come.
+        var copy = new StagedFile(_root, PathOf(Plan.FileName + ".second"));
         byte[] buffer = new byte[CopyBytes];
         while (copy.Length < length)
         {

@@ -1,7 +1,5 @@
 using Waybill.Connectors.Files;
-using Waybill.DuckDb;
 using Waybill.Events.Feeds;
-using Waybill.Events.Hashing;
 using Waybill.Events.Rows;
 using Waybill.Events.Sinks;
 using Waybill.Events.Values;
@@ -9,21 +7,14 @@ using Waybill.Events.Values;
 namespace Waybill.Connectors.Truth;
 
 /// <summary>
-/// One day's clean rows as Parquet, written while they come: <c>truth/orders/yyyy-MM-dd.parquet</c> and
-/// <c>truth/order_status_events/yyyy-MM-dd.parquet</c>.
+/// One day's clean rows as Parquet, written while they come: <c>truth/orders/yyyy-MM-dd.parquet</c>,
+/// <c>truth/order_status_events/yyyy-MM-dd.parquet</c>, and one file for each feed of the factories.
 /// </summary>
 public sealed class DayTruth : ITruthSink, IDisposable
 {
-    private const int HashedAtOnce = 1 << 20;
-
-    private readonly string _root;
-    private readonly string _ordersPath;
-    private readonly string _statusesPath;
-    private readonly RowPipe<SalesRow> _orders;
-    private readonly RowPipe<StatusRow> _statuses;
-    private readonly Task _ordersWritten;
-    private readonly Task _statusesWritten;
-    private bool _isComplete;
+    private readonly TruthFile<SalesRow> _orders;
+    private readonly TruthFile<StatusRow> _statuses;
+    private readonly FactoryDayTruth? _factory;
 
     /// <param name="database">Writes one day at a time.</param>
     /// <param name="root">Absolute path of the workspace.</param>
@@ -31,12 +22,10 @@ public sealed class DayTruth : ITruthSink, IDisposable
     public DayTruth(TruthDatabase database, string root, int day)
     {
         ArgumentNullException.ThrowIfNull(database);
-        _root = root;
         string file = $"{Instant.FromDay(day).ToString()[..10]}.parquet";
-        _ordersPath = $"truth/orders/{file}";
-        _statusesPath = $"truth/order_status_events/{file}";
-        (_orders, _ordersWritten) = database.WriteOrders(Stage(_ordersPath));
-        (_statuses, _statusesWritten) = database.WriteStatuses(Stage(_statusesPath));
+        _orders = new(database.Orders, root, file);
+        _statuses = new(database.Statuses, root, file);
+        _factory = database.Factory is null ? null : new FactoryDayTruth(database.Factory, root, file);
     }
 
     public void Append(ReadOnlySpan<SalesRow> orders, ReadOnlySpan<StatusRow> statuses)
@@ -53,81 +42,33 @@ public sealed class DayTruth : ITruthSink, IDisposable
             _statuses.Write(new StatusRow(order.Id, OrderStatus.Pending, order.SoldAt, order.SourceSeq));
         }
 
-        foreach (ref readonly StatusRow status in statuses[nextStatus..])
-        {
-            _statuses.Write(in status);
-        }
+        _statuses.Write(statuses[nextStatus..]);
     }
 
-    /// <summary>Ends both files and forces them to the disk.</summary>
+    /// <summary>Takes the clean rows of a factory; read before the call returns.</summary>
+    public void Append(
+        ReadOnlySpan<BatchRow> batches,
+        ReadOnlySpan<SensorRow> readings,
+        ReadOnlySpan<CheckRow> checks,
+        ReadOnlySpan<OperatorLogRow> logs) => _factory?.Append(batches, readings, checks, logs);
+
+    /// <summary>Ends the files and forces them to the disk.</summary>
     public void Complete()
     {
-        _orders.Complete();
-        _statuses.Complete();
-        _isComplete = true;
-        Await(_ordersWritten, _ordersPath);
-        Await(_statusesWritten, _statusesPath);
+        _orders.End();
+        _statuses.End();
+        _factory?.Complete();
+        _orders.Await();
+        _statuses.Await();
     }
 
     /// <summary>Gives the files their names.</summary>
-    public IReadOnlyList<WrittenFile> Publish() => [Publish(_ordersPath), Publish(_statusesPath)];
+    public IReadOnlyList<WrittenFile> Publish() => [_orders.Publish(), _statuses.Publish(), .. _factory?.Publish() ?? []];
 
     public void Dispose()
     {
-        if (!_isComplete)
-        {
-            var stopped = new OperationCanceledException("The day was not finished.");
-            _orders.Fail(stopped);
-            _statuses.Fail(stopped);
-        }
-
-        // Both have ended or are about to; how they ended no longer matters to anybody.
-        ((IAsyncResult)_ordersWritten).AsyncWaitHandle.WaitOne();
-        ((IAsyncResult)_statusesWritten).AsyncWaitHandle.WaitOne();
-    }
-
-    private static void Await(Task written, string path)
-    {
-        try
-        {
-            written.GetAwaiter().GetResult();
-        }
-        catch (DuckDbException e)
-        {
-            throw FileErrors.Explain(path, e);
-        }
-    }
-
-    private string Stage(string path)
-    {
-        string staged = StagedFile.StagedPath(Path.Combine(_root, path));
-        return FileErrors.Guard(staged, () =>
-        {
-            StagedFile.CreateFolderOf(staged);
-            return staged;
-        });
-    }
-
-    private WrittenFile Publish(string path)
-    {
-        string target = Path.Combine(_root, path);
-        string staged = StagedFile.StagedPath(target);
-        return FileErrors.Guard(target, () =>
-        {
-            var hash = new XxHash64();
-            using (var file = File.OpenHandle(staged, FileMode.Open, FileAccess.ReadWrite))
-            {
-                byte[] buffer = new byte[HashedAtOnce];
-                for (int read; (read = RandomAccess.Read(file, buffer, hash.Length)) > 0;)
-                {
-                    hash.Append(buffer.AsSpan(0, read));
-                }
-
-                RandomAccess.FlushToDisk(file);
-            }
-
-            File.Move(staged, target, overwrite: true);
-            return new WrittenFile(path, hash.Length, hash.Value);
-        });
+        _orders.Dispose();
+        _statuses.Dispose();
+        _factory?.Dispose();
     }
 }

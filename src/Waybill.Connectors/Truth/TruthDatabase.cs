@@ -9,64 +9,29 @@ namespace Waybill.Connectors.Truth;
 /// </summary>
 public sealed class TruthDatabase : IDisposable
 {
-    private const string OrdersFunction = "truth_orders";
-    private const string StatusesFunction = "truth_statuses";
-    private const int BatchRows = 2048;
-
-    private readonly FeedVocabulary _vocabulary;
     private readonly DuckDbDatabase _database;
-    private readonly DuckDbConnection _orders;
-    private readonly DuckDbConnection _statuses;
-    private RowPipe<SalesRow> _orderRows = new(1);
-    private RowPipe<StatusRow> _statusRows = new(1);
 
-    public TruthDatabase(FeedVocabulary vocabulary)
+    /// <param name="vocabulary">The texts of the order feeds.</param>
+    /// <param name="factory">The texts of the factories' feeds; null when the world has none.</param>
+    public TruthDatabase(FeedVocabulary vocabulary, FactoryVocabulary? factory = null)
     {
-        _vocabulary = vocabulary;
         _database = DuckDbDatabase.Open(new DuckDbOptions { Threads = 1, PreserveInsertionOrder = true });
-        _orders = _database.Connect();
-        _statuses = _database.Connect();
-        _orders.CreateTableSource(OrdersFunction, OrderSource.Columns, () => new OrderSource(_orderRows, _vocabulary));
-        _statuses.CreateTableSource(StatusesFunction, StatusEventSource.Columns, () => new StatusEventSource(_statusRows));
+        Orders = new(_database, "orders", OrderSource.Columns, rows => new OrderSource(rows, vocabulary));
+        Statuses = new(_database, "order_status_events", StatusEventSource.Columns, rows => new StatusEventSource(rows));
+        Factory = factory is null ? null : new FactoryTables(_database, factory);
     }
+
+    internal TruthTable<SalesRow> Orders { get; }
+
+    internal TruthTable<StatusRow> Statuses { get; }
+
+    internal FactoryTables? Factory { get; }
 
     public void Dispose()
     {
-        _orders.Dispose();
-        _statuses.Dispose();
+        Orders.Dispose();
+        Statuses.Dispose();
+        Factory?.Dispose();
         _database.Dispose();
     }
-
-    /// <summary>Starts writing clean orders to a file.</summary>
-    internal (RowPipe<SalesRow> Rows, Task Written) WriteOrders(string path)
-    {
-        _orderRows = new RowPipe<SalesRow>(BatchRows);
-        return (_orderRows, Copy(_orders, OrdersFunction, path, _orderRows.Fail));
-    }
-
-    /// <summary>Starts writing clean status changes to a file.</summary>
-    internal (RowPipe<StatusRow> Rows, Task Written) WriteStatuses(string path)
-    {
-        _statusRows = new RowPipe<StatusRow>(BatchRows);
-        return (_statusRows, Copy(_statuses, StatusesFunction, path, _statusRows.Fail));
-    }
-
-    private static Task Copy(DuckDbConnection connection, string function, string path, Action<Exception> fail) =>
-        Task.Factory.StartNew(
-            () =>
-            {
-                try
-                {
-                    connection.Execute(
-                        $"copy (select * from {function}()) to {Sql.Literal(path)} (format parquet, compression zstd)");
-                }
-                catch (Exception e)
-                {
-                    fail(e);
-                    throw;
-                }
-            },
-            CancellationToken.None,
-            TaskCreationOptions.LongRunning,
-            TaskScheduler.Default);
 }

@@ -26,5 +26,8 @@ public readonly record struct DropWindow(int Index)
 
     public static DropWindow First(int day) => new(day * PerDay);
 
+    /// <summary>The window with whose drop a day ends.</summary>
+    public static DropWindow LastOf(int day) => First(day + 1).Next(-1);
+
     public DropWindow Next(int drops = 1) => new(Index + drops);
 }

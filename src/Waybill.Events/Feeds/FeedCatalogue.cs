@@ -10,7 +10,7 @@ public static class FeedCatalogue
     public static FeedDefinition Sales { get; } = new(
         "sales",
         "landing/sales",
-        "orders_",
+        FeedNaming.TimeInName("orders_"),
         [
             Listed("order_id", FeedColumnKind.Id, "order_no", "order_number", "order"),
             Listed("customer_name", FeedColumnKind.Text, "customer", "buyer", "buyer_name"),
@@ -34,7 +34,7 @@ public static class FeedCatalogue
     public static FeedDefinition Logistics { get; } = new(
         "logistics",
         "landing/logistics",
-        "logistics_updates_",
+        FeedNaming.TimeInName("logistics_updates_"),
         [
             Listed("order_id", FeedColumnKind.Id, "order_no", "order_number", "order", "reference"),
             Listed("status", FeedColumnKind.Word, "order_status", "state", "new_status"),
@@ -42,15 +42,81 @@ public static class FeedCatalogue
             Ours("source_seq", FeedColumnKind.WholeNumber, "seq", "source_sequence"),
         ]);
 
+    /// <summary>The plants' batches: one row when a machine has made one.</summary>
+    public static FeedDefinition ProductionBatches { get; } = Daily(
+        "production_batches",
+        FeedFormat.Csv,
+        Listed("batch_id", FeedColumnKind.Id, "batch", "batch_no", "batch_number", "lot_id"),
+        Listed("machine_id", FeedColumnKind.Id, "machine", "machine_name", "equipment_id"),
+        Listed("product_name", FeedColumnKind.Word, "product", "item", "item_name"),
+        Listed("start_time", FeedColumnKind.Timestamp, "started_at", "start", "start_timestamp", "begin_time"),
+        Listed("end_time", FeedColumnKind.Timestamp, "ended_at", "end", "end_timestamp", "finish_time"),
+        Listed("units_produced", FeedColumnKind.WholeNumber, "produced", "produced_units", "output_units", "quantity_produced"),
+        ListedOptional("units_defective", FeedColumnKind.WholeNumber, "defective", "defective_units", "defects", "scrap_units"),
+        Ours("factory_id", FeedColumnKind.Id, "factory", "plant", "plant_id", "site"),
+        Ours("units_consumed", FeedColumnKind.WholeNumber, "consumed", "consumed_units", "input_units"),
+        Ours("operator_id", FeedColumnKind.Id, "operator"),
+        Ours("source_seq", FeedColumnKind.WholeNumber, "seq", "source_sequence"));
+
+    /// <summary>The machines' sensors: one element for each reading.</summary>
+    public static FeedDefinition SensorLogs { get; } = Daily(
+        "sensor_logs",
+        FeedFormat.Json,
+        Listed("machine_id", FeedColumnKind.Id, "machine", "machine_name", "equipment_id"),
+        Listed("timestamp", FeedColumnKind.Timestamp, "reading_time", "recorded_at", "measured_at", "ts"),
+        ListedOptional("temperature", FeedColumnKind.Number, "temp", "temperature_c", "temperature_celsius"),
+        ListedOptional("pressure", FeedColumnKind.Number, "pressure_bar"),
+        ListedOptional("energy_kwh", FeedColumnKind.Number, "energy", "kwh", "energy_used_kwh"),
+        ListedOptional("efficiency_percent", FeedColumnKind.Number, "efficiency_pct"),
+        Ours("batch_id", FeedColumnKind.Id, "batch", "batch_no", "batch_number", "lot_id"),
+        Ours("source_seq", FeedColumnKind.WholeNumber, "seq", "source_sequence"));
+
+    /// <summary>Quality inspections: one row for each inspected batch.</summary>
+    public static FeedDefinition QcChecks { get; } = Daily(
+        "qc_checks",
+        FeedFormat.Csv,
+        Listed("check_id", FeedColumnKind.Id, "qc_id", "check_no", "inspection_id"),
+        Listed("batch_id", FeedColumnKind.Id, "batch", "batch_no", "batch_number", "lot_id"),
+        Listed("check_timestamp", FeedColumnKind.Timestamp, "checked_at", "check_time", "inspected_at", "inspection_time"),
+        ListedOptional("inspector_id", FeedColumnKind.Id, "inspector", "checked_by", "inspected_by"),
+        Listed("pass_fail", FeedColumnKind.Word, "result", "outcome", "verdict"),
+        ListedOptional("defect_notes", FeedColumnKind.Text, "notes", "defects", "remarks"),
+        Ours("source_seq", FeedColumnKind.WholeNumber, "seq", "source_sequence"));
+
+    /// <summary>What operators wrote down. A log_id counts within a machine's day and repeats across machines.</summary>
+    public static FeedDefinition OperatorLogs { get; } = Daily(
+        "operator_logs",
+        FeedFormat.Csv,
+        Listed("log_id", FeedColumnKind.Id, "log_no", "entry_id"),
+        Listed("machine_id", FeedColumnKind.Id, "machine", "machine_name", "equipment_id"),
+        ListedOptional("operator_id", FeedColumnKind.Id, "operator", "worker_id", "employee_id"),
+        Listed("log_timestamp", FeedColumnKind.Timestamp, "logged_at", "log_time", "timestamp"),
+        Listed("action", FeedColumnKind.Word, "activity", "operation"),
+        ListedOptional("notes", FeedColumnKind.Text, "note", "remarks", "comment"),
+        Ours("source_seq", FeedColumnKind.WholeNumber, "seq", "source_sequence"));
+
+    /// <summary>The feeds of the order world, dropped four times a day.</summary>
+    public static IReadOnlyList<FeedDefinition> Orders { get; } = [Sales, Logistics];
+
+    /// <summary>The feeds of the factories, a folder a day.</summary>
+    public static IReadOnlyList<FeedDefinition> Factory { get; } = [ProductionBatches, SensorLogs, QcChecks, OperatorLogs];
+
     /// <summary>All feeds, in the order in which they are refined.</summary>
-    public static IReadOnlyList<FeedDefinition> All { get; } = [Sales, Logistics];
+    public static IReadOnlyList<FeedDefinition> All { get; } = [.. Orders, .. Factory];
 
     /// <summary>The feed of this name, or null.</summary>
     public static FeedDefinition? Find(string name) =>
         All.FirstOrDefault(feed => string.Equals(feed.Name, name, StringComparison.Ordinal));
 
+    private static FeedDefinition Daily(string name, FeedFormat format, params FeedColumn[] columns) =>
+        new(name, "landing/factory", FeedNaming.InDayFolder(name, format), columns);
+
     private static FeedColumn Listed(string name, FeedColumnKind kind, params string[] aliases) =>
         new(name, kind, IsRequired: true, aliases);
+
+    // Rows still mean something without it: a source that stops sending it loses no more than its values.
+    private static FeedColumn ListedOptional(string name, FeedColumnKind kind, params string[] aliases) =>
+        new(name, kind, IsRequired: false, aliases);
 
     private static FeedColumn Ours(string name, FeedColumnKind kind, params string[] aliases) =>
         new(name, kind, IsRequired: false, aliases);

@@ -21,6 +21,9 @@ public enum FeedColumnKind
     /// <summary>Kilograms with three decimals.</summary>
     Kilograms,
 
+    /// <summary>A measured value with a decimal point.</summary>
+    Number,
+
     /// <summary><c>yyyy-MM-dd HH:mm:ss</c>, UTC unless the source says otherwise.</summary>
     Timestamp,
 }

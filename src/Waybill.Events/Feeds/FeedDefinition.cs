@@ -1,21 +1,18 @@
-using System.Globalization;
-
 namespace Waybill.Events.Feeds;
 
 /// <summary>
 /// What a source system drops: where its files land, how they are named, and which columns they have.
-/// File names are <c>&lt;prefix&gt;yyyyMMdd_HHmmss[_suffix].csv</c>; the time is the end of the drop's window, UTC.
 /// </summary>
 public sealed class FeedDefinition
 {
-    private const string DropTimeFormat = "yyyyMMdd_HHmmss";
+    private readonly FeedNaming _naming;
     private readonly Dictionary<string, int> _byFoldedName = new(StringComparer.Ordinal);
 
-    internal FeedDefinition(string name, string landingFolder, string filePrefix, IReadOnlyList<FeedColumn> columns)
+    internal FeedDefinition(string name, string landingFolder, FeedNaming naming, IReadOnlyList<FeedColumn> columns)
     {
         Name = name;
         LandingFolder = landingFolder;
-        FilePrefix = filePrefix;
+        _naming = naming;
         Columns = columns;
         Header = string.Join(',', columns.Select(c => c.Name));
         for (int i = 0; i < columns.Count; i++)
@@ -28,14 +25,22 @@ public sealed class FeedDefinition
         }
     }
 
-    /// <summary>The feed's name in configuration, reports and the ledger: <c>sales</c>, <c>logistics</c>.</summary>
+    /// <summary>The feed's name in configuration, reports and the ledger: <c>sales</c>, <c>sensor_logs</c>.</summary>
     public string Name { get; }
 
     /// <summary>Folder relative to the workspace, with forward slashes: <c>landing/sales</c>.</summary>
     public string LandingFolder { get; }
 
-    /// <summary>What every file name starts with: <c>orders_</c>.</summary>
-    public string FilePrefix { get; }
+    public FeedFormat Format => _naming.Format;
+
+    /// <summary>What ends every row: a line feed, in JSON with the comma before it that separates elements.</summary>
+    public ReadOnlySpan<byte> LineEnd => Format == FeedFormat.Json ? ",\n"u8 : "\n"u8;
+
+    /// <summary>True when each day has a folder of its own, named by its date.</summary>
+    public bool IsDaily => _naming.IsDaily;
+
+    /// <summary>Windows from one of its drops to the next.</summary>
+    public int WindowsPerDrop => IsDaily ? DropWindow.PerDay : 1;
 
     /// <summary>The columns in the order in which they are written.</summary>
     public IReadOnlyList<FeedColumn> Columns { get; }
@@ -53,35 +58,34 @@ public sealed class FeedDefinition
         return _byFoldedName.GetValueOrDefault(Fold(headerName), -1);
     }
 
-    /// <summary>The name of the file that is dropped at this time.</summary>
-    /// <param name="dropTime">End of the drop's window, UTC, whole seconds.</param>
+    /// <summary>
+    /// The name of the file that is dropped at this time, relative to the landing folder, with forward slashes.
+    /// </summary>
+    /// <param name="dropTime">End of the drop's window, UTC, whole seconds; midnight for a feed with a folder a
+    /// day.</param>
     /// <param name="suffix">Empty, or what sets a second file of the same drop apart, with its underscore.</param>
-    public string FileName(DateTime dropTime, string suffix = "") =>
-        FilePrefix + dropTime.ToString(DropTimeFormat, CultureInfo.InvariantCulture) + suffix + ".csv";
+    public string FileName(DateTime dropTime, string suffix = "") => _naming.FileName(dropTime, suffix);
+
+    /// <summary>Whether it drops something when this window ends.</summary>
+    public bool HasDrop(DropWindow window) => !IsDaily || window.OfDay == DropWindow.PerDay - 1;
 
     /// <summary>
-    /// Reads the drop time from a file name. False when the name has not this feed's prefix, a readable time
-    /// directly after it, and the ending <c>.csv</c>.
+    /// Whether a file in the landing folder is this feed's; several feeds can share a folder.
+    /// </summary>
+    /// <param name="fileName">Relative to the landing folder, with forward slashes.</param>
+    public bool Takes(string fileName)
+    {
+        ArgumentNullException.ThrowIfNull(fileName);
+        return _naming.Takes(fileName);
+    }
+
+    /// <summary>
+    /// Reads the drop time from a file name relative to the landing folder. False when the name tells none.
     /// </summary>
     public bool TryReadDropTime(string fileName, out DateTime dropTime)
     {
         ArgumentNullException.ThrowIfNull(fileName);
-        dropTime = default;
-        if (!fileName.StartsWith(FilePrefix, StringComparison.Ordinal)
-            || !fileName.EndsWith(".csv", StringComparison.Ordinal)
-            || fileName.Length < FilePrefix.Length + DropTimeFormat.Length + ".csv".Length)
-        {
-            return false;
-        }
-
-        char next = fileName[FilePrefix.Length + DropTimeFormat.Length];
-        return next is '.' or '_'
-            && DateTime.TryParseExact(
-                fileName.AsSpan(FilePrefix.Length, DropTimeFormat.Length),
-                DropTimeFormat,
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-                out dropTime);
+        return _naming.TryReadDropTime(fileName, out dropTime);
     }
 
     private static string Fold(string name) =>

@@ -29,4 +29,9 @@ public enum FaultKind : byte
     ColumnAdded,
     MissingDrop,
     HalfWrittenFile,
+    StuckSensor,
+    DriftingSensor,
+    ColumnRenamed,
+    ColumnRemoved,
+    TypeChanged,
 }

@@ -37,6 +37,16 @@ public static class Utf8Number
         return at + length;
     }
 
+    /// <summary>A number of tenths with its point: 123 → <c>12.3</c>.</summary>
+    public static int WriteTenths(ref byte buffer, int at, long value)
+    {
+        at = WriteSign(ref buffer, at, ref value);
+        ulong whole = (ulong)value / 10;
+        at = Write(ref buffer, at, whole);
+        Store(ref buffer, at, 0x30_2EUL + (((ulong)value - (whole * 10)) << 8));
+        return at + 2;
+    }
+
     /// <summary>A number of hundredths with its point: 1234 → <c>12.34</c>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int WriteHundredths(ref byte buffer, int at, long value)

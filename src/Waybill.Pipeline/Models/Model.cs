@@ -19,7 +19,7 @@ public sealed record Model
 
     /// <summary>
     /// The change key: rows of the result depend only on input rows with the same values in these columns, so a change
-    /// of some keys is a change of just their rows. Defaults to <see cref="Key"/>.
+    /// of some keys is a change of just their rows. Defaults to <see cref="Key"/>, with <see cref="ValidFrom"/> where there is one.
     /// </summary>
     public IReadOnlyList<string> By { get; init; } = [];
 
@@ -28,6 +28,9 @@ public sealed record Model
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Via { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>For a slowly changing dimension: the column that says when something was so; empty otherwise.</summary>
+    public string ValidFrom { get; init; } = "";
 
     /// <summary>Partition fields as written, such as <c>month(ordered_at)</c>.</summary>
     public IReadOnlyList<string> Partition { get; init; } = [];

@@ -74,6 +74,7 @@ public sealed class PipelineRunner
     private static StepResult RunOne(RunContext context, Model model, CancellationToken ct) =>
         context.Graph.Feed(model.Name) is { } feed
             ? new IngestStep(context, model, feed).Run(ct)
+            : model.Materialization == Materialization.Scd2 ? new VersionStep(context, model).Run(ct)
             : new TransformStep(context, model).Run(ct);
 
     private bool ReadsFailed(Model model, List<StepResult> results) => Graph.TableInputs(model.Name).Any(input =>

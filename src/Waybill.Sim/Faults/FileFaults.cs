@@ -16,25 +16,30 @@ namespace Waybill.Sim.Faults;
 public sealed class FileFaults
 {
     private const int MostDropsMissing = 3;
-    private const int MostDropsToCopy = 8;
+    private const int MostDaysToCopy = 2;
 
     private readonly FaultPlan _plan;
     private readonly int _startDay;
     private readonly CellRange _cells;
+    private readonly CellRange? _factories;
+    private readonly IReadOnlyList<FeedDefinition> _feeds;
     private readonly Dictionary<(FeedDefinition, FaultKind), RandomStream> _streams = [];
 
     /// <param name="plan">The world's faults.</param>
     /// <param name="streams">The world's streams.</param>
     /// <param name="startDay">The world's first day.</param>
-    /// <param name="cells">The cells that are played.</param>
-    public FileFaults(FaultPlan plan, RandomStreams streams, int startDay, CellRange cells)
+    /// <param name="cells">The markets that are played.</param>
+    /// <param name="factories">The factories that are played, if there are any.</param>
+    public FileFaults(FaultPlan plan, RandomStreams streams, int startDay, CellRange cells, CellRange? factories = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(streams);
         _plan = plan;
         _startDay = startDay;
         _cells = cells;
-        foreach (FeedDefinition feed in FeedCatalogue.All)
+        _factories = factories;
+        _feeds = factories is null ? FeedCatalogue.Orders : FeedCatalogue.All;
+        foreach (FeedDefinition feed in _feeds)
         {
             foreach (FaultKind kind in FaultScope.Files)
             {
@@ -49,7 +54,8 @@ public sealed class FileFaults
         ArgumentNullException.ThrowIfNull(feed);
         FileFault fault = For(feed, window);
         var plan = new DropPlan(feed, window, feed.Header);
-        DropWindow Later(int most) => window.Next(1 + (int)(fault.Bits % (ulong)most));
+        int step = feed.WindowsPerDrop;
+        DropWindow Later(int most) => window.Next(step * (1 + (int)(fault.Bits % (ulong)most)));
         switch (fault.Kind)
         {
             case FaultKind.HeaderChanged:
@@ -67,17 +73,17 @@ public sealed class FileFaults
                 return plan with
                 {
                     Delivery = DropDelivery.HalfWritten,
-                    LaterWindow = window.Next(),
+                    LaterWindow = window.Next(step),
                     LaterName = feed.FileName(window.End.ToDateTime(), "_resend"),
                     CutPerMille = 200 + (int)(fault.Bits % 700),
                 };
             case FaultKind.DuplicateFile:
-                DropWindow copied = Later(MostDropsToCopy);
+                DropWindow copied = Later(MostDaysToCopy * DropWindow.PerDay / step);
                 return plan with
                 {
                     Delivery = DropDelivery.Twice,
                     LaterWindow = copied,
-                    LaterName = feed.FileName(copied.End.ToDateTime(), CopySuffix(window)),
+                    LaterName = feed.FileName(copied.End.ToDateTime(), CopySuffix(feed, window)),
                 };
             default:
                 return plan;
@@ -98,9 +104,9 @@ public sealed class FileFaults
         for (int i = 0; i < DropWindow.PerDay; i++)
         {
             DropWindow window = DropWindow.First(day).Next(i);
-            foreach (FeedDefinition feed in FeedCatalogue.All)
+            foreach (FeedDefinition feed in _feeds)
             {
-                if (For(feed, window).Kind is FaultKind kind
+                if (feed.HasDrop(window) && For(feed, window).Kind is FaultKind kind
                     and not FaultKind.ReplayedBatch and not FaultKind.TruncatedFile)
                 {
                     WriteLine(csv, lines, day, ++number, kind, Plan(feed, window));
@@ -123,7 +129,7 @@ public sealed class FileFaults
             ulong bits = _streams[(feed, kind)].At((ulong)window.Index * 2);
             bool happens = day >= rule.FromDay && day < rule.UntilDay
                 && Probability.FromPartsPerMillion(rule.PartsPerMillion).Happens(bits);
-            if (happens && (kind != FaultKind.ReplayedBatch || window.Index > DropWindow.First(_startDay).Index))
+            if (happens && (kind != FaultKind.ReplayedBatch || window.Index >= DropWindow.First(_startDay).Index + feed.WindowsPerDrop))
             {
                 return new FileFault(kind, _streams[(feed, kind)].At(((ulong)window.Index * 2) + 1));
             }
@@ -137,16 +143,19 @@ public sealed class FileFaults
     {
         FileFault fault = For(feed, window);
         return fault.Kind == FaultKind.ReplayedBatch
-            && cell == _cells.First + (int)(fault.Bits % (ulong)_cells.Count);
+            && cell == CellsOf(feed).First + (int)(fault.Bits % (ulong)CellsOf(feed).Count);
     }
 
     /// <summary>Whether the file of this window loses its last rows, which are this cell's.</summary>
     internal bool IsTruncated(FeedDefinition feed, DropWindow window, int cell) =>
-        cell == _cells.Last && For(feed, window).Kind == FaultKind.TruncatedFile;
+        cell == CellsOf(feed).Last && For(feed, window).Kind == FaultKind.TruncatedFile;
 
     // Copies of several drops can arrive in one window: the name says of which drop it is a copy.
-    private static string CopySuffix(DropWindow window) =>
-        "_copy_of_" + window.End.ToDateTime().ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture);
+    private static string CopySuffix(FeedDefinition feed, DropWindow window) => "_copy_of_" + (feed.IsDaily
+        ? Instant.FromDay(window.Day).ToString()[..10]
+        : window.End.ToDateTime().ToString("yyyyMMdd_HHmmss", CultureInfo.InvariantCulture));
+
+    private CellRange CellsOf(FeedDefinition feed) => feed.IsDaily && _factories is { } factories ? factories : _cells;
 
     private static void WriteLine(LedgerCsv csv, ByteBuffer lines, int day, int number, FaultKind kind, DropPlan plan)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Waybill.Sim.Factory;
 
 namespace Waybill.Sim.Scenarios;
 
@@ -79,6 +80,9 @@ public sealed record Scenario
     /// <summary>Median days from delivery to return.</summary>
     public decimal ReturnDaysMedian { get; init; } = 7m;
 
+    /// <summary>What every factory of the world is like; null for a world without factories.</summary>
+    public PlantSettings? Plant { get; init; } = new();
+
     /// <summary>
     /// All knobs but the name as one line of text, the same for equal scenarios; worlds keep it to notice another one.
     /// </summary>
@@ -98,7 +102,7 @@ public sealed record Scenario
             + string.Create(
                 CultureInfo.InvariantCulture,
                 $"late={LateShare:G29} cancelled={CancelledShare:G29} returned={ReturnedValueShare:G29}/{ReturnDaysMedian:G29} ")
-            + $"channels={channels} carriers={carriers}";
+            + $"channels={channels} carriers={carriers} plant=({Plant?.Describe()})";
     }
 
     private static string Join(IEnumerable<decimal> shares) =>

@@ -67,13 +67,13 @@ internal sealed class SimulatedCells
             FaultCounts[i] += day.FaultCounts[i];
         }
 
-        for (int feed = 0; feed < FeedCatalogue.All.Count; feed++)
+        for (int feed = 0; feed < FeedCatalogue.Orders.Count; feed++)
         {
             for (int i = 0; i < DropWindow.PerDay; i++)
             {
                 FeedSegment segment = day.Segment(feed, i);
                 CountedRows += segment.Rows;
-                Segments[(FeedCatalogue.All[feed].Name, DropWindow.First(dayNumber).Next(i).Index, cell)] =
+                Segments[(FeedCatalogue.Orders[feed].Name, DropWindow.First(dayNumber).Next(i).Index, cell)] =
                     segment.Bytes.Written.ToArray();
             }
         }

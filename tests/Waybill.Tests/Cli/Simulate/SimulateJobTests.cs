@@ -41,7 +41,7 @@ public sealed class SimulateJobTests : IDisposable
     {
         SimulateResult result = _world.Run(options => options with { Faults = "messy" });
 
-        int rows = FeedCatalogue.All.Sum(feed => Directory.GetFiles(Path.Combine(_world.Root, feed.LandingFolder))
+        int rows = FeedCatalogue.Orders.Sum(feed => Directory.GetFiles(Path.Combine(_world.Root, feed.LandingFolder))
             .Where(file => !file.Contains("_copy_of_", StringComparison.Ordinal) && !file.Contains("_resend", StringComparison.Ordinal))
             .Sum(file => File.ReadLines(file).Count() - 1));
         int ledger = Directory.GetFiles(Path.Combine(_world.Root, "truth/ledger")).Sum(file => File.ReadLines(file).Count() - 1);

@@ -15,6 +15,17 @@ public sealed class FeedCatalogueTests
             + "sale_timestamp,channel,carrier,region,promised_at,source_seq",
             FeedCatalogue.Sales.Header);
         Assert.Equal("order_id,status,status_timestamp,source_seq", FeedCatalogue.Logistics.Header);
+        Assert.Equal(
+            "batch_id,machine_id,product_name,start_time,end_time,units_produced,units_defective,"
+            + "factory_id,units_consumed,operator_id,source_seq",
+            FeedCatalogue.ProductionBatches.Header);
+        Assert.Equal(
+            "machine_id,timestamp,temperature,pressure,energy_kwh,efficiency_percent,batch_id,source_seq",
+            FeedCatalogue.SensorLogs.Header);
+        Assert.Equal(
+            "check_id,batch_id,check_timestamp,inspector_id,pass_fail,defect_notes,source_seq", FeedCatalogue.QcChecks.Header);
+        Assert.Equal(
+            "log_id,machine_id,operator_id,log_timestamp,action,notes,source_seq", FeedCatalogue.OperatorLogs.Header);
     }
 
     [Fact]
@@ -49,10 +60,32 @@ public sealed class FeedCatalogueTests
     {
         foreach (FeedDefinition feed in FeedCatalogue.All)
         {
-            Assert.True(feed.TryReadDropTime(feed.FileName(DropTime, "_resend"), out DateTime time));
-            Assert.Equal(DropTime, time);
+            DateTime dropped = feed.IsDaily ? DropTime.Date : DropTime;
+
+            Assert.True(feed.Takes(feed.FileName(dropped, "_resend")));
+            Assert.True(feed.TryReadDropTime(feed.FileName(dropped, "_resend"), out DateTime time));
+            Assert.Equal(dropped, time);
         }
     }
+
+    [Fact]
+    public void A_day_folder_is_dropped_when_its_day_ends()
+    {
+        Assert.Equal("2026-01-02/sensor_logs_resend.json", FeedCatalogue.SensorLogs.FileName(DropTime.Date, "_resend"));
+        Assert.True(FeedCatalogue.SensorLogs.TryReadDropTime("plant/2024-02-29/sensor_logs.json", out DateTime time));
+        Assert.Equal(new DateTime(2024, 3, 1, 0, 0, 0, DateTimeKind.Utc), time);
+        Assert.False(FeedCatalogue.SensorLogs.TryReadDropTime("2023-02-29/sensor_logs.json", out _));
+        Assert.False(FeedCatalogue.SensorLogs.TryReadDropTime("sensor_logs.json", out _));
+    }
+
+    [Theory]
+    [InlineData("2026-01-02/sensor_logs.json", true)]
+    [InlineData("sensor_logs_copy.JSON", true)]
+    [InlineData("2026-01-02/sensor_logs.csv", false)]
+    [InlineData("2026-01-02/sensor_logs2.json", false)]
+    [InlineData("2026-01-02/truth.json", false)]
+    public void Feeds_that_share_a_folder_tell_their_files_apart(string name, bool isTaken) =>
+        Assert.Equal(isTaken, FeedCatalogue.SensorLogs.Takes(name));
 
     [Theory]
     [InlineData("orders.csv")]

@@ -59,7 +59,7 @@ public sealed class FileFaultTests
     public void Every_other_header_is_understood_by_the_catalogue()
     {
         var headers = new HashSet<string>();
-        foreach (FeedDefinition feed in FeedCatalogue.All)
+        foreach (FeedDefinition feed in FeedCatalogue.Orders)
         {
             for (ulong bits = 0; bits < 200; bits++)
             {

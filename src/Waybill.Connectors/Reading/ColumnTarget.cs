@@ -1,13 +1,13 @@
 using Waybill.Events.Feeds;
 
-namespace Waybill.Connectors.Csv;
+namespace Waybill.Connectors.Reading;
 
-/// <summary>The columns that a file's header is matched against.</summary>
-internal sealed class CsvTarget
+/// <summary>The columns that the names in a file are matched against.</summary>
+internal sealed class ColumnTarget
 {
     private readonly Func<string, int> _find;
 
-    private CsvTarget(
+    private ColumnTarget(
         string name, IReadOnlyList<string> columns, IReadOnlyList<bool> required, Func<string, int> find, bool keepsNames)
     {
         Name = name;
@@ -23,13 +23,13 @@ internal sealed class CsvTarget
 
     internal IReadOnlyList<bool> Required { get; }
 
-    /// <summary>True when columns that are not among ours keep their header names letter by letter.</summary>
+    /// <summary>True when columns that are not among ours keep their names letter by letter.</summary>
     internal bool KeepsExtraNames { get; }
 
     /// <summary>Names that an extra column must not have, because something downstream adds them.</summary>
     internal IReadOnlySet<string> ReservedNames { get; init; } = new HashSet<string>();
 
-    internal static CsvTarget ForFeed(FeedDefinition feed, IReadOnlySet<string> reservedNames) =>
+    internal static ColumnTarget ForFeed(FeedDefinition feed, IReadOnlySet<string> reservedNames) =>
         new(
             feed.Name,
             [.. feed.Columns.Select(c => c.Name)],
@@ -40,8 +40,8 @@ internal sealed class CsvTarget
             ReservedNames = reservedNames,
         };
 
-    /// <summary>Any file: all its columns are taken by the names in its header.</summary>
-    internal static CsvTarget ForAnything(string name) => new(name, [], [], static _ => -1, keepsNames: true);
+    /// <summary>Any file: all its columns are taken by the names in it.</summary>
+    internal static ColumnTarget ForAnything(string name) => new(name, [], [], static _ => -1, keepsNames: true);
 
     /// <summary>Index of the column that a header name stands for, by name or alias, or -1.</summary>
     internal int Find(string headerName) => _find(headerName);

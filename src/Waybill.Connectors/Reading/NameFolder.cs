@@ -1,4 +1,4 @@
-namespace Waybill.Connectors.Csv;
+namespace Waybill.Connectors.Reading;
 
 /// <summary>Header names without what people vary: case, blanks, underscores, punctuation.</summary>
 internal static class NameFolder

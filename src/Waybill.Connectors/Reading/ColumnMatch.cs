@@ -1,0 +1,67 @@
+using System.Globalization;
+
+namespace Waybill.Connectors.Reading;
+
+/// <summary>
+/// Which of our columns the names in a file mean. A column of ours that is missing although it is required, or that is
+/// there twice, must refuse the file: guessing would be silent damage.
+/// </summary>
+/// <param name="Columns">For each name where its values go.</param>
+/// <param name="Missing">Required columns that no name means.</param>
+/// <param name="Twice">A column that two names mean, or null.</param>
+internal sealed record ColumnMatch(
+    IReadOnlyList<MatchedColumn> Columns, IReadOnlyList<string> Missing, (string Column, string First, string Second)? Twice)
+{
+    internal static ColumnMatch Of(IReadOnlyList<string> names, ColumnTarget target)
+    {
+        var columns = Assign(names, target);
+        var matched = new List<MatchedColumn>(names.Count);
+        var taken = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        (string, string, string)? twice = null;
+        for (var i = 0; i < names.Count; i++)
+        {
+            var name = columns[i] >= 0 ? target.Columns[columns[i]] : ExtraName(names[i], i, target);
+            if (!taken.TryAdd(name, names[i]))
+            {
+                twice ??= (name, taken[name], names[i]);
+            }
+
+            matched.Add(new MatchedColumn(name, columns[i]));
+        }
+
+        return new ColumnMatch(
+            matched, [.. target.Columns.Where((_, c) => target.Required[c] && !columns.Contains(c))], twice);
+    }
+
+    /// <summary>
+    /// Our column for each name, or -1. A column's own name is stronger than an alias: when both are there, the alias
+    /// is a column of its own.
+    /// </summary>
+    private static int[] Assign(IReadOnlyList<string> names, ColumnTarget target)
+    {
+        var columns = names.Select(target.Find).ToArray();
+        for (var i = 0; i < columns.Length; i++)
+        {
+            var column = columns[i];
+            if (column >= 0 && !target.IsExactName(column, names[i])
+                && Enumerable.Range(0, columns.Length).Any(
+                    j => j != i && columns[j] == column && target.IsExactName(column, names[j])))
+            {
+                columns[i] = -1;
+            }
+        }
+
+        return columns;
+    }
+
+    private static string ExtraName(string name, int index, ColumnTarget target)
+    {
+        var extra = target.KeepsExtraNames ? MetaColumns.Avoid(name) : NameFolder.ToColumnName(name);
+        if (extra.Length == 0)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"column_{index + 1}");
+        }
+
+        return target.ReservedNames.Contains(extra) || target.Columns.Contains(extra) ? "extra_" + extra : extra;
+    }
+}

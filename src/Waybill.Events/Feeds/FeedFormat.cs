@@ -1,0 +1,11 @@
+namespace Waybill.Events.Feeds;
+
+/// <summary>How the text of a feed's files is made up.</summary>
+public enum FeedFormat
+{
+    /// <summary>A header line, then a line a row.</summary>
+    Csv,
+
+    /// <summary>One array with an object a row.</summary>
+    Json,
+}
