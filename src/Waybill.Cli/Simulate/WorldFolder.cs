@@ -8,7 +8,7 @@ using Waybill.Events.Hashing;
 namespace Waybill.Cli.Simulate;
 
 /// <summary>
-/// <c>state/world</c> of a workspace: <c>world.json</c>, <c>scenario.yaml</c> (as it was when the world began), the cells'
+/// <c>state/world</c> of a workspace: <c>world.json</c>, <c>scenario.yaml</c> and <c>plant.yaml</c> (as they were when the world began), the cells'
 /// states and <c>held/</c>, the files that arrive on a later day. <c>world.json</c> is replaced last and at once: it decides
 /// which day is done.
 /// </summary>
@@ -16,6 +16,9 @@ internal sealed class WorldFolder
 {
     public const string RelativePath = "state/world";
     private const string Advice = "Restore state/world from a copy, or start a new world in an empty workspace.";
+
+    /// <summary>Where the same world lies without faults, relative to the workspace.</summary>
+    public const string TwinFolder = "twin";
 
     private readonly string _root;
 
@@ -31,6 +34,8 @@ internal sealed class WorldFolder
     public string Folder { get; }
 
     public string ScenarioFile => Path.Combine(Folder, "scenario.yaml");
+
+    public string PlantFile => Path.Combine(Folder, "plant.yaml");
 
     private string StateFile => Path.Combine(Folder, "world.json");
 
@@ -80,7 +85,7 @@ internal sealed class WorldFolder
     /// <summary>Removes what an interrupted run left behind.</summary>
     public void Sweep(WorldState? state)
     {
-        foreach (string folder in (string[])[.. FeedCatalogue.All.Select(feed => feed.LandingFolder).Distinct(), "truth", RelativePath])
+        foreach (string folder in (string[])[.. FeedCatalogue.All.Select(feed => feed.LandingFolder).Distinct(), "truth", TwinFolder, RelativePath])
         {
             string path = Path.Combine(_root, folder);
             if (Directory.Exists(path))
