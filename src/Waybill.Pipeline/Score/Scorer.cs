@@ -2,6 +2,7 @@ using Waybill.DuckDb;
 using Waybill.Lake.Catalog;
 using Waybill.Pipeline.Engine;
 using Waybill.Pipeline.Models;
+using Waybill.Pipeline.Runs;
 
 namespace Waybill.Pipeline.Score;
 
@@ -79,18 +80,23 @@ public sealed class Scorer(ITableCatalog catalog, ModelLibrary library, DuckDbDa
     private List<Expectation> Rebuilt(ModelSession session, IReadOnlyList<Model> scored, HashSet<string> lake)
     {
         var graph = new ModelGraph(library, session.Connection);
-        var rebuilt = new List<Expectation>();
-        foreach (var model in graph.Ordered)
+        foreach (var view in graph.Ordered.Where(m => m.Materialization == Materialization.View))
         {
-            if (model.Materialization == Materialization.View)
-            {
-                session.Define(model.Name, $"({model.Sql})");
-            }
-            else if (model.Layer == "gold" && model.Key.Count > 0 && lake.Contains(model.Name)
-                && model.Materialization is Materialization.Merge or Materialization.Replace
-                && scored.All(s => s.Expects != model.Name))
+            session.Define(view.Name, $"({view.Sql})");
+        }
+
+        var rebuilt = new List<Expectation>();
+        foreach (var model in graph.Ordered.Where(m => m.Layer == "gold" && m.Key.Count > 0 && lake.Contains(m.Name)
+            && scored.All(s => s.Expects != m.Name)))
+        {
+            if (model.Materialization is Materialization.Merge or Materialization.Replace)
             {
                 rebuilt.Add(new Expectation(model.Name, $"({model.Sql})", model.Key, [], CountsRows: true));
+            }
+            else if (model.Materialization == Materialization.Scd2)
+            {
+                rebuilt.Add(new Expectation(model.Name, $"({VersionQuery.Of(session, model, $"({model.Sql})")})",
+                    [.. model.Key, VersionQuery.ValidFrom], [], CountsRows: true));
             }
         }
 
