@@ -40,8 +40,8 @@ internal static class PlantFile
             throw map.Error("machines", $"{machines.Count} machines stand here", $"Use at most {MostMachines}; a world has many factories.");
         }
 
-        PlantCheck.Machines(machines, plant.Machines, [.. plant.Recipes.Select(recipe => recipe.Machine)]);
         PlantCheck.Recipes(recipes, plant.Recipes, [.. plant.Machines.Select(machine => machine.Kind)]);
+        PlantCheck.Machines(machines, plant.Machines, [.. plant.Recipes.Select(recipe => recipe.Machine)]);
         return ReadPeople(map, ReadQuality(map, plant));
     }
 

@@ -53,7 +53,7 @@ internal sealed class WorldFolder
         WorldState state;
         try
         {
-            RefuseNewer(text);
+            RefuseOtherFormat(text);
             state = JsonSerializer.Deserialize(text, WorldStateJson.Default.WorldState)
                 ?? throw new JsonException("it holds null");
         }
@@ -127,13 +127,25 @@ internal sealed class WorldFolder
     private static string Checksum(WorldState state) =>
         XxHash64.Hash(Serialize(state with { Checksum = "" })).ToString("x16", CultureInfo.InvariantCulture);
 
-    private void RefuseNewer(byte[] text)
+    private void RefuseOtherFormat(byte[] text)
     {
         using var document = JsonDocument.Parse(text);
-        if (document.RootElement.ValueKind == JsonValueKind.Object
-            && document.RootElement.TryGetProperty("format", out JsonElement format)
-            && format.TryGetInt32(out int number)
-            && number > WorldState.CurrentFormat)
+        if (document.RootElement.ValueKind != JsonValueKind.Object
+            || !document.RootElement.TryGetProperty("format", out JsonElement format)
+            || !format.TryGetInt32(out int number))
+        {
+            return;
+        }
+
+        if (number < WorldState.CurrentFormat)
+        {
+            throw new WaybillException(
+                WaybillErrorKind.BadInput,
+                $"{StateFile} has format {number}, a world without factories; this program goes on with worlds of format {WorldState.CurrentFormat}.",
+                "Go on with the older Waybill that wrote it, or start another world in an empty workspace.");
+        }
+
+        if (number > WorldState.CurrentFormat)
         {
             throw new WaybillException(
                 WaybillErrorKind.NewerVersion,

@@ -255,6 +255,11 @@ internal sealed class FeedFaults
     private void EnterSlot(Instant time)
     {
         _picker.Enter(time, Math.Max(_row - 1, 0), Window.Day);
+        if (_segments.IsQuiet)
+        {
+            _picker.Rest();
+        }
+
         _slotEnd = _picker.SlotEnd.Microseconds;
         foreach (FaultKind kind in FaultScope.Rows(_feed))
         {
