@@ -145,19 +145,26 @@ internal sealed class ScoreRun
         var checks = new List<ScoreCheck>();
         Try(name, () =>
         {
+            var allowed = HasColumn(name, "allowed_pct") ? "allowed_pct" : "cast(null as double)";
             using var result = Connection.Query($"""
-                select name, layer, coalesce(cast(truth as double), 0), coalesce(cast(knowable as double), 0), coalesce(cast(found as double), 0)
+                select name, layer, coalesce(cast(truth as double), 0), coalesce(cast(knowable as double), 0), coalesce(cast(found as double), 0), {allowed}
                 from {name} order by layer, name
                 """, _ct);
             while (result.NextChunk(out var chunk))
             {
                 for (var row = 0; row < chunk.Rows; row++)
                 {
-                    checks.Add(ScoreCheck.Judge(chunk.Text(0, row), chunk.Text(1, row), chunk.Double(2, row),
-                        chunk.Double(3, row), chunk.Double(4, row), tolerancePct));
+                    checks.Add(ScoreCheck.Judge(chunk.Text(0, row), chunk.Text(1, row), chunk.Double(2, row), chunk.Double(3, row),
+                        chunk.Double(4, row), chunk.IsNull(5, row) ? tolerancePct : Math.Max(chunk.Double(5, row), tolerancePct ?? 0)));
                 }
             }
         });
         return checks;
+    }
+
+    private bool HasColumn(string name, string column)
+    {
+        using var result = Connection.Query($"from {name} limit 0", _ct);
+        return result.Columns.Any(c => c.Name == column);
     }
 }

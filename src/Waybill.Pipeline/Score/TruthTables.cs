@@ -9,7 +9,10 @@ internal static class TruthTables
     private const string LedgerColumns =
         "fault_id, kind, feed, entity_key, field, true_value, written_value, event_time, arrival_time, repairable";
 
-    /// <summary>Defines every table that the folder has: clean rows, the ledger, and the moment up to which they reach.</summary>
+    /// <summary>
+    /// Defines every table that the folder has: clean rows, the ledger, and the moment up to which they reach; or, of factory days that
+    /// another generator made, their figures alone.
+    /// </summary>
     /// <returns>The names of the tables, as in <c>truth.orders</c>.</returns>
     /// <exception cref="PipelineException">There is no truth.</exception>
     public static IReadOnlySet<string> Define(ModelSession session, string truth)
@@ -26,10 +29,17 @@ internal static class TruthTables
             }
         }
 
+        if (tables.Count == 0 && PlantTruth.Files(truth) is { Count: > 0 } days)
+        {
+            PlantTruth.Define(session, days);
+            tables.Add(PlantTruth.Table);
+            return tables;
+        }
+
         if (tables.Count == 0)
         {
             throw new PipelineException(PipelineErrorKind.NotFound, $"There is no truth in {truth}.",
-                "Only data from 'waybill simulate' have a truth; it must be written with --truth full.");
+                "Data from 'waybill simulate' have one when it is written with --truth full; of factory days by another generator give the folder of <yyyy-MM-dd>/truth.json with --truth.");
         }
 
         DefineLedger(session, Path.Combine(truth, "ledger"));
