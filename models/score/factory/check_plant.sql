@@ -1,7 +1,7 @@
 -- model: score.check_plant
 -- The figures of the factories: from everything that was sent, from what can be known of it, and as gold has them. Energy that was
--- not measured, or measured wrong, cannot be known; the estimate may be five per cent off. Which machines lose efficiency is judged by
--- the true readings: more than half a per cent a day, and two and a half in all.
+-- not measured, or measured wrong, cannot be known; the estimate may be five per cent off, or as much as was not measured. Which
+-- machines lose efficiency is judged by the true readings: more than half a per cent a day, and two and a half in all.
 -- grain: a check
 -- materialization: view
 with sent as (
@@ -107,8 +107,10 @@ from true_energy
 left join known_energy using (machine_id)
 left join found_energy using (machine_id)
 union all
-select machine_id || ' energy estimated, kWh', 'gold.kpi_energy', estimable_energy.kwh, estimable_energy.kwh, found_energy.estimated, 5
+select machine_id || ' energy estimated, kWh', 'gold.kpi_energy', estimable_energy.kwh, estimable_energy.kwh, found_energy.estimated,
+    greatest(5, 100 * (estimable_energy.kwh - coalesce(known_energy.kwh, 0)) / nullif(estimable_energy.kwh, 0))
 from estimable_energy
+left join known_energy using (machine_id)
 left join found_energy using (machine_id)
 union all
 select 'machines that lose efficiency', 'gold.kpi_degradation', count(*) filter (where truth), count(*) filter (where truth),

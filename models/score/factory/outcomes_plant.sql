@@ -18,10 +18,11 @@ with quarantined_lines as (
 destroyed as (
     select lost.feed, lost.lost > coalesce(quarantined_lines.lines, 0) as is_swallowed
     from (
-        select feed, count(*) as lost
-        from score.plant_ledger
-        where kind in ('broken_row', 'bad_quoting') and not is_pending
-        group by feed
+        select faults.feed, count(*) as lost
+        from (from score.plant_ledger where kind in ('broken_row', 'bad_quoting') and not is_pending) as faults
+        anti join score.plant_pending_drops as pending
+            on pending.feed = faults.feed and pending.drop_time = faults.arrival_time
+        group by faults.feed
     ) as lost
     left join quarantined_lines using (feed)
 ),

@@ -6,6 +6,9 @@ namespace Waybill.Cli.Output;
 /// <summary>The lake beside the truth, as tables.</summary>
 internal static class VerificationReport
 {
+    /// <summary>More figures than this are not read one by one; those that fail are still listed.</summary>
+    private const int MostFigures = 80;
+
     private static readonly string[] RowChecks = ["rows", "rows missing", "rows invented", "rows doubled", "cells wrong"];
 
     public static void Write(Verification verification)
@@ -59,16 +62,24 @@ internal static class VerificationReport
 
     private static void WriteFigures(Verification verification)
     {
+        var all = verification.Checks.Where(c => !IsOfTable(c, verification)).ToList();
+        if (all.Count == 0)
+        {
+            return;
+        }
+
+        var shown = all.Count > MostFigures ? [.. all.Where(c => !c.Pass)] : all;
         var figures = new TableView("", "figure", "read from", "truth>", "can be known>", "found>", "error>");
-        foreach (var check in verification.Checks.Where(c => !IsOfTable(c, verification)))
+        foreach (var check in shown)
         {
             figures.Add(check.Pass ? "ok" : "FAIL", check.Name, check.Layer, Number(check.Truth), Number(check.Knowable),
                 Number(check.Found), check.ErrorPct.ToString("0.####", CultureInfo.InvariantCulture) + " %");
         }
 
-        if (verification.Checks.Any(c => !IsOfTable(c, verification)))
+        figures.Write("Figures", "");
+        if (shown.Count < all.Count)
         {
-            figures.Write("Figures");
+            Console.WriteLine($"{Texts.Count(all.Count - shown.Count)} more figures agree; the report lists them.");
         }
     }
 

@@ -26,7 +26,7 @@ public sealed record ScoreCheck(
     {
         var error = Percent(found - truth, truth);
         var pass = tolerancePct is { } allowed
-            ? error <= allowed
+            ? error <= allowed + RoundingError
             : Math.Abs(found - knowable) <= RoundingError * Math.Max(1, Math.Abs(knowable));
         return new ScoreCheck(name, layer, truth, knowable, found, Math.Round(error, 6),
             Math.Round(tolerancePct ?? Percent(knowable - truth, truth), 6), pass);

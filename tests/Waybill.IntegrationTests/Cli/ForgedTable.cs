@@ -1,7 +1,6 @@
 using Waybill.DuckDb;
 using Waybill.Lake;
 using Waybill.Lake.Catalog;
-using Waybill.Lake.Io;
 using Waybill.Pipeline.Engine;
 using Xunit;
 
