@@ -15,10 +15,10 @@ namespace Waybill.Sim;
 /// <param name="plantProducts">How many products the world's factories make.</param>
 public sealed class CellDay(int plantProducts = 0)
 {
-    private readonly FeedSegment[] _segments =
-        [.. Enumerable.Range(0, DropWindow.PerDay * FeedCatalogue.Orders.Count).Select(_ => new FeedSegment())];
-
-    private readonly FeedSegment[] _factorySegments = [.. FeedCatalogue.Factory.Select(_ => new FeedSegment())];
+    private readonly FeedSegment[] _segments = Make(DropWindow.PerDay * FeedCatalogue.Orders.Count);
+    private readonly FeedSegment[] _factorySegments = Make(FeedCatalogue.Factory.Count);
+    private readonly FeedSegment[] _twinSegments = Make(DropWindow.PerDay * FeedCatalogue.Orders.Count);
+    private readonly FeedSegment[] _factoryTwinSegments = Make(FeedCatalogue.Factory.Count);
 
     /// <summary>Ledger lines by kind, in the order of <see cref="FaultKind"/>.</summary>
     private readonly long[] _faultCounts = new long[FaultKinds.Count];
@@ -58,9 +58,15 @@ public sealed class CellDay(int plantProducts = 0)
     /// <param name="feed">Index in <see cref="FeedCatalogue.Factory"/>.</param>
     public FeedSegment FactorySegment(int feed) => _factorySegments[feed];
 
+    /// <summary>The rows of one drop of a market as they should be; empty unless the plan has a twin.</summary>
+    public FeedSegment TwinSegment(int feed, int windowOfDay) => _twinSegments[(feed * DropWindow.PerDay) + windowOfDay];
+
+    /// <summary>The rows of a factory's daily file as they should be; empty unless the plan has a twin.</summary>
+    public FeedSegment FactoryTwinSegment(int feed) => _factoryTwinSegments[feed];
+
     internal void Clear()
     {
-        foreach (FeedSegment segment in (FeedSegment[])[.. _segments, .. _factorySegments])
+        foreach (FeedSegment segment in (FeedSegment[])[.. _segments, .. _factorySegments, .. _twinSegments, .. _factoryTwinSegments])
         {
             segment.Clear();
         }
@@ -74,4 +80,6 @@ public sealed class CellDay(int plantProducts = 0)
         OrderList.Clear();
         StatusList.Clear();
     }
+
+    private static FeedSegment[] Make(int count) => [.. Enumerable.Range(0, count).Select(_ => new FeedSegment())];
 }

@@ -1,6 +1,7 @@
 using Waybill.Events.Feeds;
 using Waybill.Events.Rows;
 using Waybill.Sim.Commerce;
+using Waybill.Sim.Fulfilment;
 using Waybill.Sim.Kernel;
 
 namespace Waybill.Sim;
@@ -9,6 +10,8 @@ namespace Waybill.Sim;
 internal sealed class CellFeeds(bool keepsCleanRows) : IRowSink
 {
     private CellDay _day = new();
+    private SalesWriter? _twinSales;
+    private StatusWriter? _twinStatuses;
     private IFeedWriter<SalesRow>? _sales;
     private IFeedWriter<StatusRow>? _statuses;
 
@@ -18,6 +21,9 @@ internal sealed class CellFeeds(bool keepsCleanRows) : IRowSink
 
     /// <summary>Sets the writers; before anything else, because writers of faults look back into the market.</summary>
     public void Connect(IFeedWriter<SalesRow> sales, IFeedWriter<StatusRow> statuses) => (_sales, _statuses) = (sales, statuses);
+
+    /// <summary>Writers that write everything once more, as it should be.</summary>
+    public void ConnectTwin(SalesWriter sales, StatusWriter statuses) => (_twinSales, _twinStatuses) = (sales, statuses);
 
     public void Open(int cell, CellDay day)
     {
@@ -43,6 +49,8 @@ internal sealed class CellFeeds(bool keepsCleanRows) : IRowSink
     {
         Sales.Begin(window, _day.Segment(0, window.OfDay));
         Statuses.Begin(window, _day.Segment(1, window.OfDay));
+        _twinSales?.Begin(window, _day.TwinSegment(0, window.OfDay));
+        _twinStatuses?.Begin(window, _day.TwinSegment(1, window.OfDay));
     }
 
     public void End()
@@ -59,6 +67,7 @@ internal sealed class CellFeeds(bool keepsCleanRows) : IRowSink
         }
 
         Sales.Write(in order);
+        _twinSales?.Write(in order);
     }
 
     public void Changed(in StatusRow change)
@@ -69,5 +78,6 @@ internal sealed class CellFeeds(bool keepsCleanRows) : IRowSink
         }
 
         Statuses.Write(in change);
+        _twinStatuses?.Write(in change);
     }
 }

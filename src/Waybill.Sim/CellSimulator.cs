@@ -27,7 +27,12 @@ public sealed class CellSimulator
         _factory = plan.World.Plant is null ? null : new FactorySimulator(plan, plan.World.Plant, _ledger);
         var sales = new SalesWriter(plan.World.Vocabulary);
         var statuses = new StatusWriter();
-        if (plan.Faults.Rules.Count == 0)
+        if (plan.HasTwin)
+        {
+            _feeds.ConnectTwin(new SalesWriter(plan.World.Vocabulary), new StatusWriter());
+        }
+
+        if (!plan.HasFaults)
         {
             _feeds.Connect(sales, statuses);
             return;
@@ -90,6 +95,5 @@ public sealed class CellSimulator
         result.Kpis.Add(_market.Kpis);
     }
 
-    private FeedFaults FaultsOf(FeedDefinition feed) =>
-        new(feed, _plan.Faults, _plan.FileFaults, _plan.World.Streams, _plan.StartDay, _ledger);
+    private FeedFaults FaultsOf(FeedDefinition feed) => new(feed, _plan, _ledger);
 }

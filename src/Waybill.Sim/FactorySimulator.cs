@@ -14,19 +14,37 @@ internal sealed class FactorySimulator
 {
     private readonly WorldPlan _plan;
     private readonly FactoryCell _cell;
-    private readonly CleanWriter<BatchRow> _batches;
-    private readonly CleanWriter<SensorRow> _readings;
-    private readonly CleanWriter<CheckRow> _checks;
-    private readonly CleanWriter<OperatorLogRow> _logs;
+    private readonly FactoryTwin? _twin;
+    private readonly IDayWriter<BatchRow> _batches;
+    private readonly IDayWriter<SensorRow> _readings;
+    private readonly IDayWriter<CheckRow> _checks;
+    private readonly IDayWriter<OperatorLogRow> _logs;
 
     public FactorySimulator(WorldPlan plan, Plant plant, FaultLedger ledger)
     {
         _plan = plan;
         _cell = new FactoryCell(plan.World, plant);
-        _batches = new CleanWriter<BatchRow>(new BatchCsv(plant.Vocabulary));
-        _readings = new CleanWriter<SensorRow>(new SensorJson(plant.Vocabulary));
-        _checks = new CleanWriter<CheckRow>(new CheckCsv(plant.Vocabulary));
-        _logs = new CleanWriter<OperatorLogRow>(new OperatorLogCsv(plant.Vocabulary));
+        _twin = plan.HasTwin ? new FactoryTwin(plant.Vocabulary) : null;
+        var batches = new BatchCsv(plant.Vocabulary);
+        var readings = new SensorJson(plant.Vocabulary);
+        var checks = new CheckCsv(plant.Vocabulary);
+        var logs = new OperatorLogCsv(plant.Vocabulary);
+        if (!plan.HasFaults)
+        {
+            _batches = new CleanDayWriter<BatchRow>(batches);
+            _readings = new CleanDayWriter<SensorRow>(readings);
+            _checks = new CleanDayWriter<CheckRow>(checks);
+            _logs = new CleanDayWriter<OperatorLogRow>(logs);
+            return;
+        }
+
+        var faultyBatches = new BatchFaultWriter(batches, FaultsOf(FeedCatalogue.ProductionBatches), plant);
+        _batches = faultyBatches;
+        _readings = new SensorFaultWriter(readings, FaultsOf(FeedCatalogue.SensorLogs), plant);
+        _checks = new CheckFaultWriter(checks, FaultsOf(FeedCatalogue.QcChecks), plant, faultyBatches);
+        _logs = new OperatorLogFaultWriter(logs, FaultsOf(FeedCatalogue.OperatorLogs), plant);
+
+        FeedFaults FaultsOf(FeedDefinition feed) => new(feed, plan, ledger, plant.SecondsAheadOfUtc);
     }
 
     /// <param name="cell">Number of the factory among the cells.</param>
@@ -56,10 +74,11 @@ internal sealed class FactorySimulator
 
         FactoryRows rows = result.Factory;
         _cell.Play(day, rows);
-        Write(_batches, rows.Batches, day, result.FactorySegment(0));
-        Write(_readings, rows.Readings, day, result.FactorySegment(1));
-        Write(_checks, rows.Checks, day, result.FactorySegment(2));
-        Write(_logs, rows.Logs, day, result.FactorySegment(3));
+        _batches.Write(day, rows.Batches, result.FactorySegment(0));
+        _readings.Write(day, rows.Readings, result.FactorySegment(1));
+        _checks.Write(day, rows.Checks, result.FactorySegment(2));
+        _logs.Write(day, rows.Logs, result.FactorySegment(3));
+        _twin?.Write(day, rows, result);
         result.FactoryKpis.Add(_cell.Kpis);
 
         var writer = new SnapshotWriter(result.State);
@@ -68,17 +87,5 @@ internal sealed class FactorySimulator
         _readings.Save(writer);
         _checks.Save(writer);
         _logs.Save(writer);
-    }
-
-    private static void Write<TRow>(IFeedWriter<TRow> writer, ReadOnlySpan<TRow> rows, int day, FeedSegment segment)
-        where TRow : struct
-    {
-        writer.Begin(DropWindow.LastOf(day), segment);
-        foreach (ref readonly TRow row in rows)
-        {
-            writer.Write(in row);
-        }
-
-        writer.End();
     }
 }

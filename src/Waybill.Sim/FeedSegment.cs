@@ -5,7 +5,7 @@ namespace Waybill.Sim;
 /// <summary>The rows of one cell in one drop of one feed, as bytes.</summary>
 public sealed class FeedSegment
 {
-    public ByteBuffer Bytes { get; } = new(1 << 16);
+    public ByteBuffer Bytes { get; } = new();
 
     /// <summary>Lines in <see cref="Bytes"/>.</summary>
     public int Rows { get; set; }

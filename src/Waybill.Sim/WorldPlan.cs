@@ -13,25 +13,47 @@ public sealed class WorldPlan
     /// <summary>One factory for so many markets; it is played with the first of them.</summary>
     public const int MarketsPerFactory = 4;
 
-    public WorldPlan(World world, FaultPlan faults, int startDay, CellRange cells, bool keepsCleanRows)
+    /// <param name="world">The world.</param>
+    /// <param name="faults">What goes wrong.</param>
+    /// <param name="startDay">Its first day, counted from 1970-01-01.</param>
+    /// <param name="cells">The markets that are played, and with them their factories.</param>
+    /// <param name="keepsCleanRows">Whether clean rows are kept for the truth.</param>
+    /// <param name="schema">Scheduled changes of the feeds' columns.</param>
+    /// <param name="hasTwin">Whether everything is written once more, without faults.</param>
+    public WorldPlan(
+        World world,
+        FaultPlan faults,
+        int startDay,
+        CellRange cells,
+        bool keepsCleanRows,
+        SchemaPlan? schema = null,
+        bool hasTwin = false)
     {
         ArgumentNullException.ThrowIfNull(world);
         World = world;
         Faults = faults;
+        Schema = schema ?? SchemaPlan.None;
         StartDay = startDay;
         Cells = cells;
         KeepsCleanRows = keepsCleanRows;
+        HasTwin = hasTwin;
         int first = (cells.First + MarketsPerFactory - 1) / MarketsPerFactory;
         int last = Math.Min(cells.Last / MarketsPerFactory, world.Factories - 1);
         Factories = first <= last ? new CellRange(FirstFactory + first, FirstFactory + last) : null;
         AllCells = [.. cells.Numbers, .. Factories?.Numbers ?? []];
         Feeds = Factories is null ? FeedCatalogue.Orders : FeedCatalogue.All;
-        FileFaults = new FileFaults(faults, world.Streams, startDay, cells, Factories);
+        FileFaults = new FileFaults(faults, world.Streams, startDay, cells, Factories, Schema);
     }
 
     public World World { get; }
 
     public FaultPlan Faults { get; }
+
+    /// <summary>Scheduled changes of the feeds' columns.</summary>
+    public SchemaPlan Schema { get; }
+
+    /// <summary>Whether anything is written other than it should be.</summary>
+    public bool HasFaults => Faults.Rules.Count > 0 || Schema.Changes.Count > 0;
 
     /// <summary>The world's first day, counted from 1970-01-01.</summary>
     public int StartDay { get; }
@@ -50,6 +72,9 @@ public sealed class WorldPlan
 
     /// <summary>Whether clean rows are kept for the truth.</summary>
     public bool KeepsCleanRows { get; }
+
+    /// <summary>Whether everything is written once more, without faults.</summary>
+    public bool HasTwin { get; }
 
     public FileFaults FileFaults { get; }
 }

@@ -17,12 +17,13 @@ internal static class SimulateCommand
         var world = new WorldOptions();
         var days = new Option<int?>("--days") { Description = "Days to add. [default: 1]", HelpName = "N" };
         var until = new Option<string?>("--until") { Description = "Instead of --days: the day (UTC) at whose start the world shall stand.", HelpName = "DATE" };
-        var command = new Command("simulate", "Advance the world and write what its source systems drop, with the truth beside it.") { workspace, days, until };
+        var twin = new Option<bool>("--twin") { Description = "Write the same world without faults beside it, in twin/landing." };
+        var command = new Command("simulate", "Advance the world and write what its source systems drop, with the truth beside it.") { workspace, days, until, twin };
         world.AddTo(command);
         command.Options.Add(json);
         command.SetAction((parsed, ct) => Task.FromResult(Run(
             Workspace.Create(parsed.GetValue(workspace)!),
-            world.Read(parsed) with { Days = parsed.GetValue(days), Until = Midnight(parsed.GetValue(until)) },
+            world.Read(parsed) with { Days = parsed.GetValue(days), Until = Midnight(parsed.GetValue(until)), Twin = parsed.GetValue(twin) ? true : null },
             parsed.GetValue(json), ct)));
         return ExamplesHelp.Add(command,
             "waybill simulate --days 7",

@@ -2,6 +2,7 @@ using Waybill.Connectors.Files;
 using Waybill.Connectors.Truth;
 using Waybill.Events.Feeds;
 using Waybill.Events.Ledger;
+using Waybill.Events.Sinks;
 using Waybill.Events.Text;
 using Waybill.Sim;
 using Waybill.Sim.Truth;
@@ -11,8 +12,11 @@ namespace Waybill.Cli.Simulate;
 /// <summary>All files of one day: the drops, the ledger, the cells' states.</summary>
 internal sealed class DayFiles : IDisposable
 {
+    private readonly string _root;
+    private readonly WorldPlan _plan;
     private readonly int _day;
     private readonly LandingWriter _landing;
+    private readonly LandingWriter? _twin;
     private readonly LedgerFile _ledger;
     private readonly CellStateWriter _states;
     private readonly DayTruth? _truth;
@@ -21,8 +25,11 @@ internal sealed class DayFiles : IDisposable
 
     public DayFiles(string root, WorldPlan plan, int day, string statesPath, TruthDatabase? truth)
     {
+        _root = root;
+        _plan = plan;
         _day = day;
         _landing = new LandingWriter(root, WorldFolder.HeldFolder);
+        _twin = plan.HasTwin ? new LandingWriter(Path.Combine(root, WorldFolder.TwinFolder), WorldFolder.HeldFolder) : null;
         _ledger = new LedgerFile(root, day);
         _states = new CellStateWriter(root, statesPath);
         _truth = truth is null ? null : new DayTruth(truth, root, day);
@@ -42,6 +49,7 @@ internal sealed class DayFiles : IDisposable
                 if (feed.HasDrop(window))
                 {
                     _landing.Open(plan.FileFaults.Plan(feed, window));
+                    _twin?.Open(new DropPlan(feed, window, feed.Header));
                 }
             }
         }
@@ -93,7 +101,7 @@ internal sealed class DayFiles : IDisposable
     /// <returns>The files that joined landing and truth.</returns>
     public IReadOnlyList<WrittenFile> Publish(List<HeldFile> held, Action<string> reached)
     {
-        Parallel.Invoke(_landing.Complete, _ledger.Complete, _states.Complete, () => _truth?.Complete());
+        Parallel.Invoke(_landing.Complete, () => _twin?.Complete(), _ledger.Complete, _states.Complete, () => _truth?.Complete());
         reached("flushed");
         _states.Publish();
         reached("states");
@@ -101,13 +109,18 @@ internal sealed class DayFiles : IDisposable
         reached("ledger");
         IReadOnlyList<WrittenFile> truth = _truth?.Publish() ?? [];
         IReadOnlyList<WrittenFile> factories = _factories is null ? [] : [_factories.Publish()];
+        IReadOnlyList<WrittenFile> schema = _plan.Schema.Changes.Count > 0 && _day == _plan.StartDay
+            ? [SchemaReport.Write(_root, _plan)]
+            : [];
         reached("truth");
-        return [ledger, .. truth, .. factories, .. _landing.Publish(DropWindow.LastOf(_day), held, reached)];
+        _twin?.Publish(DropWindow.LastOf(_day), [], _ => { });
+        return [ledger, .. truth, .. factories, .. schema, .. _landing.Publish(DropWindow.LastOf(_day), held, reached)];
     }
 
     public void Dispose()
     {
         _landing.Dispose();
+        _twin?.Dispose();
         _ledger.Dispose();
         _states.Dispose();
         _truth?.Dispose();
@@ -120,7 +133,9 @@ internal sealed class DayFiles : IDisposable
             for (int i = 0; i < DropWindow.PerDay; i++)
             {
                 FeedSegment segment = result.Segment(feed, i);
-                _landing.Append(FeedCatalogue.Orders[feed], DropWindow.First(_day).Next(i), segment.Bytes.Written);
+                DropWindow window = DropWindow.First(_day).Next(i);
+                _landing.Append(FeedCatalogue.Orders[feed], window, segment.Bytes.Written);
+                _twin?.Append(FeedCatalogue.Orders[feed], window, result.TwinSegment(feed, i).Bytes.Written);
                 FeedBytes += segment.Bytes.Length;
                 SalesRows += feed == 0 ? segment.Rows : 0;
                 LogisticsRows += feed == 0 ? 0 : segment.Rows;
@@ -137,6 +152,7 @@ internal sealed class DayFiles : IDisposable
         {
             FeedSegment segment = result.FactorySegment(feed);
             _landing.Append(FeedCatalogue.Factory[feed], window, segment.Bytes.Written);
+            _twin?.Append(FeedCatalogue.Factory[feed], window, result.FactoryTwinSegment(feed).Bytes.Written);
             FeedBytes += segment.Bytes.Length;
             FactoryRows += segment.Rows;
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Waybill.Cli.Configuration;
 using Waybill.Events;
+using Waybill.Events.Feeds;
 using Waybill.Events.Ledger;
 using Waybill.Sim.Faults;
 using Waybill.Sim.Scenarios;
@@ -10,16 +11,21 @@ namespace Waybill.Cli.Simulate;
 /// <summary>A scenario as a YAML file: only the knobs that differ from the defaults need to be there.</summary>
 /// <param name="Scenario">The world's knobs.</param>
 /// <param name="Faults">The plan of faults that the file asks for.</param>
-internal sealed record ScenarioFile(Scenario Scenario, FaultPlan Faults)
+/// <param name="Schema">Scheduled changes of the feeds' columns.</param>
+/// <param name="PlantPath">The plant file that it uses; null for the default plant or none.</param>
+internal sealed record ScenarioFile(Scenario Scenario, FaultPlan Faults, SchemaPlan Schema, string? PlantPath)
 {
+    private const string NoPlant = "none";
     private static readonly string[] Shapes = ["independent", "burst", "source"];
 
     /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="ownPlant">A copy of the plant file, which is used instead of the one that the scenario names when it exists.</param>
     /// <exception cref="WaybillException">A key or value is wrong; the message names file, line and key.</exception>
-    public static ScenarioFile Load(string path)
+    public static ScenarioFile Load(string path, string? ownPlant = null)
     {
         YamlMap map = YamlMap.Load(path);
-        map.AllowOnly("name", "demand", "catalogue", "channels", "carriers", "fulfilment", "faults");
+        map.AllowOnly("name", "demand", "catalogue", "channels", "carriers", "fulfilment", "plant", "faults", "schema_changes");
         var scenario = new Scenario();
         scenario = scenario with { Name = map.Text("name") ?? Path.GetFileNameWithoutExtension(path) };
         scenario = map.Map("demand") is { } demand ? ReadDemand(demand, scenario) : scenario;
@@ -37,7 +43,12 @@ internal sealed record ScenarioFile(Scenario Scenario, FaultPlan Faults)
             RequireShares(map, "carriers", scenario.Carriers.Select(carrier => carrier.Share));
         }
 
-        return new ScenarioFile(scenario, ReadFaults(map));
+        string? plant = FindPlant(map, path, ownPlant);
+        scenario = scenario with
+        {
+            Plant = plant is not null ? PlantFile.Load(plant) : map.Text("plant") == NoPlant ? null : scenario.Plant,
+        };
+        return new ScenarioFile(scenario, ReadFaults(map), SchemaChangeReader.Read(map), plant);
     }
 
     private static Scenario ReadDemand(YamlMap map, Scenario defaults)
@@ -52,13 +63,13 @@ internal sealed record ScenarioFile(Scenario Scenario, FaultPlan Faults)
             "most_items");
         return defaults with
         {
-            OrdersPerCellDay = Whole(map, "orders_per_cell_day", 1, 800_000) ?? defaults.OrdersPerCellDay,
-            CustomersPerCell = Whole(map, "customers_per_cell", 1, 10_000_000) ?? defaults.CustomersPerCell,
-            HoursAheadOfUtc = Whole(map, "hours_ahead_of_utc", -12, 14) ?? defaults.HoursAheadOfUtc,
+            OrdersPerCellDay = map.Whole("orders_per_cell_day", 1, 800_000) ?? defaults.OrdersPerCellDay,
+            CustomersPerCell = map.Whole("customers_per_cell", 1, 10_000_000) ?? defaults.CustomersPerCell,
+            HoursAheadOfUtc = map.Whole("hours_ahead_of_utc", -12, 14) ?? defaults.HoursAheadOfUtc,
             HourShares = Shares(map, "hour_shares", 24) ?? defaults.HourShares,
             WeekdayShares = Shares(map, "weekday_shares", 7) ?? defaults.WeekdayShares,
             ItemShares = Shares(map, "item_shares", 4) ?? defaults.ItemShares,
-            MostItems = Whole(map, "most_items", 4, 10) ?? defaults.MostItems,
+            MostItems = map.Whole("most_items", 4, 10) ?? defaults.MostItems,
         };
     }
 
@@ -67,10 +78,10 @@ internal sealed record ScenarioFile(Scenario Scenario, FaultPlan Faults)
         map.AllowOnly("products", "price_median", "price_sigma", "popularity_sigma");
         return defaults with
         {
-            Products = Whole(map, "products", 10, 100_000) ?? defaults.Products,
-            PriceMedian = Number(map, "price_median", 0.01m, 1_000_000) ?? defaults.PriceMedian,
-            PriceSigma = Number(map, "price_sigma", 0, 3) ?? defaults.PriceSigma,
-            PopularitySigma = Number(map, "popularity_sigma", 0, 3) ?? defaults.PopularitySigma,
+            Products = map.Whole("products", 10, 100_000) ?? defaults.Products,
+            PriceMedian = map.Number("price_median", 0.01m, 1_000_000) ?? defaults.PriceMedian,
+            PriceSigma = map.Number("price_sigma", 0, 3) ?? defaults.PriceSigma,
+            PopularitySigma = map.Number("popularity_sigma", 0, 3) ?? defaults.PopularitySigma,
         };
     }
 
@@ -79,11 +90,11 @@ internal sealed record ScenarioFile(Scenario Scenario, FaultPlan Faults)
         map.AllowOnly("lead_time_scale", "late_share", "cancelled_share", "returned_value_share", "return_days_median");
         return defaults with
         {
-            LeadTimeScale = Number(map, "lead_time_scale", 0.01m, 2) ?? defaults.LeadTimeScale,
-            LateShare = Number(map, "late_share", 0.001m, 0.5m) ?? defaults.LateShare,
-            CancelledShare = Number(map, "cancelled_share", 0, 1) ?? defaults.CancelledShare,
-            ReturnedValueShare = Number(map, "returned_value_share", 0, 0.5m) ?? defaults.ReturnedValueShare,
-            ReturnDaysMedian = Number(map, "return_days_median", 1, 30) ?? defaults.ReturnDaysMedian,
+            LeadTimeScale = map.Number("lead_time_scale", 0.01m, 2) ?? defaults.LeadTimeScale,
+            LateShare = map.Number("late_share", 0.001m, 0.5m) ?? defaults.LateShare,
+            CancelledShare = map.Number("cancelled_share", 0, 1) ?? defaults.CancelledShare,
+            ReturnedValueShare = map.Number("returned_value_share", 0, 0.5m) ?? defaults.ReturnedValueShare,
+            ReturnDaysMedian = map.Number("return_days_median", 1, 30) ?? defaults.ReturnDaysMedian,
         };
     }
 
@@ -92,10 +103,10 @@ internal sealed record ScenarioFile(Scenario Scenario, FaultPlan Faults)
         map.AllowOnly("name", "share", "price_factor", "handling_factor", "return_factor");
         return new ChannelSettings(
             Name(map),
-            Number(map, "share", 0, 1_000_000) ?? 1,
-            Number(map, "price_factor", 0.01m, 100) ?? 1,
-            Number(map, "handling_factor", 0.01m, 10) ?? 1,
-            Number(map, "return_factor", 0, 10) ?? 1);
+            map.Number("share", 0, 1_000_000) ?? 1,
+            map.Number("price_factor", 0.01m, 100) ?? 1,
+            map.Number("handling_factor", 0.01m, 10) ?? 1,
+            map.Number("return_factor", 0, 10) ?? 1);
     }
 
     private static CarrierSettings ReadCarrier(YamlMap map)
@@ -103,10 +114,31 @@ internal sealed record ScenarioFile(Scenario Scenario, FaultPlan Faults)
         map.AllowOnly("name", "share", "speed_factor", "sigma", "scan_minutes");
         return new CarrierSettings(
             Name(map),
-            Number(map, "share", 0, 1_000_000) ?? 1,
-            Number(map, "speed_factor", 0.01m, 10) ?? 1,
-            Number(map, "sigma", 0, 2) ?? 0.892m,
-            Whole(map, "scan_minutes", 0, 1_440) ?? 0);
+            map.Number("share", 0, 1_000_000) ?? 1,
+            map.Number("speed_factor", 0.01m, 10) ?? 1,
+            map.Number("sigma", 0, 2) ?? 0.892m,
+            map.Whole("scan_minutes", 0, 1_440) ?? 0);
+    }
+
+    /// <summary>The plant file: a path is relative to the scenario, a name stands for a plant beside the scenarios.</summary>
+    private static string? FindPlant(YamlMap map, string scenarioPath, string? ownPlant)
+    {
+        if (map.Text("plant") is not { } plant || plant == NoPlant)
+        {
+            return null;
+        }
+
+        if (ownPlant is not null && File.Exists(ownPlant))
+        {
+            return ownPlant;
+        }
+
+        bool isPath = plant.EndsWith(".yaml", StringComparison.Ordinal) || plant.EndsWith(".yml", StringComparison.Ordinal);
+        string folder = isPath ? Path.GetDirectoryName(Path.GetFullPath(scenarioPath)) ?? "" : Path.Combine(AppContext.BaseDirectory, "scenarios", "plants");
+        string path = Path.Combine(folder, isPath ? plant : plant + ".yaml");
+        return File.Exists(path)
+            ? path
+            : throw map.Error("plant", $"there is no plant file {path}", "Name a plant that comes with the program (iron_works), a .yaml file, or none.");
     }
 
     private static FaultPlan ReadFaults(YamlMap scenario)
@@ -129,19 +161,25 @@ internal sealed record ScenarioFile(Scenario Scenario, FaultPlan Faults)
             return plan;
         }
 
-        var rules = plan.Rules.ToDictionary(rule => rule.Kind);
+        var rules = plan.Rules.ToDictionary(rule => (rule.Kind, rule.Feed ?? ""));
         foreach (YamlMap change in changes)
         {
             FaultRule rule = ReadRule(change, rules);
-            rules[rule.Kind] = rule;
+            if (rule.Feed is null)
+            {
+                // What is said about every feed goes for those that the preset treats apart, too.
+                rules = rules.Where(known => known.Key.Kind != rule.Kind).ToDictionary();
+            }
+
+            rules[(rule.Kind, rule.Feed ?? "")] = rule;
         }
 
-        return new FaultPlan($"{plan.Name} (changed)", [.. rules.Values.OrderBy(rule => rule.Kind)]);
+        return new FaultPlan($"{plan.Name} (changed)", [.. rules.Values.OrderBy(rule => rule.Kind).ThenBy(rule => rule.Feed, StringComparer.Ordinal)]);
     }
 
-    private static FaultRule ReadRule(YamlMap map, Dictionary<FaultKind, FaultRule> known)
+    private static FaultRule ReadRule(YamlMap map, Dictionary<(FaultKind Kind, string Feed), FaultRule> known)
     {
-        map.AllowOnly("kind", "rate", "shape", "active", "from_day", "until_day");
+        map.AllowOnly("kind", "feed", "rate", "shape", "active", "from_day", "until_day");
         string name = map.RequiredText("kind");
         if (!FaultKinds.TryParse(name, out FaultKind kind))
         {
@@ -155,16 +193,28 @@ internal sealed record ScenarioFile(Scenario Scenario, FaultPlan Faults)
             throw map.Error("shape", $"'{shape}' is not a shape", $"Did you mean '{NearestWord.To(shape, Shapes)}'?");
         }
 
-        FaultRule rule = known.GetValueOrDefault(kind) ?? new FaultRule(kind, 0);
+        string? feed = map.Has("feed") ? FeedOf(map, kind) : null;
+        FaultRule rule = known.GetValueOrDefault((kind, feed ?? ""))
+            ?? known.GetValueOrDefault((kind, ""))
+            ?? new FaultRule(kind, 0);
         return rule with
         {
-            PartsPerMillion = (int)((Number(map, "rate", 0, 1) ?? (rule.PartsPerMillion / 1_000_000m)) * 1_000_000),
+            Feed = feed,
+            PartsPerMillion = (int)((map.Number("rate", 0, 1) ?? (rule.PartsPerMillion / 1_000_000m)) * 1_000_000),
             Shape = shape is null ? rule.Shape : (FaultShape)Array.IndexOf(Shapes, shape),
             ActivePartsPerMillion =
-                (int)((Number(map, "active", 0.000_001m, 1) ?? (rule.ActivePartsPerMillion / 1_000_000m)) * 1_000_000),
-            FromDay = Whole(map, "from_day", 0, int.MaxValue) ?? rule.FromDay,
-            UntilDay = Whole(map, "until_day", 0, int.MaxValue) ?? rule.UntilDay,
+                (int)((map.Number("active", 0.000_001m, 1) ?? (rule.ActivePartsPerMillion / 1_000_000m)) * 1_000_000),
+            FromDay = map.Whole("from_day", 0, int.MaxValue) ?? rule.FromDay,
+            UntilDay = map.Whole("until_day", 0, int.MaxValue) ?? rule.UntilDay,
         };
+    }
+
+    private static string FeedOf(YamlMap map, FaultKind kind)
+    {
+        FeedDefinition feed = SchemaChangeReader.Feed(map, "feed");
+        return FaultScope.IsFileFault(kind) || FaultScope.Rows(feed).Contains(kind)
+            ? feed.Name
+            : throw map.Error("feed", $"{FaultKinds.Name(kind)} does not occur in {feed.Name}", "Leave the feed out, or choose another one.");
     }
 
     private static string Name(YamlMap map)
@@ -182,18 +232,6 @@ internal sealed record ScenarioFile(Scenario Scenario, FaultPlan Faults)
             throw map.Error(key, "no entry has a share above 0", "Give at least one entry with a share.");
         }
     }
-
-    private static int? Whole(YamlMap map, string key, int least, int most) => map.Integer(key) is not { } value
-        ? null
-        : value >= least && value <= most
-            ? (int)value
-            : throw map.Error(key, $"{value} is out of range", $"Use a whole number from {least} to {most}.");
-
-    private static decimal? Number(YamlMap map, string key, decimal least, decimal most) => map.Number(key) is not { } value
-        ? null
-        : value >= least && value <= most
-            ? value
-            : throw map.Error(key, $"{value} is out of range", $"Use a number from {least} to {most}.");
 
     private static decimal[]? Shares(YamlMap map, string key, int count)
     {

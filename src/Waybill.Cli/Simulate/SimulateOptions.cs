@@ -37,6 +37,9 @@ internal sealed record SimulateOptions
 
     public TruthLevel? Truth { get; init; }
 
+    /// <summary>Write the same world without faults beside it.</summary>
+    public bool? Twin { get; init; }
+
     /// <summary>Null is one for each core; never changes what is written.</summary>
     public int? Threads { get; init; }
 

@@ -27,6 +27,7 @@ internal static class SimulatedWorld
         Require("cells", new CellRange(known.FirstCell, known.LastCell), options.Cells);
         Require("start date", known.StartDate.ToString("yyyy-MM-dd"), options.StartDate?.ToString("yyyy-MM-dd"));
         Require("truth", known.Truth, options.Truth);
+        Require("twin", known.Twin, options.Twin);
         if (!File.Exists(folder.ScenarioFile))
         {
             throw new WaybillException(
@@ -35,8 +36,8 @@ internal static class SimulatedWorld
                 "Restore it from a copy, or start a new world in an empty workspace.");
         }
 
-        ScenarioFile own = ScenarioFile.Load(folder.ScenarioFile);
-        if (own.Scenario.Describe() != known.Knobs)
+        ScenarioFile own = ScenarioFile.Load(folder.ScenarioFile, folder.PlantFile);
+        if (own.Scenario.Describe() != known.Knobs || own.Schema.Describe() != known.SchemaChanges)
         {
             throw Differs("scenario", known.Scenario, $"changed {folder.ScenarioFile}");
         }
@@ -44,7 +45,7 @@ internal static class SimulatedWorld
         if (options.Scenario is { } asked)
         {
             ScenarioFile other = ScenarioFile.Load(ScenarioPath(asked));
-            if (other.Scenario.Describe() != known.Knobs)
+            if (other.Scenario.Describe() != known.Knobs || other.Schema.Describe() != known.SchemaChanges)
             {
                 throw Differs("scenario", known.Scenario, asked);
             }
@@ -91,6 +92,8 @@ internal static class SimulatedWorld
             Knobs = file.Scenario.Describe(),
             FaultsName = faults.Name,
             FaultRules = faults.Describe(),
+            SchemaChanges = file.Schema.Describe(),
+            Twin = options.Twin ?? false,
             Truth = options.Truth ?? TruthLevel.Full,
         };
         if (state.StartDate.Year is < 2000 or > 2098)
@@ -106,6 +109,11 @@ internal static class SimulatedWorld
         {
             Directory.CreateDirectory(folder.Folder);
             File.Copy(path, folder.ScenarioFile, overwrite: true);
+            if (file.PlantPath is not null)
+            {
+                File.Copy(file.PlantPath, folder.PlantFile, overwrite: true);
+            }
+
             return true;
         });
         folder.Save(state);
@@ -117,7 +125,9 @@ internal static class SimulatedWorld
         faults,
         DayOf(state.StartDate),
         new CellRange(state.FirstCell, state.LastCell),
-        keepsCleanRows: state.Truth == TruthLevel.Full);
+        keepsCleanRows: state.Truth == TruthLevel.Full,
+        file.Schema,
+        state.Twin);
 
     /// <summary>Days since 1970-01-01.</summary>
     public static int DayOf(DateOnly date) => date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;

@@ -8,7 +8,7 @@ using Waybill.Events.Hashing;
 namespace Waybill.Cli.Simulate;
 
 /// <summary>
-/// <c>state/world</c> of a workspace: <c>world.json</c>, <c>scenario.yaml</c> (as it was when the world began), the cells'
+/// <c>state/world</c> of a workspace: <c>world.json</c>, <c>scenario.yaml</c> and <c>plant.yaml</c> (as they were when the world began), the cells'
 /// states and <c>held/</c>, the files that arrive on a later day. <c>world.json</c> is replaced last and at once: it decides
 /// which day is done.
 /// </summary>
@@ -16,6 +16,9 @@ internal sealed class WorldFolder
 {
     public const string RelativePath = "state/world";
     private const string Advice = "Restore state/world from a copy, or start a new world in an empty workspace.";
+
+    /// <summary>Where the same world lies without faults, relative to the workspace.</summary>
+    public const string TwinFolder = "twin";
 
     private readonly string _root;
 
@@ -31,6 +34,8 @@ internal sealed class WorldFolder
     public string Folder { get; }
 
     public string ScenarioFile => Path.Combine(Folder, "scenario.yaml");
+
+    public string PlantFile => Path.Combine(Folder, "plant.yaml");
 
     private string StateFile => Path.Combine(Folder, "world.json");
 
@@ -48,7 +53,7 @@ internal sealed class WorldFolder
         WorldState state;
         try
         {
-            RefuseNewer(text);
+            RefuseOtherFormat(text);
             state = JsonSerializer.Deserialize(text, WorldStateJson.Default.WorldState)
                 ?? throw new JsonException("it holds null");
         }
@@ -80,7 +85,7 @@ internal sealed class WorldFolder
     /// <summary>Removes what an interrupted run left behind.</summary>
     public void Sweep(WorldState? state)
     {
-        foreach (string folder in (string[])[.. FeedCatalogue.All.Select(feed => feed.LandingFolder).Distinct(), "truth", RelativePath])
+        foreach (string folder in (string[])[.. FeedCatalogue.All.Select(feed => feed.LandingFolder).Distinct(), "truth", TwinFolder, RelativePath])
         {
             string path = Path.Combine(_root, folder);
             if (Directory.Exists(path))
@@ -122,13 +127,25 @@ internal sealed class WorldFolder
     private static string Checksum(WorldState state) =>
         XxHash64.Hash(Serialize(state with { Checksum = "" })).ToString("x16", CultureInfo.InvariantCulture);
 
-    private void RefuseNewer(byte[] text)
+    private void RefuseOtherFormat(byte[] text)
     {
         using var document = JsonDocument.Parse(text);
-        if (document.RootElement.ValueKind == JsonValueKind.Object
-            && document.RootElement.TryGetProperty("format", out JsonElement format)
-            && format.TryGetInt32(out int number)
-            && number > WorldState.CurrentFormat)
+        if (document.RootElement.ValueKind != JsonValueKind.Object
+            || !document.RootElement.TryGetProperty("format", out JsonElement format)
+            || !format.TryGetInt32(out int number))
+        {
+            return;
+        }
+
+        if (number < WorldState.CurrentFormat)
+        {
+            throw new WaybillException(
+                WaybillErrorKind.BadInput,
+                $"{StateFile} has format {number}, a world without factories; this program goes on with worlds of format {WorldState.CurrentFormat}.",
+                "Go on with the older Waybill that wrote it, or start another world in an empty workspace.");
+        }
+
+        if (number > WorldState.CurrentFormat)
         {
             throw new WaybillException(
                 WaybillErrorKind.NewerVersion,

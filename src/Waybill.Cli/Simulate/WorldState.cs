@@ -41,6 +41,12 @@ internal sealed record WorldState
     /// <summary>All rules of the plan of faults as text.</summary>
     public required string FaultRules { get; init; }
 
+    /// <summary>All scheduled changes of the feeds' columns as text.</summary>
+    public string SchemaChanges { get; init; } = "";
+
+    /// <summary>Whether the same world is written without faults beside it.</summary>
+    public bool Twin { get; init; }
+
     [JsonConverter(typeof(JsonStringEnumConverter<TruthLevel>))]
     public required TruthLevel Truth { get; init; }
 

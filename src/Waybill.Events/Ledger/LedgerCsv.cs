@@ -6,8 +6,8 @@ using Waybill.Events.Values;
 namespace Waybill.Events.Ledger;
 
 /// <summary>
-/// Writes ledger lines. A fault's id is <c>F&lt;yyMMdd&gt;-&lt;cell&gt;-&lt;number&gt;</c>: day of the drop, cell (or
-/// <c>file</c> for faults of whole files), and a number within both. Not for use by several threads.
+/// Writes ledger lines. A fault's id is <c>F&lt;yyMMdd&gt;-&lt;cell&gt;-&lt;number&gt;</c>: day of the drop, cell (of a factory
+/// its id, and <c>file</c> for faults of whole files), and a number within both. Not for use by several threads.
 /// </summary>
 public sealed class LedgerCsv
 {
@@ -35,14 +35,18 @@ public sealed class LedgerCsv
     }
 
     /// <summary>Appends the line of a fault of a whole file.</summary>
-    public void AppendFileFault(ByteBuffer buffer, int day, int number, in LedgerEntry entry)
+    public void AppendFileFault(ByteBuffer buffer, int day, int number, in LedgerEntry entry) =>
+        AppendOf(buffer, "file"u8, day, number, in entry);
+
+    /// <summary>Appends the line of a fault at a place that is no market.</summary>
+    public void AppendOf(ByteBuffer buffer, ReadOnlySpan<byte> place, int day, int number, in LedgerEntry entry)
     {
         ArgumentNullException.ThrowIfNull(buffer);
         Span<byte> id = stackalloc byte[OrderId.MaxLength + Utf8Number.Slack];
         int length = new OrderId(day, 0, number).Format(id);
         buffer.Append((byte)'F');
         buffer.Append(id[..7]);
-        buffer.Append("file"u8);
+        buffer.Append(place);
         buffer.Append(id[11..length]);
         AppendRest(buffer, in entry);
     }

@@ -8,6 +8,9 @@ namespace Waybill.Sim.Faults;
 internal sealed class FaultLedger
 {
     private readonly LedgerCsv _csv = new();
+
+    /// <summary>The factory's id.</summary>
+    private readonly ByteBuffer _place = new(32);
     private readonly long[] _counts = new long[FaultKinds.Count];
     private int _cell;
     private int _day;
@@ -26,13 +29,25 @@ internal sealed class FaultLedger
         _cell = cell;
         _day = day;
         _number = 0;
+        _place.Clear();
+        _place.Append((byte)'F');
+        _place.Advance(Utf8Number.WritePadded(
+            ref _place.Reserve(20 + Utf8Number.Slack), 0, (uint)Math.Max(cell - WorldPlan.FirstFactory + 1, 0), 2));
         Lines = lines;
         Array.Clear(_counts);
     }
 
     public void Add(in LedgerEntry entry)
     {
-        _csv.Append(Lines, new OrderId(_day, _cell, ++_number), in entry);
+        if (_cell >= WorldPlan.FirstFactory)
+        {
+            _csv.AppendOf(Lines, _place.Written, _day, ++_number, in entry);
+        }
+        else
+        {
+            _csv.Append(Lines, new OrderId(_day, _cell, ++_number), in entry);
+        }
+
         _counts[(int)entry.Kind]++;
     }
 }

@@ -1,15 +1,19 @@
 using System.Globalization;
+using Waybill.Events.Feeds;
 using Waybill.Events.Ledger;
 
 namespace Waybill.Sim.Faults;
 
 /// <summary>Which faults a world has. The presets are none, light, messy and hostile.</summary>
 /// <param name="Name">Name of the preset, or of what was made from one.</param>
-/// <param name="Rules">At most one for each kind, in the order of kinds.</param>
+/// <param name="Rules">At most one for each kind and feed, in the order of kinds.</param>
 public sealed record FaultPlan(string Name, IReadOnlyList<FaultRule> Rules)
 {
     private const int MostRowFaults = 300_000;
     private const int MostFileFaults = 150_000;
+
+    /// <summary>7.5 % of the values of a reading that has four; a row has one fault at most.</summary>
+    private const int FourTimesSensorNulls = 300_000;
 
     /// <summary>Names of the presets, from harmless to worst.</summary>
     public static IReadOnlyList<string> PresetNames { get; } = ["none", "light", "messy", "hostile"];
@@ -20,6 +24,7 @@ public sealed record FaultPlan(string Name, IReadOnlyList<FaultRule> Rules)
         "messy",
         [
             new(FaultKind.NullValue, 20_000),
+            Of(FeedCatalogue.SensorLogs, new(FaultKind.NullValue, FourTimesSensorNulls)),
             new(FaultKind.DuplicateRow, 30_000),
             new(FaultKind.DuplicateFile, 40_000),
             new(FaultKind.ReplayedBatch, 40_000),
@@ -28,11 +33,17 @@ public sealed record FaultPlan(string Name, IReadOnlyList<FaultRule> Rules)
             new(FaultKind.OutOfOrder, 20_000),
             new(FaultKind.ClockDrift, 10_000, FaultShape.Source, 80_000),
             new(FaultKind.ClockReset, 1_000, FaultShape.Burst, 50_000),
+            new(FaultKind.ZoneMixup, 300_000),
             new(FaultKind.IdVariant, 10_000),
+            .. PlantWide(new(FaultKind.IdVariant, 50_000)),
             new(FaultKind.NameVariant, 10_000),
+            .. PlantWide(new(FaultKind.NameVariant, 50_000)),
             new(FaultKind.Typo, 5_000),
+            .. PlantWide(new(FaultKind.Typo, 20_000)),
             new(FaultKind.UnitMixup, 5_000, FaultShape.Source, 100_000),
+            Of(FeedCatalogue.SensorLogs, new(FaultKind.UnitMixup, 20_000, FaultShape.Burst, 200_000)),
             new(FaultKind.Outlier, 2_000),
+            .. PlantWide(new(FaultKind.Outlier, 10_000)),
             new(FaultKind.StatusJump, 3_000),
             new(FaultKind.TimeBackwards, 2_000),
             new(FaultKind.OrphanUpdate, 3_000),
@@ -44,6 +55,8 @@ public sealed record FaultPlan(string Name, IReadOnlyList<FaultRule> Rules)
             new(FaultKind.ColumnAdded, 30_000),
             new(FaultKind.MissingDrop, 30_000),
             new(FaultKind.HalfWrittenFile, 30_000),
+            new(FaultKind.StuckSensor, 3_000),
+            new(FaultKind.DriftingSensor, 2_000),
         ]);
 
     /// <summary>About a fifth of messy.</summary>
@@ -62,7 +75,13 @@ public sealed record FaultPlan(string Name, IReadOnlyList<FaultRule> Rules)
         _ => null,
     };
 
-    public FaultRule? Rule(FaultKind kind) => Rules.FirstOrDefault(rule => rule.Kind == kind);
+    /// <summary>The rule of a kind for a feed: the feed's own, or else the one for every feed.</summary>
+    public FaultRule? Rule(FaultKind kind, FeedDefinition feed)
+    {
+        ArgumentNullException.ThrowIfNull(feed);
+        return Rules.FirstOrDefault(rule => rule.Kind == kind && rule.Feed == feed.Name)
+            ?? Rules.FirstOrDefault(rule => rule.Kind == kind && rule.Feed is null);
+    }
 
     /// <summary>
     /// The whole plan as one line of text, the same for equal plans; worlds keep it to notice another plan.
@@ -71,7 +90,14 @@ public sealed record FaultPlan(string Name, IReadOnlyList<FaultRule> Rules)
         ' ',
         Rules.Select(rule => string.Create(
             CultureInfo.InvariantCulture,
-            $"{FaultKinds.Name(rule.Kind)}={rule.PartsPerMillion}/{rule.Shape}/{rule.ActivePartsPerMillion}/{rule.FromDay}-{rule.UntilDay}")));
+            $"{FaultKinds.Name(rule.Kind)}{(rule.Feed is null ? "" : "@")}{rule.Feed}={rule.PartsPerMillion}/{rule.Shape}/{rule.ActivePartsPerMillion}/{rule.FromDay}-{rule.UntilDay}")));
+
+    private static FaultRule Of(FeedDefinition feed, FaultRule rule) => rule with { Feed = feed.Name };
+
+    /// <summary>A plant has few rows beside a shop; what happens to names there happens more often.</summary>
+    private static IEnumerable<FaultRule> PlantWide(FaultRule rule) => FeedCatalogue.Factory
+        .Where(feed => FaultScope.Rows(feed).Contains(rule.Kind))
+        .Select(feed => Of(feed, rule));
 
     private static FaultPlan Scaled(string name, int multiply, int divide) => new(
         name,

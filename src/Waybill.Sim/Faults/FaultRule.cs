@@ -9,10 +9,12 @@ namespace Waybill.Sim.Faults;
 /// <param name="ActivePartsPerMillion">For bursts and bad sources: the share of hours or days in which it happens.</param>
 /// <param name="FromDay">First day, counted from the world's first day as 0.</param>
 /// <param name="UntilDay">First day on which it no longer happens.</param>
+/// <param name="Feed">Name of the feed that the rule is for; null is every feed that has no rule of its own for the kind.</param>
 public sealed record FaultRule(
     FaultKind Kind,
     int PartsPerMillion,
     FaultShape Shape = FaultShape.Independent,
     int ActivePartsPerMillion = 1_000_000,
     int FromDay = 0,
-    int UntilDay = int.MaxValue);
+    int UntilDay = int.MaxValue,
+    string? Feed = null);

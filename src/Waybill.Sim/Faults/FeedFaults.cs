@@ -14,41 +14,60 @@ namespace Waybill.Sim.Faults;
 /// </summary>
 internal sealed class FeedFaults
 {
-    private const int FewestDropsLate = 4;
-    private const int MostDropsLate = 8;
-    private const int MostDropsUntilCopy = 8;
+    private const int MostDaysLate = 2;
+    private const int MostDaysUntilCopy = 2;
     private const int MostRowsMoved = 40;
+    private const int MostRowsMovedInADay = 10;
+
+    /// <summary>
+    /// Before a file is cut, rows have no faults of their own for a while, so that every lost row is explained by one line.
+    /// </summary>
+    private const int QuietSeconds = 1_800;
 
     private readonly FeedDefinition _feed;
     private readonly byte[] _feedName;
     private readonly RandomStreams _streams;
-    private readonly FileFaults _files;
     private readonly FaultLedger _ledger;
     private readonly RowFaultPicker _picker;
     private readonly HeldRows _held = new();
     private readonly MovedRows _moved = new();
     private readonly SegmentFaults _segments;
     private readonly FaultDice[] _dice = new FaultDice[FaultKinds.Count];
+    private readonly int _dropsADay;
+    private readonly int _secondsAheadOfUtc;
     private long _row;
     private long _stop;
     private long _slotEnd;
     private int _cell;
 
-    public FeedFaults(
-        FeedDefinition feed, FaultPlan plan, FileFaults files, RandomStreams streams, int startDay, FaultLedger ledger)
+    /// <param name="feed">The feed.</param>
+    /// <param name="plan">The world's plan.</param>
+    /// <param name="ledger">Where the lines go.</param>
+    /// <param name="secondsAheadOfUtc">By which the source's own days begin before those of UTC.</param>
+    public FeedFaults(FeedDefinition feed, WorldPlan plan, FaultLedger ledger, int secondsAheadOfUtc = 0)
     {
         _feed = feed;
         _feedName = Encoding.ASCII.GetBytes(feed.Name);
-        _streams = streams;
-        _files = files;
+        _streams = plan.World.Streams;
         _ledger = ledger;
-        _picker = new RowFaultPicker(feed, plan, streams, startDay);
-        _segments = new SegmentFaults(this, feed, files);
+        _dropsADay = DropWindow.PerDay / feed.WindowsPerDrop;
+        _secondsAheadOfUtc = secondsAheadOfUtc;
+        _picker = new RowFaultPicker(feed, plan.Faults, _streams, plan.StartDay);
+        _segments = new SegmentFaults(this, feed, plan.FileFaults);
     }
 
     public FeedSegment Segment { get; private set; } = new();
 
     public DropWindow Window { get; private set; }
+
+    /// <summary>From when on rows have no faults of their own when the file's end will be lost.</summary>
+    public Instant QuietFrom { get; private set; }
+
+    /// <summary>Whether rows have no faults of their own any more in this drop.</summary>
+    public bool IsQuiet => _segments.IsQuiet;
+
+    /// <summary>Rows at the end of the present drop that were lost.</summary>
+    public int RowsLost => _segments.RowsLost;
 
     public void Open(int cell)
     {
@@ -63,14 +82,22 @@ internal sealed class FeedFaults
         }
     }
 
-    public void Begin(DropWindow window, FeedSegment segment)
+    public void Begin(DropWindow window, FeedSegment segment) =>
+        Begin(window, segment, window.Start, window.End.AddSeconds(-QuietSeconds));
+
+    /// <param name="window">The window.</param>
+    /// <param name="segment">Where the rows go.</param>
+    /// <param name="firstRow">No row is older.</param>
+    /// <param name="quietFrom">See <see cref="QuietFrom"/>.</param>
+    public void Begin(DropWindow window, FeedSegment segment, Instant firstRow, Instant quietFrom)
     {
         Window = window;
+        QuietFrom = quietFrom;
         Segment = segment;
         segment.Rows += _held.Release(window, segment.Bytes);
         _segments.Begin();
         _row = 0;
-        EnterSlot(window.Start);
+        EnterSlot(firstRow);
     }
 
     public void End()
@@ -158,11 +185,11 @@ internal sealed class FeedFaults
         bool sameDrop = kind != FaultKind.Late && dice.Below(2) == 0;
         int drops = kind switch
         {
-            FaultKind.Late => dice.Between(FewestDropsLate, MostDropsLate),
+            FaultKind.Late => dice.Between(_dropsADay, MostDaysLate * _dropsADay),
             FaultKind.OutOfOrder => 1,
-            _ => dice.Between(1, MostDropsUntilCopy),
+            _ => dice.Between(1, MostDaysUntilCopy * _dropsADay),
         };
-        DropWindow arrival = sameDrop ? Window : Window.Next(drops);
+        DropWindow arrival = sameDrop ? Window : Drop(drops);
         Record(kind, key, time, arrival, repairable: true);
         if (kind == FaultKind.DuplicateRow)
         {
@@ -171,7 +198,7 @@ internal sealed class FeedFaults
 
         if (sameDrop)
         {
-            _moved.Add(_row + dice.Between(1, MostRowsMoved), line);
+            _moved.Add(_row + dice.Between(1, _dropsADay == 1 ? MostRowsMovedInADay : MostRowsMoved), line);
             UpdateStop();
         }
         else
@@ -194,7 +221,7 @@ internal sealed class FeedFaults
     {
         ref FaultDice dice = ref Dice(FaultKind.ConflictingDuplicate);
         bool before = dice.Below(2) == 0;
-        DropWindow arrival = before ? Window : Window.Next(dice.Between(1, MostDropsUntilCopy));
+        DropWindow arrival = before ? Window : Drop(dice.Between(1, MostDaysUntilCopy * _dropsADay));
         Record(FaultKind.ConflictingDuplicate, key, time, arrival, true, field, trueValue, staleValue);
         if (before)
         {
@@ -207,6 +234,10 @@ internal sealed class FeedFaults
 
         Write(trueLine);
     }
+
+    /// <summary>The ledger's key of a clean row.</summary>
+    public byte[] KeyOf(ReadOnlySpan<byte> line, Instant time) =>
+        LineKeys.Of(_feed, line, LineKeys.LocalDay(time, _secondsAheadOfUtc));
 
     public void Save(SnapshotWriter writer)
     {
@@ -223,7 +254,12 @@ internal sealed class FeedFaults
 
     private void EnterSlot(Instant time)
     {
-        _picker.Enter(time, Math.Max(_row - 1, 0));
+        _picker.Enter(time, Math.Max(_row - 1, 0), Window.Day);
+        if (_segments.IsQuiet)
+        {
+            _picker.Rest();
+        }
+
         _slotEnd = _picker.SlotEnd.Microseconds;
         foreach (FaultKind kind in FaultScope.Rows(_feed))
         {
@@ -232,6 +268,9 @@ internal sealed class FeedFaults
 
         UpdateStop();
     }
+
+    /// <summary>The feed's n-th drop after the present one.</summary>
+    private DropWindow Drop(int drops) => Window.Next(drops * _feed.WindowsPerDrop);
 
     private void UpdateStop() =>
         _stop = _segments.NotesRows ? 0 : Math.Min(_picker.NextStruck, _moved.Next);

@@ -23,6 +23,7 @@ public sealed class FileFaults
     private readonly CellRange _cells;
     private readonly CellRange? _factories;
     private readonly IReadOnlyList<FeedDefinition> _feeds;
+    private readonly SchemaPlan _schema;
     private readonly Dictionary<(FeedDefinition, FaultKind), RandomStream> _streams = [];
 
     /// <param name="plan">The world's faults.</param>
@@ -30,7 +31,14 @@ public sealed class FileFaults
     /// <param name="startDay">The world's first day.</param>
     /// <param name="cells">The markets that are played.</param>
     /// <param name="factories">The factories that are played, if there are any.</param>
-    public FileFaults(FaultPlan plan, RandomStreams streams, int startDay, CellRange cells, CellRange? factories = null)
+    /// <param name="schema">Scheduled changes of the feeds' columns.</param>
+    public FileFaults(
+        FaultPlan plan,
+        RandomStreams streams,
+        int startDay,
+        CellRange cells,
+        CellRange? factories = null,
+        SchemaPlan? schema = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(streams);
@@ -38,6 +46,7 @@ public sealed class FileFaults
         _startDay = startDay;
         _cells = cells;
         _factories = factories;
+        _schema = schema ?? SchemaPlan.None;
         _feeds = factories is null ? FeedCatalogue.Orders : FeedCatalogue.All;
         foreach (FeedDefinition feed in _feeds)
         {
@@ -53,15 +62,11 @@ public sealed class FileFaults
     {
         ArgumentNullException.ThrowIfNull(feed);
         FileFault fault = For(feed, window);
-        var plan = new DropPlan(feed, window, feed.Header);
+        var plan = new DropPlan(feed, window, LayoutOf(feed, window).Header);
         int step = feed.WindowsPerDrop;
         DropWindow Later(int most) => window.Next(step * (1 + (int)(fault.Bits % (ulong)most)));
         switch (fault.Kind)
         {
-            case FaultKind.HeaderChanged:
-                return plan with { Header = HeaderChange.Make(feed, fault.Bits).Header };
-            case FaultKind.ColumnAdded:
-                return plan with { Header = $"{feed.Header},{SegmentShape.AddedColumn}" };
             case FaultKind.MissingDrop:
                 return plan with
                 {
@@ -106,7 +111,18 @@ public sealed class FileFaults
             DropWindow window = DropWindow.First(day).Next(i);
             foreach (FeedDefinition feed in _feeds)
             {
-                if (feed.HasDrop(window) && For(feed, window).Kind is FaultKind kind
+                if (!feed.HasDrop(window))
+                {
+                    continue;
+                }
+
+                foreach (SchemaChange change in ChangesOf(feed, window))
+                {
+                    WriteLine(csv, lines, day, ++number, change, Plan(feed, window));
+                    counts[(int)change.FaultKind]++;
+                }
+
+                if (For(feed, window).Kind is FaultKind kind
                     and not FaultKind.ReplayedBatch and not FaultKind.TruncatedFile)
                 {
                     WriteLine(csv, lines, day, ++number, kind, Plan(feed, window));
@@ -116,11 +132,24 @@ public sealed class FileFaults
         }
     }
 
+    /// <summary>Which columns a drop's file has.</summary>
+    internal FileLayout LayoutOf(FeedDefinition feed, DropWindow window)
+    {
+        FileFault fault = For(feed, window);
+        return fault.Kind switch
+        {
+            FaultKind.HeaderChanged => FileLayout.Changed(feed, HeaderChange.Make(feed, fault.Bits)),
+            FaultKind.ColumnAdded => FileLayout.WithPassingColumn(feed, fault.Bits),
+            _ => FileLayout.After(feed, ChangesOf(feed, window)),
+        };
+    }
+
     internal FileFault For(FeedDefinition feed, DropWindow window)
     {
         foreach (FaultKind kind in FaultScope.Files)
         {
-            if (_plan.Rule(kind) is not { } rule)
+            if (_plan.Rule(kind, feed) is not { } rule
+                || (kind is FaultKind.HeaderChanged or FaultKind.ColumnAdded && ChangesOf(feed, window).Count > 0))
             {
                 continue;
             }
@@ -149,6 +178,26 @@ public sealed class FileFaults
     /// <summary>Whether the file of this window loses its last rows, which are this cell's.</summary>
     internal bool IsTruncated(FeedDefinition feed, DropWindow window, int cell) =>
         cell == CellsOf(feed).Last && For(feed, window).Kind == FaultKind.TruncatedFile;
+
+    private IReadOnlyList<SchemaChange> ChangesOf(FeedDefinition feed, DropWindow window) =>
+        _schema.Of(feed, window.Day - _startDay);
+
+    private static Instant ArrivalOf(DropPlan plan) =>
+        plan.Delivery is DropDelivery.Missing ? plan.LaterWindow.End : plan.Window.End;
+
+    private static void WriteLine(LedgerCsv csv, ByteBuffer lines, int day, int number, SchemaChange change, DropPlan plan) =>
+        csv.AppendFileFault(lines, day, number, new LedgerEntry
+        {
+            Kind = change.FaultKind,
+            Feed = Encoding.ASCII.GetBytes(plan.Feed.Name),
+            EntityKey = Encoding.ASCII.GetBytes(plan.FileName),
+            Field = Encoding.ASCII.GetBytes(change.Column),
+            TrueValue = Encoding.ASCII.GetBytes(change.Before),
+            WrittenValue = Encoding.ASCII.GetBytes(change.After),
+            EventTime = plan.Window.End,
+            ArrivalTime = ArrivalOf(plan),
+            IsRepairable = change.IsRepairable,
+        });
 
     // Copies of several drops can arrive in one window: the name says of which drop it is a copy.
     private static string CopySuffix(FeedDefinition feed, DropWindow window) => "_copy_of_" + (feed.IsDaily

@@ -7,6 +7,27 @@ internal static class LineFaults
 {
     private const int MostExtraCommas = 3;
 
+    /// <summary>Appends an element of an array that is no JSON: cut short, with a value lost, or with a bare word for one.</summary>
+    public static void AppendBrokenElement(
+        ByteBuffer target, ReadOnlySpan<byte> line, ReadOnlySpan<byte> lineEnd, ref FaultDice dice)
+    {
+        ReadOnlySpan<byte> element = line[..^lineEnd.Length];
+        int colon = element.LastIndexOf((byte)':') + 1;
+        int style = dice.Below(3);
+        if (style == 0)
+        {
+            target.Append(element[..dice.Between(2, element.Length - 1)]);
+        }
+        else
+        {
+            target.Append(element[..colon]);
+            target.Append(style == 1 ? default : "n/a"u8);
+            target.Append((byte)'}');
+        }
+
+        target.Append(lineEnd);
+    }
+
     /// <summary>Appends the line cut short or with extra commas.</summary>
     /// <param name="target">Where it goes.</param>
     /// <param name="line">A clean line with its line feed.</param>

@@ -14,7 +14,6 @@ internal sealed class RowFaultPicker
 {
     /// <summary>Bursts last an hour; chances are looked up again that often.</summary>
     private const int SlotSeconds = 3_600;
-    private const int SlotsPerDay = Instant.SecondsPerDay / SlotSeconds;
     private const int MostWhileActive = 950_000;
     private const long Never = long.MaxValue;
 
@@ -35,8 +34,10 @@ internal sealed class RowFaultPicker
         _startDay = startDay;
         _rules =
         [
-            .. plan.Rules
-                .Where(rule => FaultScope.Rows(feed).Contains(rule.Kind) && rule.PartsPerMillion > 0)
+            .. FaultScope.Rows(feed)
+                .Select(kind => plan.Rule(kind, feed))
+                .OfType<FaultRule>()
+                .Where(rule => rule.PartsPerMillion > 0)
                 .Select(rule => new RowRule(rule)),
         ];
         _next = new long[_rules.Length];
@@ -70,7 +71,8 @@ internal sealed class RowFaultPicker
     /// <summary>Moves to the slot of a moment.</summary>
     /// <param name="time">The moment.</param>
     /// <param name="row">Number of the next row.</param>
-    public void Enter(Instant time, long row)
+    /// <param name="day">The source's own day.</param>
+    public void Enter(Instant time, long row, int day)
     {
         Slot = (int)(time.Seconds / SlotSeconds);
         SlotEnd = Instant.FromSeconds((Slot + 1L) * SlotSeconds);
@@ -78,7 +80,7 @@ internal sealed class RowFaultPicker
         for (int i = 0; i < _rules.Length; i++)
         {
             _draws[i] = (ulong)Slot << 24;
-            _next[i] = IsActive(i) ? row + Skip(i) : Never;
+            _next[i] = IsActive(i, day) ? row + Skip(i) : Never;
             NextStruck = Math.Min(NextStruck, _next[i]);
         }
     }
@@ -113,10 +115,9 @@ internal sealed class RowFaultPicker
 
     private long Skip(int rule) => Exponential.Skip(_skips[rule].At(_draws[rule]++), _inverseRates[rule]);
 
-    private bool IsActive(int rule)
+    private bool IsActive(int rule, int day)
     {
         FaultRule what = _rules[rule].Rule;
-        int day = Slot / SlotsPerDay;
         if (day - _startDay < what.FromDay || day - _startDay >= what.UntilDay)
         {
             return false;

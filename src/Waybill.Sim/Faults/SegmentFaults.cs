@@ -17,20 +17,19 @@ internal sealed class SegmentFaults(FeedFaults faults, FeedDefinition feed, File
     private const int FewestLost = 2;
     private const int MostLost = 40;
 
-    /// <summary>
-    /// Before a file is cut, rows have no faults of their own for a while, so that every lost row is explained by one line.
-    /// </summary>
-    private const int QuietSeconds = 1_800;
-
     private readonly ReplayedRows _replayed = new();
     private readonly List<RowMark> _marks = [];
     private readonly ByteBuffer _reshaped = new();
+    private readonly ByteBuffer _cutLine = new();
     private int _cell;
     private bool _isTruncated;
-    private bool _isQuiet;
 
     /// <summary>Whether every row of this drop has to be noted.</summary>
     public bool NotesRows { get; private set; }
+
+    public bool IsQuiet { get; private set; }
+
+    public int RowsLost { get; private set; }
 
     public void Open(int cell)
     {
@@ -45,26 +44,27 @@ internal sealed class SegmentFaults(FeedFaults faults, FeedDefinition feed, File
         for (int i = 0; i < _replayed.Count; i++)
         {
             ReadOnlySpan<byte> line = _replayed.Line(i, out Instant time);
-            faults.Record(FaultKind.ReplayedBatch, Key(line), time, faults.Window, repairable: true);
+            faults.Record(FaultKind.ReplayedBatch, faults.KeyOf(line, time), time, faults.Window, repairable: true);
             faults.Write(line);
         }
 
         _replayed.Clear();
         _marks.Clear();
-        _isQuiet = false;
+        IsQuiet = false;
+        RowsLost = 0;
         _isTruncated = files.IsTruncated(feed, faults.Window, _cell);
-        NotesRows = _isTruncated || files.IsReplayed(feed, faults.Window.Next(), _cell);
+        NotesRows = _isTruncated || files.IsReplayed(feed, NextDrop, _cell);
     }
 
     /// <summary>True once, when the tail begins in which rows have no faults of their own.</summary>
     public bool EntersQuietTail(Instant time)
     {
-        if (!_isTruncated || _isQuiet || time < faults.Window.End.AddSeconds(-QuietSeconds))
+        if (!_isTruncated || IsQuiet || time < faults.QuietFrom)
         {
             return false;
         }
 
-        _isQuiet = true;
+        IsQuiet = true;
         _marks.Clear();
         return true;
     }
@@ -79,34 +79,39 @@ internal sealed class SegmentFaults(FeedFaults faults, FeedDefinition feed, File
 
     public void End()
     {
+        FileLayout layout = files.LayoutOf(feed, faults.Window);
+        _cutLine.Clear();
         if (_isTruncated)
         {
             // Nothing of a cut file is sent again: what it lost stays lost, as the ledger says.
-            Truncate();
+            Truncate(layout);
         }
-        else if (files.IsReplayed(feed, faults.Window.Next(), _cell))
+        else if (files.IsReplayed(feed, NextDrop, _cell))
         {
             KeepForReplay();
         }
 
-        FileFault own = files.For(feed, faults.Window);
-        if (own.Kind == FaultKind.ColumnAdded)
+        ByteBuffer bytes = faults.Segment.Bytes;
+        if (!layout.KeepsRows)
         {
-            Reshape(lines => SegmentShape.AddColumn(lines, _reshaped, own.Bits));
+            _reshaped.Clear();
+            layout.Rewrite(bytes.Written, _reshaped);
+            bytes.Clear();
+            bytes.Append(_reshaped.Written);
         }
-        else if (own.Kind == FaultKind.HeaderChanged && HeaderChange.Make(feed, own.Bits).Order is { } order)
-        {
-            Reshape(lines => SegmentShape.Reorder(lines, _reshaped, order));
-        }
+
+        bytes.Append(_cutLine.Written);
     }
 
     public void Save(SnapshotWriter writer) => _replayed.Save(writer);
 
     public void Load(ref SnapshotReader reader) => _replayed.Load(ref reader);
 
+    private DropWindow NextDrop => faults.Window.Next(feed.WindowsPerDrop);
+
     private void KeepForReplay()
     {
-        ulong bits = files.For(feed, faults.Window.Next()).Bits;
+        ulong bits = files.For(feed, NextDrop).Bits;
         int count = Math.Min(_marks.Count, FewestReplayed + (int)(bits % (MostReplayed - FewestReplayed + 1)));
         int first = (int)(bits / 1_000 % (ulong)(_marks.Count - count + 1));
         for (int i = first; i < first + count; i++)
@@ -115,10 +120,10 @@ internal sealed class SegmentFaults(FeedFaults faults, FeedDefinition feed, File
         }
     }
 
-    private void Truncate()
+    private void Truncate(FileLayout layout)
     {
         ulong bits = files.For(feed, faults.Window).Bits;
-        int lost = !_isQuiet ? 0 : Math.Min(_marks.Count, FewestLost + (int)(bits % (MostLost - FewestLost + 1)));
+        int lost = !IsQuiet ? 0 : Math.Min(_marks.Count, FewestLost + (int)(bits % (MostLost - FewestLost + 1)));
         if (lost == 0)
         {
             return;
@@ -126,46 +131,28 @@ internal sealed class SegmentFaults(FeedFaults faults, FeedDefinition feed, File
 
         ByteBuffer bytes = faults.Segment.Bytes;
         int first = _marks.Count - lost;
-        int kept = 1 + (int)(bits / 1_000 % (ulong)(_marks[first].Length - 2));
+        _reshaped.Clear();
+        layout.Rewrite(bytes.Written.Slice(_marks[first].Offset, _marks[first].Length), _reshaped);
+        int length = _reshaped.Length - feed.LineEnd.Length;
+        _cutLine.Append(_reshaped.Written[..(1 + (int)(bits / 1_000 % (ulong)(length - 1)))]);
         for (int i = first; i < _marks.Count; i++)
         {
             ReadOnlySpan<byte> line = bytes.Written.Slice(_marks[i].Offset, _marks[i].Length);
             faults.Record(
                 FaultKind.TruncatedFile,
-                Key(line),
+                faults.KeyOf(line, _marks[i].Time),
                 _marks[i].Time,
                 faults.Window,
                 repairable: false,
                 "row"u8,
-                line[..^1],
-                i == first ? line[..kept] : default);
+                line[..^feed.LineEnd.Length],
+                i == first ? _cutLine.Written : default);
         }
+
+        RowsLost = lost;
 
         // The cut line still counts as one: a reader meets it.
-        bytes.Truncate(_marks[first].Offset + kept);
+        bytes.Truncate(_marks[first].Offset);
         faults.Segment.Rows -= lost - 1;
-    }
-
-    private void Reshape(Action<ReadOnlySpan<byte>> rewrite)
-    {
-        ByteBuffer bytes = faults.Segment.Bytes;
-        _reshaped.Clear();
-        rewrite(bytes.Written);
-        bytes.Clear();
-        bytes.Append(_reshaped.Written);
-    }
-
-    /// <summary>The ledger's key of a clean line: its order id, in logistics with the status behind a bar.</summary>
-    private byte[] Key(ReadOnlySpan<byte> line)
-    {
-        int id = CsvText.FieldLength(line);
-        if (feed == FeedCatalogue.Sales)
-        {
-            return line[..id].ToArray();
-        }
-
-        byte[] key = line[..(id + 1 + CsvText.FieldLength(line[(id + 1)..]))].ToArray();
-        key[id] = (byte)'|';
-        return key;
     }
 }

@@ -23,7 +23,7 @@ internal sealed class StatusFaultWriter(StatusWriter clean, IOrderHistory histor
         [Instant.FromDay(0), Instant.FromDateTime(new DateTime(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc))];
 
     private readonly StatusCsv _csv = clean.Csv;
-    private readonly bool _driftsBySource = plan.Rule(FaultKind.ClockDrift)?.Shape == FaultShape.Source;
+    private readonly bool _driftsBySource = plan.Rule(FaultKind.ClockDrift, FeedCatalogue.Logistics)?.Shape == FaultShape.Source;
     private readonly ByteBuffer _line = new(StatusCsv.MaxRowLength);
     private readonly ByteBuffer _otherLine = new(StatusCsv.MaxRowLength);
     private readonly ByteBuffer _key = new(64);

@@ -42,7 +42,7 @@ internal sealed class SimulatedCells
         var result = new SimulatedCells(new WorldPlan(
             new World(seed, scenario ?? new Scenario()), faults, StartDay, cells, keepsCleanRows: true));
         var simulator = new CellSimulator(result.Plan);
-        var day = new CellDay();
+        var day = new CellDay(result.Plan.World.Plant?.Products ?? 0);
         for (int i = 0; i < days; i++)
         {
             for (int cell = cells.First; cell <= cells.Last; cell++)

@@ -1,5 +1,6 @@
 using Waybill.Cli.Simulate;
 using Waybill.Events;
+using Waybill.Events.Feeds;
 using Waybill.Events.Ledger;
 using Waybill.Sim.Faults;
 using Waybill.Sim.Scenarios;
@@ -46,9 +47,9 @@ public sealed class ScenarioFileTests
                 - {kind: typo, shape: burst, active: 0.1}
             """);
 
-        Assert.Equal(new FaultRule(FaultKind.Late, 500_000, FaultShape.Independent, 1_000_000, 2, 4), file.Faults.Rule(FaultKind.Late));
-        Assert.Equal(FaultShape.Burst, file.Faults.Rule(FaultKind.Typo)?.Shape);
-        Assert.Equal(FaultPlan.Light.Rule(FaultKind.Outlier), file.Faults.Rule(FaultKind.Outlier));
+        Assert.Equal(new FaultRule(FaultKind.Late, 500_000, FaultShape.Independent, 1_000_000, 2, 4), file.Faults.Rule(FaultKind.Late, FeedCatalogue.Sales));
+        Assert.Equal(FaultShape.Burst, file.Faults.Rule(FaultKind.Typo, FeedCatalogue.Sales)?.Shape);
+        Assert.Equal(FaultPlan.Light.Rule(FaultKind.Outlier, FeedCatalogue.Sales), file.Faults.Rule(FaultKind.Outlier, FeedCatalogue.Sales));
         Assert.Equal("light (changed)", file.Faults.Name);
     }
 

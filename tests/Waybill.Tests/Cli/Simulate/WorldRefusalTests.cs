@@ -52,12 +52,12 @@ public sealed class WorldRefusalTests : IDisposable
     {
         _world.Run(options => options with { Days = 1 });
         string file = Path.Combine(_world.Root, "state/world/world.json");
-        File.WriteAllText(file, File.ReadAllText(file).Replace("\"format\": 1", "\"format\": 2", StringComparison.Ordinal));
+        File.WriteAllText(file, File.ReadAllText(file).Replace("\"format\": 2", "\"format\": 3", StringComparison.Ordinal));
 
         var error = Assert.Throws<WaybillException>(() => _world.Run());
 
         Assert.Equal(WaybillErrorKind.NewerVersion, error.Kind);
-        Assert.Contains("has format 2", error.Message);
+        Assert.Contains("has format 3", error.Message);
     }
 
     [Theory]

@@ -1,4 +1,3 @@
-using System.Text;
 using Waybill.Events.Feeds;
 using Waybill.Events.Ledger;
 using Waybill.Events.Sinks;
@@ -73,28 +72,6 @@ public sealed class FileFaultTests
         }
 
         Assert.True(headers.Count > 20);
-    }
-
-    [Fact]
-    public void Moved_columns_move_in_every_row_and_broken_rows_stay()
-    {
-        var target = new ByteBuffer();
-
-        SegmentShape.Reorder("1,\"a,b\",3\n1,2\n,,\n\"open,2,3\n1,2,3,4\n"u8, target, [2, 0, 1]);
-
-        Assert.Equal("3,1,\"a,b\"\n1,2\n,,\n\"open,2,3\n1,2,3,4\n", Encoding.UTF8.GetString(target.Written));
-    }
-
-    [Fact]
-    public void An_added_column_is_added_to_every_row()
-    {
-        var target = new ByteBuffer();
-
-        SegmentShape.AddColumn("1,2\n3,4\n"u8, target, 0);
-
-        string[] lines = Encoding.UTF8.GetString(target.Written).TrimEnd('\n').Split('\n');
-        Assert.Equal(2, lines.Length);
-        Assert.All(lines, line => Assert.Equal(3, line.Split(',').Length));
     }
 
     [Fact]

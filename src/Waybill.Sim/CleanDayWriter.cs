@@ -1,4 +1,3 @@
-using Waybill.Events.Feeds;
 using Waybill.Events.Rows;
 using Waybill.Sim.Kernel;
 
@@ -6,25 +5,21 @@ namespace Waybill.Sim;
 
 /// <summary>Writes a feed as it should be.</summary>
 /// <typeparam name="TRow">The feed's rows.</typeparam>
-internal sealed class CleanWriter<TRow>(RowCodec<TRow> codec) : IFeedWriter<TRow>
+internal sealed class CleanDayWriter<TRow>(RowCodec<TRow> codec) : IDayWriter<TRow>
     where TRow : struct
 {
-    private FeedSegment _segment = new();
-
     public void Open(int cell)
     {
     }
 
-    public void Begin(DropWindow window, FeedSegment segment) => _segment = segment;
-
-    public void Write(in TRow row)
+    public void Write(int day, ReadOnlySpan<TRow> rows, FeedSegment segment)
     {
-        codec.Append(_segment.Bytes, in row);
-        _segment.Rows++;
-    }
+        foreach (ref readonly TRow row in rows)
+        {
+            codec.Append(segment.Bytes, in row);
+        }
 
-    public void End()
-    {
+        segment.Rows += rows.Length;
     }
 
     public void Save(SnapshotWriter writer)
