@@ -50,13 +50,19 @@ create or replace macro two_digits(number) as
     case when length(number) < 2 then '0' || number else number end;
 
 -- A moment as text: ISO 8601 with blank or T, with or without zone, or seconds or milliseconds since 1970. Without a zone it is UTC.
+-- Eight digits may be a date without dashes and are no moment.
 create or replace macro event_time(cell) as
+    coalesce(
+        -- The usual form, without looking at patterns.
+        case when strlen(cell) = 19 and cell[17] = ':' then try_cast(cell as timestamp) end,
+        unusual_event_time(trim(cell))
+    );
+create or replace macro unusual_event_time(cell) as
     case
-        when regexp_full_match(trim(cell), '[0-9]{10}') then make_timestamp(try_cast(trim(cell) as bigint) * 1000000)
-        when regexp_full_match(trim(cell), '[0-9]{13}') then make_timestamp(try_cast(trim(cell) as bigint) * 1000)
-        when regexp_full_match(trim(cell), '.*[0-9](Z|z|[+-][0-9]{2}(:?[0-9]{2})?)') and not regexp_full_match(trim(cell), '[0-9-]*')
-            then timezone('UTC', try_cast(trim(cell) as timestamptz))
-        else try_cast(trim(cell) as timestamp)
+        when regexp_full_match(cell, '-?([0-9]{1,7}|[0-9]{9,10})') then make_timestamp(try_cast(cell as bigint) * 1000000)
+        when regexp_full_match(cell, '[0-9]{13}') then make_timestamp(try_cast(cell as bigint) * 1000)
+        when regexp_full_match(cell, '.*:[0-9.]+ ?(Z|z|[+-][0-9]{2}(:?[0-9]{2})?)') then timezone('UTC', try_cast(cell as timestamptz))
+        else try_cast(cell as timestamp)
     end;
 
 -- A whole number; '73.0' is one, '73.4' is none.
@@ -113,9 +119,8 @@ create or replace macro to_celsius(fahrenheit) as (fahrenheit - 32) / 1.8;
 -- How far outside of its kind's range a machine may run before a reading is no longer one of it.
 create or replace macro temperature_margin(low_c, high_c) as greatest(10, 0.1 * high_c);
 
--- How many equal temperatures in a row chance does not explain (less than one in a million), with readings to a tenth of a degree.
-create or replace macro chance_run(low_c, high_c) as
-    coalesce(1 + ceil(6 / log10(greatest(10 * (high_c - low_c), 10))), 4);
+-- How many equal readings in a row chance does not explain (less than one in a million), by the number of steps in the range.
+create or replace macro chance_run(steps) as coalesce(1 + ceil(6 / log10(greatest(steps, 10))), 7);
 
 -- No machine uses this much between two readings.
 create or replace macro energy_limit_kwh() as 1000;

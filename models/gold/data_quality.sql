@@ -81,6 +81,7 @@ accepted as (
         count(*) filter (where is_energy_outlier) as flagged_outlier_energy,
         count(*) filter (where is_efficiency_outlier) as flagged_outlier_efficiency,
         count(*) filter (where is_temperature_stuck) as flagged_stuck_temperature,
+        count(*) filter (where is_pressure_stuck) as flagged_stuck_pressure,
         count(*) filter (where is_temperature_drifting) as flagged_drifting_temperature,
         count(*) filter (where is_time_impossible) as flagged_impossible_time,
         count(*) filter (where temperature is null) as null_temperature,

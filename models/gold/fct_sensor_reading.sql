@@ -1,7 +1,7 @@
 -- model: gold.fct_sensor_reading
 -- Readings with the batch that was being made: the one that the reading names, else the one of its machine at that time; clocks may
 -- be off by some minutes, so a reading between two batches belongs to the nearer one. Values that cannot be trusted are unknown here;
--- temperatures of a stuck or drifting sensor stay, with their flags.
+-- values of a stuck or drifting sensor stay, with their flags.
 -- grain: a reading
 -- materialization: merge
 -- key: production_date, machine_id, reading_at, source_seq
@@ -58,6 +58,7 @@ select
     is_temperature_outlier,
     is_temperature_stuck,
     is_temperature_drifting,
+    is_pressure_stuck,
     is_pressure_outlier,
     is_energy_outlier,
     is_efficiency_outlier,

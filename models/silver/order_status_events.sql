@@ -36,7 +36,7 @@ messages as (
         cell_text(order_id) as written_id,
         spellings.name as status,
         coalesce(spellings.name <> status, false) as is_status_repaired,
-        try_cast(status_timestamp as timestamp) as status_at,
+        event_time(status_timestamp) as status_at,
         try_cast(source_seq as bigint) as source_seq,
         landed_date,
         _landed_at,

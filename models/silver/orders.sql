@@ -23,12 +23,12 @@ with cells as (
         channel as written_channel,
         carrier as written_carrier,
         cell_text(region) as region,
-        try_cast(sale_timestamp as timestamp) as ordered_at,
-        try_cast(promised_at as timestamp) as promised_at,
+        event_time(sale_timestamp) as ordered_at,
+        event_time(promised_at) as promised_at,
         try_cast(source_seq as bigint) as source_seq,
         case
             when cell_text(order_id) is null then 'missing_order_id'
-            when try_cast(sale_timestamp as timestamp) is null then 'unreadable_time'
+            when event_time(sale_timestamp) is null then 'unreadable_time'
             when try_cast(quantity as integer) is null then 'unreadable_quantity'
             when try_cast(quantity as integer) <= 0 then 'impossible_quantity'
             when try_cast(unit_price as decimal(18, 2)) is null then 'unreadable_price'
@@ -36,7 +36,7 @@ with cells as (
             when try_cast(weight_kg as decimal(18, 3)) is null and cell_text(weight_kg) is not null then 'unreadable_weight'
             when try_cast(shipping_cost as decimal(18, 2)) is null and cell_text(shipping_cost) is not null
                 then 'unreadable_shipping_cost'
-            when try_cast(promised_at as timestamp) is null and cell_text(promised_at) is not null
+            when event_time(promised_at) is null and cell_text(promised_at) is not null
                 then 'unreadable_promise'
         end as unreadable,
         landed_date,

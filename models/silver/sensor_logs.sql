@@ -93,14 +93,17 @@ converted as (
         ranges.kind,
         low_c,
         high_c,
+        low_bar,
+        high_bar,
         (written_temperature < low_c - temperature_margin(low_c, high_c)
             or written_temperature > high_c + temperature_margin(low_c, high_c)) as is_out_of_range,
         case
             when written_temperature > high_c + temperature_margin(low_c, high_c)
-                and to_celsius(written_temperature) between low_c * 0.95 and high_c * 1.05
+                and to_celsius(written_temperature) between low_c * 0.97 and high_c * 1.03
                 then cast(to_celsius(written_temperature) as decimal(18, 1))
         end as from_fahrenheit,
         written_temperature,
+        coalesce(written_temperature not between -100 - high_c / 2 and 100 + high_c * 1.5, false) as is_impossible_temperature,
         coalesce(pressure < 0 or pressure > high_bar * 4, false) as is_pressure_outlier,
         coalesce(energy_kwh < 0 or energy_kwh > energy_limit_kwh(), false) as is_energy_outlier,
         coalesce(efficiency_percent < 0 or efficiency_percent > 200, false) as is_efficiency_outlier
@@ -109,50 +112,53 @@ converted as (
     where copy = 1 and content = latest_content
 ),
 
--- Runs of the same temperature; readings without one do not end a run.
 measured as (
     select
         *,
         cast(coalesce(from_fahrenheit, written_temperature) as decimal(18, 3)) as temperature,
-        coalesce(is_out_of_range, false) and from_fahrenheit is null as is_strange
+        case when written_temperature is not null then is_out_of_range and from_fahrenheit is null end as is_strange
     from converted
 ),
 
-neighbours as (
+-- Readings without a value do not end a run of equal ones.
+compared as (
     select
         *,
-        lag(temperature) over life is distinct from temperature as is_new_value,
-        lag(is_strange) over life as was_strange,
-        lead(is_strange) over life as will_be_strange
+        temperature is distinct from lag(temperature ignore nulls) over life and temperature is not null as is_new_temperature,
+        pressure is distinct from lag(pressure ignore nulls) over life and pressure is not null as is_new_pressure,
+        coalesce(lag(is_strange ignore nulls) over life, false) or coalesce(lead(is_strange ignore nulls) over life, false)
+            as is_near_strange
     from measured
-    where temperature is not null and not is_time_impossible
-    window life as (partition by production_date, machine_id order by reading_at, source_seq, _file, _line)
+    window life as (
+        partition by production_date, machine_id, is_time_impossible
+        order by reading_at, source_seq, _file, _line
+    )
 ),
 
 runs as (
     select
         *,
-        count(*) filter (where is_new_value) over (
-            partition by production_date, machine_id order by reading_at, source_seq, _file, _line
-        ) as run
-    from neighbours
+        count(*) filter (where is_new_temperature) over life as temperature_run,
+        count(*) filter (where is_new_pressure) over life as pressure_run
+    from compared
+    window life as (
+        partition by production_date, machine_id, is_time_impossible
+        order by reading_at, source_seq, _file, _line
+    )
 ),
 
 flagged as (
     select
-        * exclude (is_new_value, was_strange, will_be_strange, run),
-        count(*) over (partition by production_date, machine_id, run) >= chance_run(low_c, high_c) as is_temperature_stuck,
-        is_strange and not (coalesce(was_strange, false) or coalesce(will_be_strange, false)) as is_temperature_outlier,
-        is_strange and (coalesce(was_strange, false) or coalesce(will_be_strange, false)) as is_temperature_drifting
-    from runs
-    union all by name
-    select
         *,
-        false as is_temperature_stuck,
-        is_strange as is_temperature_outlier,
-        false as is_temperature_drifting
-    from measured
-    where temperature is null or is_time_impossible
+        temperature is not null and count(temperature) over (
+            partition by production_date, machine_id, is_time_impossible, temperature_run
+        ) >= chance_run(10 * (high_c - low_c)) as is_temperature_stuck,
+        pressure is not null and count(pressure) over (
+            partition by production_date, machine_id, is_time_impossible, pressure_run
+        ) >= chance_run(100 * (high_bar - low_bar)) as is_pressure_stuck,
+        coalesce(is_strange and (is_impossible_temperature or not is_near_strange), false) as is_temperature_outlier,
+        coalesce(is_strange and not is_impossible_temperature and is_near_strange, false) as is_temperature_drifting
+    from runs
 )
 
 select
@@ -170,6 +176,7 @@ select
     is_temperature_outlier,
     is_temperature_stuck,
     is_temperature_drifting,
+    is_pressure_stuck,
     is_pressure_outlier,
     is_energy_outlier,
     is_efficiency_outlier,

@@ -14,7 +14,7 @@ internal sealed class CsvFormat(ColumnTarget target, byte? delimiter = null) : I
         string? note = null;
         if (survey.SkipBlankLines())
         {
-            layout = ReadHeader(survey, limits);
+            (layout, note) = ReadHeader(survey, limits);
         }
         else
         {
@@ -33,7 +33,7 @@ internal sealed class CsvFormat(ColumnTarget target, byte? delimiter = null) : I
         return new SurveyedBody(layout, survey.Segments, survey.Rejects, note);
     }
 
-    private CsvLayout? ReadHeader(CsvSurvey survey, ReadLimits limits)
+    private (CsvLayout? Layout, string? Remark) ReadHeader(CsvSurvey survey, ReadLimits limits)
     {
         var line = survey.FirstLine();
         var reading = line.Length > limits.MaxRejectBytes
@@ -42,10 +42,10 @@ internal sealed class CsvFormat(ColumnTarget target, byte? delimiter = null) : I
         if (reading.Layout is null)
         {
             survey.RefuseFile(line, reading.Problem);
-            return null;
+            return default;
         }
 
         survey.EndHeader(line.Length);
-        return reading.Layout;
+        return (reading.Layout, reading.Remark);
     }
 }

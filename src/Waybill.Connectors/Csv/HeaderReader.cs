@@ -104,7 +104,7 @@ internal static class HeaderReader
         var isPlain = delimiter == (byte)','
             && columns.All(c => c >= 0)
             && columns.Zip(columns.Skip(1), (a, b) => a < b).All(ascending => ascending);
-        return new HeaderReading(new CsvLayout(delimiter, match.Columns, isPlain), "");
+        return new HeaderReading(new CsvLayout(delimiter, match.Columns, isPlain), "") { Remark = match.Remark };
     }
 
     private static string Missing(List<string> names, ColumnMatch match, ColumnTarget target)

@@ -59,6 +59,11 @@ internal sealed unsafe class JsonSurvey(FileToRead file, ReadWindow window, Read
             return null;
         }
 
+        if (names.Count > 0)
+        {
+            Note ??= match.Remark;
+        }
+
         return new JsonLayout(isLines, firstKey, root, match.Columns, KeepsElement: false);
     }
 

@@ -8,10 +8,18 @@ namespace Waybill.Connectors.Reading;
 /// </summary>
 /// <param name="Columns">For each name where its values go.</param>
 /// <param name="Missing">Required columns that no name means.</param>
+/// <param name="Absent">Columns that files usually have and this one lacks.</param>
 /// <param name="Twice">A column that two names mean, or null.</param>
 internal sealed record ColumnMatch(
-    IReadOnlyList<MatchedColumn> Columns, IReadOnlyList<string> Missing, (string Column, string First, string Second)? Twice)
+    IReadOnlyList<MatchedColumn> Columns,
+    IReadOnlyList<string> Missing,
+    IReadOnlyList<string> Absent,
+    (string Column, string First, string Second)? Twice)
 {
+    /// <summary>What to say about a file that can be read but lacks something, or null.</summary>
+    internal string? Remark => Absent.Count == 0 ? null
+        : $"it has no column {string.Join(", ", Absent)}: those values are unknown. If the column has another name now, map the file with 'sources:'";
+
     internal static ColumnMatch Of(IReadOnlyList<string> names, ColumnTarget target)
     {
         var columns = Assign(names, target);
@@ -29,8 +37,12 @@ internal sealed record ColumnMatch(
             matched.Add(new MatchedColumn(name, columns[i]));
         }
 
+        var lacking = target.Columns.Where((_, c) => !columns.Contains(c)).ToList();
         return new ColumnMatch(
-            matched, [.. target.Columns.Where((_, c) => target.Required[c] && !columns.Contains(c))], twice);
+            matched,
+            [.. target.Columns.Where((_, c) => target.Required[c] && !columns.Contains(c))],
+            [.. lacking.Where(target.Usual.Contains)],
+            twice);
     }
 
     /// <summary>

@@ -23,6 +23,9 @@ internal sealed class ColumnTarget
 
     internal IReadOnlyList<bool> Required { get; }
 
+    /// <summary>Columns that a file usually has, although one without them can be read.</summary>
+    internal IReadOnlySet<string> Usual { get; init; } = new HashSet<string>();
+
     /// <summary>True when columns that are not among ours keep their names letter by letter.</summary>
     internal bool KeepsExtraNames { get; }
 
@@ -38,6 +41,7 @@ internal sealed class ColumnTarget
             keepsNames: false)
         {
             ReservedNames = reservedNames,
+            Usual = feed.Columns.Where(c => c is { IsListed: true, IsRequired: false }).Select(c => c.Name).ToHashSet(),
         };
 
     /// <summary>Any file: all its columns are taken by the names in it.</summary>

@@ -8,7 +8,7 @@ namespace Waybill.Tests.Connectors.Landing;
 
 public sealed class FactoryLandingTests : IDisposable
 {
-    private const string Element = """{"machine_id":"SMELTER-01","timestamp":"2024-03-01 13:05:00","temperature":1250.5,"pressure":null}""";
+    private const string Element = """{"machine_id":"SMELTER-01","timestamp":"2024-03-01 13:05:00","temperature":1250.5,"pressure":null,"energy_kwh":1.5,"efficiency_percent":98}""";
     private readonly TestWorkspace _workspace = new();
 
     public void Dispose() => _workspace.Dispose();
@@ -24,7 +24,7 @@ public sealed class FactoryLandingTests : IDisposable
         var sensors = _workspace.Read(FeedCatalogue.SensorLogs);
         var batches = _workspace.Read(FeedCatalogue.ProductionBatches);
 
-        Assert.Equal(["1:SMELTER-01|2024-03-01 13:05:00|1250.5|∅|∅|∅|∅|∅"], sensors.Lines);
+        Assert.Equal(["1:SMELTER-01|2024-03-01 13:05:00|1250.5|∅|1.5|98|∅|∅"], sensors.Lines);
         Assert.Equal(1_709_251_200_000_000, sensors.Rows[0].LandedAt); // 2024-03-01 00:00:00 UTC
         Assert.Equal("factory/2024-02-29/sensor_logs.json", sensors.Rows[0].File);
         Assert.Equal(Element, Encoding.UTF8.GetString(sensors.Rows[0].Raw!)); // JSON keeps its elements
@@ -46,6 +46,23 @@ public sealed class FactoryLandingTests : IDisposable
 
         Assert.Equal(["vibration_x"], arrived.ExtraColumns);
         Assert.Equal(["1:A|t|1|∅|∅|∅|∅|∅|2", "1:B|u|∅|3|∅|∅|∅|∅|∅"], arrived.Lines);
+    }
+
+    [Fact]
+    public void A_column_that_is_gone_is_spoken_of_and_its_values_are_unknown()
+    {
+        _workspace.Write("landing/factory/2024-03-01/sensor_logs.json", """[{"machine_id":"A","timestamp":"t","energy_kwh":1,"temperature":2}]""");
+        _workspace.Write(
+            "landing/factory/2024-03-01/production_batches.csv",
+            "batch_id,machine_id,product_name,start_time,end_time,units_produced\nB,A,p,s,e,5\n");
+
+        var sensors = _workspace.Read(FeedCatalogue.SensorLogs);
+        var batches = _workspace.Read(FeedCatalogue.ProductionBatches);
+
+        Assert.Contains("no column pressure, efficiency_percent:", Assert.Single(sensors.Notes).Message, StringComparison.Ordinal);
+        Assert.Contains("no column units_defective:", Assert.Single(batches.Notes).Message, StringComparison.Ordinal);
+        Assert.Single(sensors.Rows);
+        Assert.Single(batches.Rows);
     }
 
     [Fact]
