@@ -33,10 +33,18 @@ bad_days as (
     inner join (from score.plant_arrivals where feed = 'sensor_logs' and kind in ('stuck_sensor', 'drifting_sensor', 'outlier', 'unit_mixup'))
         as arrivals
         on arrivals.entity_key = readings.machine_id || ' ' || strftime(readings."timestamp", '%Y-%m-%d %H:%M:%S')
+    union
+    -- A machine that runs evenly shows the same value again and again; to say that it stands still is true.
+    select distinct machine_id, production_date, 'stuck_sensor'
+    from (
+        select machine_id, production_date from truth.sensor_logs group by machine_id, production_date, pressure having count(*) >= 4
+        union all
+        select machine_id, production_date from truth.sensor_logs group by machine_id, production_date, temperature having count(*) >= 4
+    )
 ),
 
 strange as (
-    select 'stuck_sensor' as kind, machine_id, production_date, reading_at from silver.sensor_logs where is_temperature_stuck
+    select 'stuck_sensor' as kind, machine_id, production_date, reading_at from silver.sensor_logs where is_temperature_stuck or is_pressure_stuck
     union all
     select 'drifting_sensor', machine_id, production_date, reading_at from silver.sensor_logs where is_temperature_drifting
     union all

@@ -1,6 +1,7 @@
 -- model: score.check_plant_days
 -- Figures of factory days whose truth knows no rows, by day, machine and product. Machines and products are the same when only their
--- spelling differs. Energy is the estimate, which fills readings that are missing.
+-- spelling differs. Generators mean different things by energy: what sensors add up to, or units times a rated consumption. The
+-- variant of gold that is nearest over all days is compared, and named.
 -- grain: a check
 -- materialization: view
 with true_figures as (
@@ -42,12 +43,31 @@ counted as (
     into name figure value amount
 ),
 
+energy as (
+    unpivot gold.kpi_energy
+    on energy_measured_kwh, energy_estimated_kwh, energy_standard_kwh
+    into name variant value amount
+),
+
+meant as (
+    select energy.variant
+    from energy
+    inner join true_figures as truth
+        on truth.day = energy.production_date and truth.figure = 'energy_consumed_kwh'
+        and truth.spelling = machine_word(energy.machine_id) || '-' || machine_number(energy.machine_id)
+    group by energy.variant
+    order by sum(abs(cast(energy.amount as double) - truth.amount)), energy.variant
+    limit 1
+),
+
 found_figures as (
     select production_date as day, kind, name, figure, amount, 'gold.kpi_yield' as layer
     from counted
     union all
-    select production_date, 'machine', machine_id, 'energy_consumed_kwh', cast(energy_estimated_kwh as double), 'gold.kpi_energy'
-    from gold.kpi_energy
+    select energy.production_date, 'machine', energy.machine_id, 'energy_consumed_kwh', cast(energy.amount as double),
+        'gold.kpi_energy.' || energy.variant
+    from energy
+    semi join meant on meant.variant = energy.variant
 ),
 
 spelled as (

@@ -84,6 +84,9 @@ judged as (
                     else 'unrecoverable'
                 end
             when arrivals.absent_reason is not null or lost_check.key is not null then 'unrecoverable'
+            when faults.kind = 'zone_mixup' and faults.feed = 'operator_logs' and not exists (
+                from score.known_batches as batches
+                where batches.production_date = try_cast(split_part(faults.entity_key, ' ', 2) as date)) then 'unrecoverable'
             when faults.kind in ('duplicate_row', 'replayed_batch') then case when wrong.is_doubled then 'missed' else 'handled' end
             when faults.kind in ('late', 'out_of_order') then 'handled'
             when list_has_any(wrong.columns, [
