@@ -51,7 +51,14 @@ internal static class CandidateColumns
         }
 
         var unused = theirs.Where(t => !ours.ContainsValue(t)).ToList();
-        var advice = missing.Select(m => unused.Count == 0 ? null : $"--map {NearestWord.To(m, unused)}={m}").OfType<string>().ToList();
+        var advice = new List<string>();
+        foreach (var column in missing.TakeWhile(_ => unused.Count > 0))
+        {
+            var nearest = NearestWord.To(column, unused);
+            unused.Remove(nearest);
+            advice.Add($"--map {nearest}={column}");
+        }
+
         throw new WaybillException(WaybillErrorKind.Usage,
             $"The candidate for {expected.Table} lacks {(missing.Count == 1 ? "the column" : "the columns")} {string.Join(", ", missing)}; it has {string.Join(", ", theirs)}.",
             advice.Count == 0 ? "Add what is missing." : $"If the nearest name is meant: {string.Join(" ", advice)}");
