@@ -18,13 +18,15 @@ public sealed class FileFaults
     private const int MostDropsMissing = 3;
     private const int MostDaysToCopy = 2;
 
-    private readonly FaultPlan _plan;
     private readonly int _startDay;
     private readonly CellRange _cells;
     private readonly CellRange? _factories;
     private readonly IReadOnlyList<FeedDefinition> _feeds;
     private readonly SchemaPlan _schema;
-    private readonly Dictionary<(FeedDefinition, FaultKind), RandomStream> _streams = [];
+    private readonly Dictionary<FeedDefinition, FileRule[]> _rules = [];
+
+    /// <summary>Layouts of each feed after none, one, two … of its scheduled changes.</summary>
+    private readonly Dictionary<FeedDefinition, FileLayout[]> _layouts = [];
 
     /// <param name="plan">The world's faults.</param>
     /// <param name="streams">The world's streams.</param>
@@ -42,7 +44,6 @@ public sealed class FileFaults
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(streams);
-        _plan = plan;
         _startDay = startDay;
         _cells = cells;
         _factories = factories;
@@ -50,10 +51,9 @@ public sealed class FileFaults
         _feeds = factories is null ? FeedCatalogue.Orders : FeedCatalogue.All;
         foreach (FeedDefinition feed in _feeds)
         {
-            foreach (FaultKind kind in FaultScope.Files)
-            {
-                _streams.Add((feed, kind), streams.Get($"fault.{feed.Name}.{FaultKinds.Name(kind)}.file"));
-            }
+            _rules.Add(feed, [.. FileRules(feed, plan, streams)]);
+            SchemaChange[] changes = [.. _schema.Of(feed, int.MaxValue)];
+            _layouts.Add(feed, [.. Enumerable.Range(0, changes.Length + 1).Select(count => FileLayout.After(feed, changes[..count]))]);
         }
     }
 
@@ -140,27 +140,29 @@ public sealed class FileFaults
         {
             FaultKind.HeaderChanged => FileLayout.Changed(feed, HeaderChange.Make(feed, fault.Bits)),
             FaultKind.ColumnAdded => FileLayout.WithPassingColumn(feed, fault.Bits),
-            _ => FileLayout.After(feed, ChangesOf(feed, window)),
+            _ => _layouts[feed][ChangesOf(feed, window).Count],
         };
     }
 
     internal FileFault For(FeedDefinition feed, DropWindow window)
     {
-        foreach (FaultKind kind in FaultScope.Files)
+        int day = window.Day - _startDay;
+        foreach (ref readonly FileRule rule in _rules[feed].AsSpan())
         {
-            if (_plan.Rule(kind, feed) is not { } rule
-                || (kind is FaultKind.HeaderChanged or FaultKind.ColumnAdded && ChangesOf(feed, window).Count > 0))
+            if (day < rule.FromDay || day >= rule.UntilDay)
             {
                 continue;
             }
 
-            int day = window.Day - _startDay;
-            ulong bits = _streams[(feed, kind)].At((ulong)window.Index * 2);
-            bool happens = day >= rule.FromDay && day < rule.UntilDay
-                && Probability.FromPartsPerMillion(rule.PartsPerMillion).Happens(bits);
-            if (happens && (kind != FaultKind.ReplayedBatch || window.Index >= DropWindow.First(_startDay).Index + feed.WindowsPerDrop))
+            bool fits = rule.Kind switch
             {
-                return new FileFault(kind, _streams[(feed, kind)].At(((ulong)window.Index * 2) + 1));
+                FaultKind.ReplayedBatch => window.Index >= DropWindow.First(_startDay).Index + feed.WindowsPerDrop,
+                FaultKind.HeaderChanged or FaultKind.ColumnAdded => ChangesOf(feed, window).Count == 0,
+                _ => true,
+            };
+            if (fits && rule.Chance.Happens(rule.Stream.At((ulong)window.Index * 2)))
+            {
+                return new FileFault(rule.Kind, rule.Stream.At(((ulong)window.Index * 2) + 1));
             }
         }
 
@@ -178,6 +180,22 @@ public sealed class FileFaults
     /// <summary>Whether the file of this window loses its last rows, which are this cell's.</summary>
     internal bool IsTruncated(FeedDefinition feed, DropWindow window, int cell) =>
         cell == CellsOf(feed).Last && For(feed, window).Kind == FaultKind.TruncatedFile;
+
+    private static IEnumerable<FileRule> FileRules(FeedDefinition feed, FaultPlan plan, RandomStreams streams)
+    {
+        foreach (FaultKind kind in FaultScope.Files)
+        {
+            if (plan.Rule(kind, feed) is { } rule)
+            {
+                yield return new FileRule(
+                    kind,
+                    Probability.FromPartsPerMillion(rule.PartsPerMillion),
+                    rule.FromDay,
+                    rule.UntilDay,
+                    streams.Get($"fault.{feed.Name}.{FaultKinds.Name(kind)}.file"));
+            }
+        }
+    }
 
     private IReadOnlyList<SchemaChange> ChangesOf(FeedDefinition feed, DropWindow window) =>
         _schema.Of(feed, window.Day - _startDay);
@@ -223,4 +241,6 @@ public sealed class FileFaults
             IsRepairable = true,
         });
     }
+
+    private readonly record struct FileRule(FaultKind Kind, Probability Chance, int FromDay, int UntilDay, RandomStream Stream);
 }

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 using Waybill.Events.Feeds;
+using Waybill.Events.Hashing;
 using Waybill.Events.Text;
 
 namespace Waybill.Sim.Faults;
@@ -27,7 +28,7 @@ internal static class ValueForms
                 break;
             case ValueForm.NewNumber:
                 ref byte start = ref target.Reserve(20 + Utf8Number.Slack);
-                target.Advance(Utf8Number.Write(ref start, 0, (RowBits(value, salt) * 37) % NewNumbers));
+                target.Advance(Utf8Number.Write(ref start, 0, RowBits(value, salt) % NewNumbers));
                 break;
             case ValueForm.Text when IsNumber(value):
                 target.Append((byte)'"');
@@ -112,5 +113,5 @@ internal static class ValueForms
                 text, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, 0, out time);
     }
 
-    private static ulong RowBits(ReadOnlySpan<byte> row, ulong salt) => salt + (ulong)row.Length + row[^1];
+    private static ulong RowBits(ReadOnlySpan<byte> row, ulong salt) => XxHash64.Hash(row, salt);
 }

@@ -22,6 +22,39 @@ public sealed class ScenarioFileTests
     }
 
     [Fact]
+    public void Every_scenario_that_comes_with_the_program_can_be_read()
+    {
+        string[] files = Directory.GetFiles(Repository.PathOf("scenarios"), "*.yaml");
+
+        Assert.All(files, file => Assert.Equal(Path.GetFileNameWithoutExtension(file), ScenarioFile.Load(file).Scenario.Name));
+        Assert.NotEmpty(ScenarioFile.Load(Repository.PathOf("scenarios", "schema_drift.yaml")).Schema.Changes);
+    }
+
+    [Fact]
+    public void A_kind_can_have_a_rate_of_its_own_for_a_feed()
+    {
+        ScenarioFile file = Read("""
+            faults:
+              kinds:
+                - {kind: null_value, rate: 0}
+                - {kind: null_value, feed: qc_checks, rate: 0.5}
+                - {kind: missing_drop, feed: sensor_logs, rate: 1}
+            """);
+
+        int Rate(FaultKind kind, FeedDefinition feed) => file.Faults.Rule(kind, feed)!.PartsPerMillion;
+        Assert.Equal(0, Rate(FaultKind.NullValue, FeedCatalogue.SensorLogs));
+        Assert.Equal(500_000, Rate(FaultKind.NullValue, FeedCatalogue.QcChecks));
+        Assert.Equal(1_000_000, Rate(FaultKind.MissingDrop, FeedCatalogue.SensorLogs));
+        Assert.Equal(30_000, Rate(FaultKind.MissingDrop, FeedCatalogue.Sales));
+    }
+
+    [Theory]
+    [InlineData("faults: {kinds: [{kind: zone_mixup, feed: sales}]}", "zone_mixup does not occur in sales")]
+    [InlineData("faults: {kinds: [{kind: late, feed: sensors}]}", "'sensors' is not a feed")]
+    public void A_feed_that_a_kind_cannot_strike_is_refused(string yaml, string message) =>
+        Assert.Contains(message, Assert.Throws<WaybillException>(() => Read(yaml)).Message);
+
+    [Fact]
     public void Only_what_differs_needs_to_be_written()
     {
         ScenarioFile file = Read("""
