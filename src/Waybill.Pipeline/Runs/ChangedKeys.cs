@@ -67,14 +67,17 @@ internal sealed class ChangedKeys
             return table.ToSql();
         }
 
-        if (_model.Via.ContainsKey(input))
+        if (!_model.Via.ContainsKey(input))
         {
-            var key = Sql.Identifier(_model.By[0]);
-            var tests = columns.Select(c => $"{Sql.Identifier(c)} in (select {key} from {Table})");
-            return $"(select * from {table.ToSql()} where {string.Join(" or ", tests)})";
+            var known = string.Join(" and ", columns.Select(c => $"{Sql.Identifier(c)} is not null")); // a join never matches null
+            var scan = table.ScanKeys(session.Connection, [$"select {Names(columns)} from {Table} where {known}"]);
+            return $"(select * from {scan.ToSql()} semi join {Table} using ({Names(columns)}))";
         }
 
-        return $"(select * from {KeyRange.Scan(session.Connection, table, columns[0])} semi join {Table} using ({Names(columns)}))";
+        var key = Sql.Identifier(_model.By[0]);
+        var reached = table.ScanKeys(session.Connection, [.. columns.Select(c => $"select {key} as {Sql.Identifier(c)} from {Table} where {key} is not null")]);
+        var tests = columns.Select(c => $"{Sql.Identifier(c)} in (select {key} from {Table})");
+        return $"(select * from {reached.ToSql()} where {string.Join(" or ", tests)})";
     }
 
     private static IReadOnlyList<string>? KeysOf(
