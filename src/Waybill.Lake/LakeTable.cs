@@ -90,6 +90,9 @@ public sealed class LakeTable
     /// <summary>SQL relation of the current rows, short for <c>Scan().ToSql()</c>.</summary>
     public string ToSql() => Scan().ToSql();
 
+    /// <summary>SQL relation with the columns and types of the table and no rows; reads nothing.</summary>
+    public string ToEmptySql() => ScanSql.Empty(Schema.Fields);
+
     /// <summary>Rows added and removed between two snapshots.</summary>
     /// <param name="fromSnapshotId">The earlier state; null is the empty table.</param>
     /// <param name="toSnapshotId">The later state; null is the empty table.</param>
