@@ -4,12 +4,16 @@
 create or replace macro normal_name(name) as
     translate(lower(name), ' _-.,;:!?''"#&/\*()', '');
 
--- An order id as systems retype it: without case, separators, a leading '#' or the prefix 'ORD'.
+-- An order id as systems retype it: without case, separators, a leading '#' or the prefix 'ORD'. Never null, so that rows without
+-- an id can be found again by their key as well.
 create or replace macro order_key(id) as
-    case when starts_with(lower(id), 'ord') or starts_with(lower(id), ' ord') or starts_with(lower(id), '#ord')
-        then ltrim(substr(normal_name(id), 4))
-        else normal_name(id)
-    end;
+    coalesce(
+        case when starts_with(lower(id), 'ord') or starts_with(lower(id), ' ord') or starts_with(lower(id), '#ord')
+            then ltrim(substr(normal_name(id), 4))
+            else normal_name(id)
+        end,
+        ''
+    );
 
 -- Text of a cell: blank cells are unknown.
 create or replace macro cell_text(cell) as nullif(trim(cell), '');

@@ -24,7 +24,8 @@ public sealed record Model
     public IReadOnlyList<string> By { get; init; } = [];
 
     /// <summary>
-    /// Inputs in which the change key stands under other names, with those columns: a changed row concerns every value in them.
+    /// Inputs in which the change key stands under other names, with those columns. Each counts for itself: what a row adds to a key
+    /// that it names in one of them depends on that column and on columns that are not listed, never on the other ones.
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Via { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>();

@@ -50,7 +50,7 @@ public sealed class PipelineRunner
         RunRequest request, Action<StepResult>? stepped = null, Action<Model>? starting = null, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var context = new RunContext(_catalog, _library, Graph, _database, _door, request, _threads);
+        using var context = new RunContext(_catalog, _library, Graph, _database, _door, request, _threads);
         var results = new List<StepResult>();
         foreach (var model in ModelSelection.Select(Graph, request.Select).Where(m => m.Materialization != Materialization.View))
         {

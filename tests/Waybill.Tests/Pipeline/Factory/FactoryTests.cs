@@ -50,23 +50,21 @@ public sealed class FactoryTests : IDisposable
         foreach (var step in PlantStory.Tell(seed: 3, days: 4).Files.Chunk(8))
         {
             Land(_door, step);
-            _pipeline.Run(select: Factory);
+            _pipeline.Run();
         }
 
         var before = _pipeline.Contents("gold");
-        Assert.All(_pipeline.Run(select: Factory), step => Assert.Equal(StepAction.UpToDate, step.Action));
+        Assert.All(_pipeline.Run(), step => Assert.Equal(StepAction.UpToDate, step.Action));
 
-        _pipeline.Run(fullRefresh: true, select: Factory);
+        _pipeline.Run(fullRefresh: true);
 
         Assert.Equal(before, _pipeline.Contents("gold"));
     }
 
-    [Theory]
-    [InlineData(4)]
-    [InlineData(5)]
-    public void The_true_figures_of_every_machine_and_day_come_out(int seed)
+    [Fact]
+    public void The_true_figures_of_every_machine_and_day_come_out()
     {
-        var story = PlantStory.Tell(seed, days: 6);
+        var story = PlantStory.Tell(seed: 4, days: 6);
         Land(_door, story.Files);
 
         _pipeline.Run(select: Factory);
