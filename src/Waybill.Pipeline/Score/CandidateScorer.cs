@@ -11,6 +11,8 @@ namespace Waybill.Pipeline.Score;
 /// </summary>
 public sealed class CandidateScorer(ITableCatalog catalog, ModelLibrary library, DuckDbDatabase database)
 {
+    private static readonly string[] BronzeTexts = ["order_key", "batch_id", "check_id", "log_id", "source_seq"];
+
     /// <summary>The tables that another system's table can stand for.</summary>
     public static IReadOnlyList<string> Tables(ModelLibrary library)
     {
@@ -43,15 +45,23 @@ public sealed class CandidateScorer(ITableCatalog catalog, ModelLibrary library,
 
         DefineBronze(session, models);
         var run = new ScoreRun(session, ct);
-        var unknowable = models.Scored.Where(s => s.Table.StartsWith("unknowable_", StringComparison.Ordinal)).ToList();
-        run.Prepare(models.NeededFor(expecting.Select(e => e.Name)));
+        var needed = models.NeededFor(expecting.Select(e => e.Name));
+        var unknowable = Unknowable(models, needed);
+        run.Prepare(needed);
         var expectations = Scorer.Expectations(expecting);
         var relation = open(session.Connection, Describe(session.Connection, table, expecting, expectations));
         session.Connection.Execute("create or replace view score.candidate as from " + relation, ct);
         var tables = run.Compare(expectations, options.TolerancePct, _ => "score.candidate", requireAllColumns: false);
-        run.Prepare(models.NeededFor(unknowable.Select(u => u.Name)));
+        run.Prepare(models.NeededFor(unknowable.Select(u => u.Name)).Except(needed));
         return run.JudgeCandidate(table, unknowable, tables, options);
     }
+
+    // What cannot be known of a table is listed by queries over the same truth; they share more than the ledger with those that expect it.
+    private static List<Model> Unknowable(ScoreModels models, IReadOnlyList<Model> needed) =>
+    [
+        .. models.Scored.Where(s => s.Table.StartsWith("unknowable_", StringComparison.Ordinal)
+            && models.NeededFor([s.Name]).Intersect(needed).Any(m => m.Name != "score.ledger")),
+    ];
 
     private static ExpectedTable Describe(
         DuckDbConnection connection, string table, List<Model> expecting, IReadOnlyList<Expectation> expectations)
@@ -75,7 +85,7 @@ public sealed class CandidateScorer(ITableCatalog catalog, ModelLibrary library,
         {
             session.Define(input, lake.Contains(input)
                 ? catalog.Load(Waybill.Lake.TableId.Parse(input)).ToSql()
-                : "(select cast(null as varchar) as order_key, cast(null as varchar) as source_seq, cast(null as timestamp) as _landed_at limit 0)");
+                : $"(select {string.Join(", ", BronzeTexts.Select(c => $"cast(null as varchar) as {c}"))}, cast(null as timestamp) as _landed_at limit 0)");
         }
     }
 }

@@ -23,7 +23,7 @@ public sealed class PostgresTableTests(PostgresServer server) : IClassFixture<Po
         var relation = PostgresTable.Open(address).Define(connection, "kinds_source");
 
         Assert.Equal("""Trần "Minh"|12.30|2026-01-01 00:00:00+00|2026-01-01 07:00:00|2026-01-01|true|0.1""",
-            connection.Scalar<string>($"""select concat_ws('|', "Name", amount, at, plain, day, yes, ratio) from {relation} where id = '1'"""));
+            connection.Scalar<string>($"""select concat_ws('|', "Name", amount, "at", plain, day, yes, ratio) from {relation} where id = '1'"""));
         Assert.Equal(1, connection.Scalar<long>($"""select count(*) from {relation} where "Name" is null and ratio is null"""));
     }
 
