@@ -30,6 +30,7 @@ lost_cells as (
         kind as reason
     from score.plant_ledger
     where not is_repairable and not is_pending and not is_lost and not is_cut
+        and kind not in ('column_removed', 'column_renamed')
 ),
 
 lost_rows as (
@@ -64,3 +65,14 @@ select
     reason
 from unknowable
 left join keys on keys.feed = unknowable.feed and keys.entity_key = unknowable.entity_key
+union all
+select
+    case feed when 'sales' then 'silver.orders' when 'logistics' then 'silver.order_status_events' else 'silver.' || feed end,
+    'every row since ' || min(event_time),
+    field,
+    null,
+    null,
+    kind
+from score.ledger
+where kind in ('column_removed', 'column_renamed') and not is_repairable and not is_pending and feed in ('production_batches', 'sensor_logs', 'qc_checks', 'operator_logs')
+group by feed, field, kind

@@ -50,3 +50,14 @@ union all
 select * from updates_of_lost_orders
 union all
 select * from late_updates
+union all
+select
+    case feed when 'sales' then 'silver.orders' when 'logistics' then 'silver.order_status_events' else 'silver.' || feed end,
+    'every row since ' || min(event_time),
+    field,
+    null,
+    null,
+    kind
+from score.ledger
+where kind in ('column_removed', 'column_renamed') and not is_repairable and not is_pending and feed in ('sales', 'logistics')
+group by feed, field, kind

@@ -123,7 +123,7 @@ internal sealed class ScoreRun
         catch (DuckDbException e) when (!_ct.IsCancellationRequested)
         {
             throw new PipelineException(PipelineErrorKind.QueryFailed, $"{what}: {e.Message}",
-                "The truth or a table has not the columns that the score expects.", e);
+                "The truth or a table has not the columns that the score expects; if the lake was built with other models, build it again: waybill run", e);
         }
     }
 
