@@ -41,6 +41,12 @@ public sealed record Model
 
     public IReadOnlyList<ModelCheck> Checks { get; init; } = [];
 
+    /// <summary>Of a score query: the table that must hold exactly these rows; null when it is not such a query.</summary>
+    public string? Expects { get; init; }
+
+    /// <summary>Of a score query that expects a table: the columns that another system's table must have to be scored.</summary>
+    public IReadOnlyList<string> Required { get; init; } = [];
+
     /// <summary>The query, without the header.</summary>
     public required string Sql { get; init; }
 

@@ -9,7 +9,7 @@ namespace Waybill.Pipeline.Models;
 internal static partial class ModelFile
 {
     private static readonly string[] Fields =
-        ["model", "grain", "materialization", "key", "by", "via", "valid_from", "partition", "order", "check"];
+        ["model", "grain", "materialization", "key", "by", "via", "valid_from", "partition", "order", "check", "expects", "required"];
 
     public static Model Parse(string file, string text)
     {
@@ -36,6 +36,8 @@ internal static partial class ModelFile
             Via = header.Where(h => h.Field == "via").Select(h => ParseVia(h.Value, h.Line, file)).ToDictionary(),
             Partition = Columns(header, "partition"),
             Order = Columns(header, "order"),
+            Expects = header.FirstOrDefault(h => h.Field == "expects").Value,
+            Required = Columns(header, "required"),
             Sql = body.Trim().TrimEnd(';'),
             Text = text,
             File = file,
