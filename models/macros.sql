@@ -123,8 +123,9 @@ create or replace macro to_celsius(fahrenheit) as (fahrenheit - 32) / 1.8;
 -- How far outside of its kind's range a machine may run before a reading is no longer one of it.
 create or replace macro temperature_margin(low_c, high_c) as greatest(10, 0.1 * high_c);
 
--- How many equal readings in a row chance does not explain (less than one in a million), by the number of steps in the range.
-create or replace macro chance_run(steps) as coalesce(1 + ceil(6 / log10(greatest(steps, 10))), 7);
+-- How many equal readings in a row chance does not explain (less than one in a million), by the number of steps among which a healthy
+-- sensor's next reading lies.
+create or replace macro chance_run(steps) as coalesce(1 + ceil(6 / log10(greatest(steps, 16))), 6);
 
 -- No machine uses this much between two readings.
 create or replace macro energy_limit_kwh() as 1000;

@@ -147,6 +147,7 @@ runs as (
     )
 ),
 
+-- Temperatures jump over their whole range; pressure moves by a few hundredths of a bar.
 flagged as (
     select
         *,
@@ -155,7 +156,7 @@ flagged as (
         ) >= chance_run(10 * (high_c - low_c)) as is_temperature_stuck,
         pressure is not null and count(pressure) over (
             partition by production_date, machine_id, is_time_impossible, pressure_run
-        ) >= chance_run(100 * (high_bar - low_bar)) as is_pressure_stuck,
+        ) >= chance_run(20 * (high_bar - low_bar)) as is_pressure_stuck,
         coalesce(is_strange and (is_impossible_temperature or not is_near_strange), false) as is_temperature_outlier,
         coalesce(is_strange and not is_impossible_temperature and is_near_strange, false) as is_temperature_drifting
     from runs

@@ -46,13 +46,13 @@ internal sealed unsafe class JsonSurvey(FileToRead file, ReadWindow window, Read
             Note = "the array is not closed; the file may have been cut short";
         }
 
-        var (root, names) = _shape.Finish();
+        var (root, names) = _shape.Finish(keepsAll: target is not null);
         if (target is null)
         {
             return new JsonLayout(isLines, firstKey, root, [.. names.Select(n => new MatchedColumn(n, -1))], KeepsElement: true);
         }
 
-        var match = ColumnMatch.Of(names, target);
+        var match = ColumnMatch.Of(names, target, _shape.AreTogether);
         if (names.Count > 0 && Problem(names, match, target) is { } problem)
         {
             AddReject(RejectRules.BadHeader, $"{File.Name}: {problem}", 0, 0, []);

@@ -20,18 +20,23 @@ internal sealed record ColumnMatch(
     internal string? Remark => Absent.Count == 0 ? null
         : $"it has no column {string.Join(", ", Absent)}: those values are unknown. If the column has another name now, map the file with 'sources:'";
 
-    internal static ColumnMatch Of(IReadOnlyList<string> names, ColumnTarget target)
+    /// <param name="names">The names in the file.</param>
+    /// <param name="target">The columns that are asked for.</param>
+    /// <param name="areTogether">Whether two names, by their places, stand in one row; null when all do. Names that never
+    /// do can mean the same column.</param>
+    internal static ColumnMatch Of(IReadOnlyList<string> names, ColumnTarget target, Func<int, int, bool>? areTogether = null)
     {
-        var columns = Assign(names, target);
+        var columns = Assign(names, target, areTogether);
         var matched = new List<MatchedColumn>(names.Count);
-        var taken = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         (string, string, string)? twice = null;
         for (var i = 0; i < names.Count; i++)
         {
             var name = columns[i] >= 0 ? target.Columns[columns[i]] : ExtraName(names[i], i, target);
-            if (!taken.TryAdd(name, names[i]))
+            var other = matched.FindIndex(m => string.Equals(m.Name, name, StringComparison.OrdinalIgnoreCase));
+            while (other >= 0 && twice is null)
             {
-                twice ??= (name, taken[name], names[i]);
+                twice = areTogether is null || areTogether(other, i) ? (name, names[other], names[i]) : null;
+                other = matched.FindIndex(other + 1, m => string.Equals(m.Name, name, StringComparison.OrdinalIgnoreCase));
             }
 
             matched.Add(new MatchedColumn(name, columns[i]));
@@ -49,7 +54,7 @@ internal sealed record ColumnMatch(
     /// Our column for each name, or -1. A column's own name is stronger than an alias: when both are there, the alias
     /// is a column of its own.
     /// </summary>
-    private static int[] Assign(IReadOnlyList<string> names, ColumnTarget target)
+    private static int[] Assign(IReadOnlyList<string> names, ColumnTarget target, Func<int, int, bool>? areTogether)
     {
         var columns = names.Select(target.Find).ToArray();
         for (var i = 0; i < columns.Length; i++)
@@ -57,7 +62,8 @@ internal sealed record ColumnMatch(
             var column = columns[i];
             if (column >= 0 && !target.IsExactName(column, names[i])
                 && Enumerable.Range(0, columns.Length).Any(
-                    j => j != i && columns[j] == column && target.IsExactName(column, names[j])))
+                    j => j != i && columns[j] == column && target.IsExactName(column, names[j])
+                        && (areTogether is null || areTogether(i, j))))
             {
                 columns[i] = -1;
             }

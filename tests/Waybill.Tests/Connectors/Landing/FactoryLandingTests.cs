@@ -49,6 +49,21 @@ public sealed class FactoryLandingTests : IDisposable
     }
 
     [Fact]
+    public void Keys_that_change_within_a_file_mean_the_same_column_and_one_beside_it_is_an_extra_column()
+    {
+        _workspace.Write("landing/factory/2024-03-01/sensor_logs.json", """
+            [{"machine_id":"A","timestamp":"t","temp":1}, {"machineId":"B","Time Stamp":"u","temperature":2}, {"MACHINE":"C","ts":"v","Temp":3}]
+            """);
+        _workspace.Write("landing/factory/2024-03-02/sensor_logs.json", """[{"machine_id":"D","timestamp":"w","ts":5}, {"machine_id":"E","ts":6}]""");
+
+        var arrived = _workspace.Read(FeedCatalogue.SensorLogs);
+
+        Assert.Empty(arrived.Rejects);
+        Assert.Equal(["A|t|1", "B|u|2", "C|v|3", "D|w|∅", "E|∅|∅"], arrived.Rows.Select(r => string.Join('|', r.Cells.Take(3).Select(c => c ?? "∅"))));
+        Assert.Equal(["∅", "∅", "∅", "5", "6"], arrived.Rows.Select(r => r.Cells[^1] ?? "∅"));
+    }
+
+    [Fact]
     public void A_column_that_is_gone_is_spoken_of_and_its_values_are_unknown()
     {
         _workspace.Write("landing/factory/2024-03-01/sensor_logs.json", """[{"machine_id":"A","timestamp":"t","energy_kwh":1,"temperature":2}]""");
