@@ -39,7 +39,14 @@ internal sealed class KeySearch
         var data = reader.Live(manifests.Where(m => ranges.MayHold(reader.Metadata, m)), ManifestContent.Data)
             .Where(e => ranges.MayHold(reader.Metadata, e.File))
             .ToArray();
-        return new KeySearch(keys, ranges, ranges.Refine(tables, keys, reader.WithDeletes(manifests, data), ct));
+        var files = ranges.Refine(tables, keys, reader.WithDeletes(manifests, data), ct);
+        var scan = new ScanSql(reader.Folder);
+        if (!ranges.HasNull(0))
+        {
+            files = RowGroupSearch.Narrow(tables, keys, columns[0], (PrimitiveType)columns[0].Type, files, scan, ct);
+        }
+
+        return new KeySearch(keys, ranges, files);
     }
 
     /// <summary>The fields of key columns.</summary>

@@ -69,9 +69,8 @@ internal sealed class RowDifference(
     {
         var hit = tables.Connection.List<string>($"select distinct {File} from {hits}", ct).ToHashSet(StringComparer.Ordinal);
         // The positions are live already, so deletes need not be looked at again.
-        var plain = files.Where(f => hit.Contains(scan.PathOf(f.File))).Select(f => f with { Deletes = [] }).ToArray();
-        var relation = scan.Relation(plain, schema.Fields, [], withPositions: true);
-        return tables.Create($"select d.* from {relation} d join {hits} h on h.{File} = d.{File} and h.{Position} = d.{Position}", ct);
+        var plain = files.Where(f => hit.Contains(scan.PathOf(f.File))).ToArray();
+        return tables.Create($"select * from {scan.RowsAt(plain, schema.Fields, hits)}", ct);
     }
 
     // Without rows that are equal in every column a join pairs one to one; otherwise equal rows are numbered first.
