@@ -56,7 +56,8 @@ internal sealed record KpiSummary
         using var query = LakeQuery.Open(catalog, library);
         using var result = query.Connection.Query("""
             select
-                orders, gmv_placed::decimal(38, 2), gmv_not_cancelled::decimal(38, 2), gmv_delivered::decimal(38, 2),
+                coalesce(orders, 0), coalesce(gmv_placed, 0)::decimal(38, 2), coalesce(gmv_not_cancelled, 0)::decimal(38, 2),
+                coalesce(gmv_delivered, 0)::decimal(38, 2),
                 lead_time_orders, lead_time_mean_days, lead_time_median_days, lead_time_p90_days,
                 on_time_of_delivered, on_time_by_date_of_delivered, on_time_of_due, strftime(as_of_date, '%Y-%m-%d')
             from gold.kpi_summary
