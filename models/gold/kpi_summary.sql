@@ -20,11 +20,16 @@ lead_time as (
     where slice = 'all'
 ),
 
+lead_times as (
+    select quantile_cont(lead_time_us, [0.5, 0.9]) as percentiles_us
+    from gold.fct_orders
+),
+
 percentiles as (
     select
-        quantile_cont(lead_time_us / 86400000000.0, 0.5) as lead_time_median_days,
-        quantile_cont(lead_time_us / 86400000000.0, 0.9) as lead_time_p90_days
-    from gold.fct_orders
+        percentiles_us[1] / 86400000000.0 as lead_time_median_days,
+        percentiles_us[2] / 86400000000.0 as lead_time_p90_days
+    from lead_times
 ),
 
 last_event as (
