@@ -14,7 +14,7 @@ for round in $(seq "$rounds"); do
   rm -rf "$space/lake" "$space/state/landed-"* "$space/state/runs"
   "$waybill" run --json --workspace "$space" 2> /dev/null > "$area/verify-run.json"
   builds+=("$(node -e '
-    const run = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
+    const { run } = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
     const steps = run.steps.filter(s => /^(silver|gold)\./.test(s.model));
     console.log(steps.reduce((sum, s) => sum + s.seconds, 0).toFixed(3));' "$area/verify-run.json")")
   verifies+=("$(seconds "$waybill" verify --workspace "$space")")

@@ -52,8 +52,26 @@ missing as (
     group by feed
 ),
 
+lost_checks as (
+    select key
+    from score.unknowable_plant
+    where reason = 'its batch is unknown'
+),
+
+working_days as (
+    select distinct production_date
+    from score.known_batches
+),
+
+-- Joins are on equal columns alone: what a fault does not concern has no key there.
 faults as (
-    select * from score.plant_ledger where not is_pending
+    select
+        *,
+        case when feed = 'qc_checks' then entity_key end as check_id,
+        case when feed = 'sensor_logs' then entity_key end as reading_key,
+        case when feed = 'operator_logs' then try_cast(split_part(entity_key, ' ', 2) as date) end as log_date
+    from score.plant_ledger
+    where not is_pending
 ),
 
 judged as (
@@ -84,9 +102,8 @@ judged as (
                     else 'unrecoverable'
                 end
             when arrivals.absent_reason is not null or lost_check.key is not null then 'unrecoverable'
-            when faults.kind = 'zone_mixup' and faults.feed = 'operator_logs' and not exists (
-                from score.known_batches as batches
-                where batches.production_date = try_cast(split_part(faults.entity_key, ' ', 2) as date)) then 'unrecoverable'
+            when faults.kind = 'zone_mixup' and faults.log_date is not null and working_days.production_date is null
+                then 'unrecoverable'
             when faults.kind in ('duplicate_row', 'replayed_batch') then case when wrong.is_doubled then 'missed' else 'handled' end
             when faults.kind in ('late', 'out_of_order') then 'handled'
             when list_has_any(wrong.columns, [
@@ -105,11 +122,11 @@ judged as (
         on pending.feed = faults.feed and pending.drop_time = faults.arrival_time
     left join score.wrong_plant as wrong on wrong.feed = faults.feed and wrong.entity_key = faults.entity_key
     left join score.plant_arrivals as arrivals on arrivals.feed = faults.feed and arrivals.entity_key = faults.entity_key
-    left join (from score.unknowable_plant where reason = 'its batch is unknown') as lost_check
-        on lost_check.key = faults.entity_key and faults.feed = 'qc_checks'
+    left join lost_checks as lost_check on lost_check.key = faults.check_id
+    left join working_days on working_days.production_date = faults.log_date
     left join destroyed on destroyed.feed = faults.feed
-    left join orphans on orphans.check_id = faults.entity_key and faults.feed = 'qc_checks'
-    left join unflagged on unflagged.entity_key = faults.entity_key and faults.feed = 'sensor_logs'
+    left join orphans on orphans.check_id = faults.check_id
+    left join unflagged on unflagged.entity_key = faults.reading_key
 )
 
 select fault_id, kind, outcome

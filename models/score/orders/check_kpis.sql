@@ -7,13 +7,13 @@ with lives as (
         *,
         true_quantity * true_unit_price as true_amount,
         quantity * unit_price as amount,
-        case
-            when true_5 is not null then 'Cancelled'
-            when true_4 is not null then 'Returned'
-            when true_3 is not null then 'Delivered'
-            when true_2 is not null then 'Shipped'
-            when true_1 is not null then 'Processing'
-            else 'Pending'
+        case coalesce(true_stage, 0)
+            when 0 then 'Pending'
+            when 1 then 'Processing'
+            when 2 then 'Shipped'
+            when 3 then 'Delivered'
+            when 4 then 'Returned'
+            else 'Cancelled'
         end as true_status
     from score.order_lives
 ),
@@ -22,7 +22,7 @@ truth as (
     select
         count(*) as orders,
         sum(true_amount) as gmv_placed,
-        sum(true_amount) filter (where true_5 is null) as gmv_not_cancelled,
+        sum(true_amount) filter (where true_stage is distinct from 5) as gmv_not_cancelled,
         sum(true_amount) filter (where true_3 is not null) as gmv_delivered,
         count(*) filter (where true_3 <= promised_at) as on_time,
         avg(epoch_us(true_3) - epoch_us(ordered_at)) / 86400000000.0 as lead_time

@@ -27,6 +27,7 @@ due as (
 select
     due.order_id,
     due.status,
+    cast(status_rank(due.status) as integer) as stage,
     due.status_at as true_at,
     case
         when due.kind in ('clock_drift', 'clock_reset', 'time_backwards') or early.is_stale then cast(due.written_value as timestamp)

@@ -37,7 +37,7 @@ trusted as (
 
 select
     order_id,
-    replace(order_id, '-', '') as order_key,
+    order_key,
     case
         when at_5 is not null then 'Cancelled'
         when at_4 is not null then 'Returned'

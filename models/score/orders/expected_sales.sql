@@ -7,7 +7,7 @@
 -- required: order_id, status, quantity, unit_price
 select
     orders.order_id,
-    replace(orders.order_id, '-', '') as order_key,
+    orders.order_key,
     orders.customer_name,
     orders.product,
     orders.quantity,

@@ -73,6 +73,7 @@ looked_ahead as (
 stages as (
     select
         order_id,
+        order_key,
         1 as place,
         'Pending' as status,
         ordered_at as status_at,
@@ -93,6 +94,7 @@ stages as (
     union all
     select
         order_id,
+        order_key,
         2,
         'Processing',
         at_1,
@@ -114,6 +116,7 @@ stages as (
     union all
     select
         order_id,
+        order_key,
         2 + cast(at_1 is not null as integer),
         'Shipped',
         at_2,
@@ -135,6 +138,7 @@ stages as (
     union all
     select
         order_id,
+        order_key,
         2 + cast(at_1 is not null as integer) + cast(at_2 is not null as integer),
         'Delivered',
         at_3,
@@ -156,6 +160,7 @@ stages as (
     union all
     select
         order_id,
+        order_key,
         2 + cast(at_1 is not null as integer) + cast(at_2 is not null as integer) + cast(at_3 is not null as integer),
         'Returned',
         at_4,
@@ -177,6 +182,7 @@ stages as (
     union all
     select
         order_id,
+        order_key,
         2 + cast(at_1 is not null as integer) + cast(at_2 is not null as integer) + cast(at_3 is not null as integer) + cast(at_4 is not null as integer),
         'Cancelled',
         at_5,
@@ -199,7 +205,7 @@ stages as (
 
 select
     order_id,
-    replace(order_id, '-', '') as order_key,
+    order_key,
     cast(place as bigint) as place,
     status,
     status_at,

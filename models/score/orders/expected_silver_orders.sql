@@ -7,7 +7,7 @@
 -- required: order_id, customer_name, product, quantity, unit_price, origin, destination, weight_kg, shipping_cost, ordered_at
 select
     order_id,
-    replace(order_id, '-', '') as order_key,
+    order_key,
     customer_name,
     product,
     quantity,

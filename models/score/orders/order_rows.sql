@@ -2,7 +2,7 @@
 -- Every true order as it can be known: with the cells that its fault left (empty when they were lost, as written when nobody can see
 -- that they are wrong), when its row landed, and the reason why nobody can find it, if there is one.
 -- grain: an order
--- materialization: view
+-- materialization: replace
 with changes as (
     select order_id, kind, field, written_value, arrival_time, is_repairable, is_lost, is_cut, cut_seq
     from score.order_ledger
@@ -30,6 +30,7 @@ due as (
 known as (
     select
         due.order_id,
+        replace(due.order_id, '-', '') as order_key,
         case when due.field = 'customer_name' and not due.is_repairable then cell_text(due.written_value) else due.customer_name end
             as customer_name,
         due.product,

@@ -70,7 +70,9 @@ internal sealed class ComparisonSql(
 
     private string Digest(string from, Func<ComparedColumn, string> value)
     {
-        var hash = $"hash({string.Join(", ", key.Concat(columns).Select(value))})";
-        return $"select count(*) || ' ' || coalesce(sum(cast({hash} as hugeint)), 0) || ' ' || coalesce(bit_xor({hash}), 0) {from}";
+        return $"""
+            select count(*) || ' ' || coalesce(sum(h), 0) || ' ' || coalesce(bit_xor(h), 0)
+            from (select hash({string.Join(", ", key.Concat(columns).Select(value))}) as h {from})
+            """;
     }
 }

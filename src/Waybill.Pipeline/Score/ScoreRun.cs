@@ -66,7 +66,7 @@ internal sealed class ScoreRun
     public Verification Judge(IReadOnlyList<Model> scored, IReadOnlyList<TableScore> tables, ScoreOptions options)
     {
         var faults = new FaultBalances(Connection).Read(Named(scored, "outcomes_"), Named(scored, "alarms_"));
-        var unknowable = new Unknowables(Connection, Named(scored, "unknowable_"));
+        var unknowable = new Unknowables(Connection, Named(scored, "unknowable_")).Prepare();
         var counted = tables.Select(t => _differences.Count(t, new Dictionary<string, long>())).ToList();
         var checks = counted.SelectMany(t => ScoreCheck.OfTable(t, options.TolerancePct))
             .Concat(Named(scored, "check_").SelectMany(m => ReadChecks(m, options.TolerancePct)))
@@ -95,7 +95,7 @@ internal sealed class ScoreRun
     public Verification JudgeCandidate(
         string table, IReadOnlyList<Model> unknowable, IReadOnlyList<TableScore> tables, ScoreOptions options)
     {
-        var unknowables = new Unknowables(Connection, [.. unknowable.Select(u => u.Name)]);
+        var unknowables = new Unknowables(Connection, [.. unknowable.Select(u => u.Name)]).Prepare();
         var excused = unknowables.Excuse(table);
         var counted = tables.Select(t => _differences.Count(t, excused)).ToList();
         var checks = counted.SelectMany(t => ScoreCheck.OfCandidate(t, options.TolerancePct)).ToList();

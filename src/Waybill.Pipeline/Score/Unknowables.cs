@@ -5,8 +5,19 @@ namespace Waybill.Pipeline.Score;
 /// <summary>What nobody can know, from the queries that list it.</summary>
 internal sealed class Unknowables(DuckDbConnection connection, IReadOnlyList<string> models)
 {
-    private string Relation =>
-        $"({string.Join(" union all ", models.Select(m => $"select table_name, key, column_name, truth, written, reason from {m}"))})";
+    private const string Relation = "score.unknowable";
+
+    /// <summary>Computes the lists, once for all that is asked of them.</summary>
+    public Unknowables Prepare()
+    {
+        if (models.Count > 0)
+        {
+            connection.Execute($"create or replace table {Relation} as "
+                + string.Join(" union all ", models.Select(m => $"select table_name, key, column_name, truth, written, reason from {m}")));
+        }
+
+        return this;
+    }
 
     /// <summary>By table, column and reason.</summary>
     public IReadOnlyList<UnknowableCount> Count()
