@@ -19,6 +19,17 @@ need() { # command, Debian package
   fi
 }
 
+need_postgres() { # Debian keeps the server's programs out of the path
+  ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1 && return 0
+  if command -v apt-get > /dev/null && [ "$(id -u)" = 0 ]; then
+    echo "installing postgresql ..."
+    [ -n "${apt_updated:-}" ] || { apt-get update -qq > /dev/null; apt_updated=1; }
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql > /dev/null
+  else
+    echo "test.sh: PostgreSQL is missing; install it (Debian: apt-get install postgresql). Tests that need it are skipped." >&2
+  fi
+}
+
 need_python_module() { # module, Debian package
   /usr/bin/python3 -c "import $1" 2> /dev/null && return 0
   if command -v apt-get > /dev/null && [ "$(id -u)" = 0 ]; then
@@ -36,6 +47,7 @@ need node nodejs
 if [ "$suites" = all ]; then
   need python3 python3
   need_python_module avro python3-avro
+  need_postgres
 fi
 
 echo "building ..."

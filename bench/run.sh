@@ -8,7 +8,10 @@ rounds="${1:-5}" scale="${2:-36}" days="${3:-14}"
 "$waybill" --version > /dev/null
 dotnet build -c Release --nologo -v q "$root/bench/Waybill.Bench"
 space="$area/run-$scale-$days"
-[ -d "$space/landing" ] || "$waybill" simulate --scale "$scale" --days "$days" --faults none --truth ledger --workspace "$space" 2> /dev/null
+if [ ! -d "$space/landing" ]; then
+  "$waybill" simulate --scale "$scale" --days "$days" --faults none --truth ledger --workspace "$space" 2> /dev/null
+  rm -rf "$space/landing/factory" # the peer knows orders only
+fi
 machine
 echo "data: $(cat "$space"/landing/sales/*.csv | wc -l) order lines, $(cat "$space"/landing/logistics/*.csv | wc -l) status lines, $(du -sh "$space/landing" | cut -f1)"
 ours=() peers=()

@@ -4,12 +4,16 @@
 create or replace macro normal_name(name) as
     translate(lower(name), ' _-.,;:!?''"#&/\*()', '');
 
--- An order id as systems retype it: without case, separators, a leading '#' or the prefix 'ORD'.
+-- An order id as systems retype it: without case, separators, a leading '#' or the prefix 'ORD'. Never null, so that rows without
+-- an id can be found again by their key as well.
 create or replace macro order_key(id) as
-    case when starts_with(lower(id), 'ord') or starts_with(lower(id), ' ord') or starts_with(lower(id), '#ord')
-        then ltrim(substr(normal_name(id), 4))
-        else normal_name(id)
-    end;
+    coalesce(
+        case when starts_with(lower(id), 'ord') or starts_with(lower(id), ' ord') or starts_with(lower(id), '#ord')
+            then ltrim(substr(normal_name(id), 4))
+            else normal_name(id)
+        end,
+        ''
+    );
 
 -- Text of a cell: blank cells are unknown.
 create or replace macro cell_text(cell) as nullif(trim(cell), '');
@@ -36,3 +40,112 @@ create or replace macro clock_tolerance() as interval 10 minute;
 
 -- No parcel of the order feeds weighs more than this many kilograms: a larger number is grams.
 create or replace macro parcel_limit_kg() as 500;
+
+-- A name that may be written in the plural: 'Iron Plates' and 'iron_plate' are one name. Apply it to both sides of a comparison.
+create or replace macro singular_name(name) as
+    regexp_replace(regexp_replace(regexp_replace(normal_name(name), 'ies$', 'y'), '(x|z|ss|ch|sh)es$', '\1'), 's$', '');
+
+-- The word and the number in a machine's name: 'Smelter #1', 'smelter1', 'SMELTER_01' and 'Smelter No. 1' are 'smelter' and '01'.
+create or replace macro machine_word(name) as
+    regexp_extract(normal_name(name), '^(?:machine)?([a-z]+?)(?:no|nr|number)?0*([0-9]+)$', 1);
+create or replace macro machine_number(name) as
+    nullif(regexp_extract(normal_name(name), '^(?:machine)?([a-z]+?)(?:no|nr|number)?0*([0-9]+)$', 2), '');
+create or replace macro two_digits(number) as
+    case when length(number) < 2 then '0' || number else number end;
+
+-- A moment as text: ISO 8601 with blank or T, with or without zone, or seconds or milliseconds since 1970. Without a zone it is UTC.
+-- Eight digits may be a date without dashes and are no moment.
+create or replace macro event_time(cell) as
+    coalesce(
+        -- The usual form, without looking at patterns.
+        case when strlen(cell) = 19 and cell[17] = ':' then try_cast(cell as timestamp) end,
+        unusual_event_time(trim(cell))
+    );
+create or replace macro unusual_event_time(cell) as
+    case
+        when regexp_full_match(cell, '-?([0-9]{1,7}|[0-9]{9,10})') then make_timestamp(try_cast(cell as bigint) * 1000000)
+        when regexp_full_match(cell, '[0-9]{13}') then make_timestamp(try_cast(cell as bigint) * 1000)
+        when regexp_full_match(cell, '.*:[0-9.]+ ?(Z|z|[+-][0-9]{2}(:?[0-9]{2})?)') then timezone('UTC', try_cast(cell as timestamptz))
+        else try_cast(cell as timestamp)
+    end;
+
+-- A whole number; '73.0' is one, '73.4' is none.
+create or replace macro whole_number(cell) as
+    case when try_cast(cell as decimal(38, 6)) = try_cast(cell as bigint) then try_cast(cell as bigint) end;
+
+-- The day in the name of the folder that a file lies in: 'factory/2026-01-03/qc_checks.csv'.
+create or replace macro folder_day(file) as
+    try_cast(nullif(regexp_extract(file, '([0-9]{4}-[0-9]{2}-[0-9]{2})/[^/]*$', 1), '') as date);
+
+-- The plant's own clock. Change these for a plant in another zone or with other hours, before its first file is taken in.
+create or replace macro plant_to_utc(plant_time) as plant_time + interval 7 hour;
+create or replace macro utc_to_plant(utc_time) as utc_time - interval 7 hour;
+create or replace macro plant_opens() as interval 6 hour;
+create or replace macro plant_closes() as interval 22 hour;
+create or replace macro planned_minutes_per_day() as 960;
+
+-- The day that a moment belongs to in a plant's books. It turns half an hour after the plant closes, when nothing runs: then
+-- moments in UTC and moments of a system that writes plant time both belong to the day on which the shift began.
+create or replace macro plant_day(utc_time) as
+    cast(utc_time - (plant_to_utc(timestamp '2000-01-01 00:00:00') + plant_closes() + interval 30 minute
+        - timestamp '2000-01-02 00:00:00') as date);
+
+-- The production day of a row. An id that spells a date decides between the UTC day and the plant's day; a time that is far from the
+-- day of the folder is wrong, and the folder tells the day.
+create or replace macro production_day(utc_time, id, drop_day) as
+    case
+        when utc_time is null then drop_day
+        when is_far_from(utc_time, drop_day) then
+            case
+                when spells_day(id, day_before(drop_day, 1)) then day_before(drop_day, 1)
+                when spells_day(id, day_before(drop_day, 2)) then day_before(drop_day, 2)
+                else drop_day
+            end
+        when cast(utc_time as date) = cast(utc_to_plant(utc_time) as date) then cast(utc_time as date)
+        when spells_day(id, cast(utc_time as date)) and not spells_day(id, cast(utc_to_plant(utc_time) as date))
+            then cast(utc_time as date)
+        when spells_day(id, cast(utc_to_plant(utc_time) as date)) and not spells_day(id, cast(utc_time as date))
+            then cast(utc_to_plant(utc_time) as date)
+        else plant_day(utc_time)
+    end;
+create or replace macro day_before(day, days) as cast(day - to_days(days) as date);
+create or replace macro spells_day(id, day) as coalesce(contains(normal_name(id), strftime(day, '%y%m%d')), false);
+
+-- No system is a month late or ahead: a clock that is was reset.
+create or replace macro is_far_from(utc_time, drop_day) as
+    coalesce(abs(date_diff('day', drop_day, cast(utc_time as date))) > 30, false);
+
+-- No batch of the factory feeds has this many units.
+create or replace macro batch_limit_units() as 1000000;
+
+create or replace macro to_celsius(fahrenheit) as (fahrenheit - 32) / 1.8;
+
+-- How far outside of its kind's range a machine may run before a reading is no longer one of it.
+create or replace macro temperature_margin(low_c, high_c) as greatest(10, 0.1 * high_c);
+
+-- How many equal readings in a row chance does not explain (less than one in a million), by the number of steps among which a healthy
+-- sensor's next reading lies.
+create or replace macro chance_run(steps) as coalesce(1 + ceil(6 / log10(greatest(steps, 16))), 6);
+
+-- No machine uses this much between two readings.
+create or replace macro energy_limit_kwh() as 1000;
+
+-- Quantiles of Student's t from those of the normal distribution: Fisher's expansion (Abramowitz and Stegun 26.7.5), good from
+-- five degrees of freedom on. normal_quantile_99 is the one-sided 99 % quantile of the normal distribution.
+create or replace macro normal_quantile_99() as 2.3263478740;
+create or replace macro student_t_99(freedom) as
+    normal_quantile_99()
+    + (pow(normal_quantile_99(), 3) + normal_quantile_99()) / (4 * freedom)
+    + (5 * pow(normal_quantile_99(), 5) + 16 * pow(normal_quantile_99(), 3) + 3 * normal_quantile_99()) / (96 * freedom * freedom);
+
+-- Classes of a machine's efficiency.
+create or replace macro efficiency_class(share) as
+    case when share >= 0.9 then 'A' when share >= 0.8 then 'B' when share >= 0.65 then 'C' when share is not null then 'D' end;
+
+-- What the daily efficiency of a healthy machine scatters by, and how many days' worth of evidence that knowledge counts.
+create or replace macro known_scatter_ppm() as 6000.0;
+create or replace macro known_scatter_days() as 5;
+
+-- The parts of a machine's id: 'SMELTER-02' is a SMELTER, number 2.
+create or replace macro machine_kind(machine_id) as regexp_extract(machine_id, '^(.*)-[0-9]+$', 1);
+create or replace macro machine_index(machine_id) as try_cast(regexp_extract(machine_id, '-([0-9]+)$', 1) as bigint);

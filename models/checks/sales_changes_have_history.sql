@@ -3,9 +3,10 @@
 -- The snapshot changes only through the audit trail: the state it shows stands in the history.
 select sales.order_id, sales.status, sales.updated_at
 from gold.sales
-left join gold.order_history as history
-    on history.order_key = sales.order_key
-    and history.order_id = sales.order_id
-    and history.status = sales.status
-    and history.changed_at = sales.updated_at
-where history.order_id is null
+where not exists (
+    select 1
+    from gold.order_history as history
+    where history.order_id = sales.order_id
+        and history.status = sales.status
+        and history.changed_at = sales.updated_at
+)

@@ -1,6 +1,7 @@
 -- model: gold.data_quality
 -- What came in on each day and what became of it, by feed: rows landed, accepted, copies of accepted rows, quarantined by rule,
--- repaired by field, flagged by kind, cells that were empty, and rows that came more than twelve hours after their event.
+-- repaired by field, flagged by kind, cells that were empty, and rows that came late: more than twelve hours after their event, or
+-- for the feeds with a folder a day in the folder of a later day.
 -- grain: a landing day, a feed and a metric
 -- materialization: merge
 -- key: landed_date, feed, metric
@@ -12,6 +13,14 @@ with landed as (
     select landed_date, 'sales' as feed, count(*) as row_count from bronze.sales group by 1
     union all
     select landed_date, 'logistics', count(*) from bronze.logistics group by 1
+    union all
+    select landed_date, 'production_batches', count(*) from bronze.production_batches group by 1
+    union all
+    select landed_date, 'sensor_logs', count(*) from bronze.sensor_logs group by 1
+    union all
+    select landed_date, 'qc_checks', count(*) from bronze.qc_checks group by 1
+    union all
+    select landed_date, 'operator_logs', count(*) from bronze.operator_logs group by 1
 ),
 
 accepted as (
@@ -44,6 +53,70 @@ accepted as (
     from silver.order_status_events
     where source = 'logistics'
     group by 1
+    union all by name
+    select
+        landed_date,
+        'production_batches' as feed,
+        count(*) as accepted,
+        count(*) filter (where is_machine_repaired) as repaired_machine,
+        count(*) filter (where is_product_repaired) as repaired_product,
+        count(*) filter (where is_produced_impossible) as flagged_impossible_units_produced,
+        count(*) filter (where is_defective_impossible) as flagged_impossible_units_defective,
+        count(*) filter (where is_time_impossible) as flagged_impossible_time,
+        count(*) filter (where is_time_backwards) as flagged_time_backwards,
+        count(*) filter (where units_produced is null and not is_produced_impossible) as null_units_produced,
+        count(*) filter (where units_defective is null and not is_defective_impossible) as null_units_defective,
+        count(*) filter (where drop_date > production_date) as late
+    from silver.production_batches
+    group by 1
+    union all by name
+    select
+        landed_date,
+        'sensor_logs' as feed,
+        count(*) as accepted,
+        count(*) filter (where is_machine_repaired) as repaired_machine,
+        count(*) filter (where is_temperature_unit_repaired) as repaired_temperature_unit,
+        count(*) filter (where is_temperature_outlier) as flagged_outlier_temperature,
+        count(*) filter (where is_pressure_outlier) as flagged_outlier_pressure,
+        count(*) filter (where is_energy_outlier) as flagged_outlier_energy,
+        count(*) filter (where is_efficiency_outlier) as flagged_outlier_efficiency,
+        count(*) filter (where is_temperature_stuck) as flagged_stuck_temperature,
+        count(*) filter (where is_pressure_stuck) as flagged_stuck_pressure,
+        count(*) filter (where is_temperature_drifting) as flagged_drifting_temperature,
+        count(*) filter (where is_time_impossible) as flagged_impossible_time,
+        count(*) filter (where temperature is null) as null_temperature,
+        count(*) filter (where pressure is null) as null_pressure,
+        count(*) filter (where energy_kwh is null) as null_energy_kwh,
+        count(*) filter (where efficiency_percent is null) as null_efficiency_percent,
+        count(*) filter (where drop_date > production_date) as late
+    from silver.sensor_logs
+    group by 1
+    union all by name
+    select
+        landed_date,
+        'qc_checks' as feed,
+        count(*) as accepted,
+        count(*) filter (where is_zone_repaired) as repaired_zone,
+        count(*) filter (where is_result_repaired) as repaired_result,
+        count(*) filter (where is_time_impossible) as flagged_impossible_time,
+        count(*) filter (where inspector_id is null) as null_inspector_id,
+        count(*) filter (where drop_date > production_date) as late
+    from silver.qc_checks
+    group by 1
+    union all by name
+    select
+        landed_date,
+        'operator_logs' as feed,
+        count(*) as accepted,
+        count(*) filter (where is_machine_repaired) as repaired_machine,
+        count(*) filter (where is_action_repaired) as repaired_action,
+        count(*) filter (where is_zone_repaired) as repaired_zone,
+        count(*) filter (where is_zone_unproven) as flagged_unproven_zone,
+        count(*) filter (where is_time_impossible) as flagged_impossible_time,
+        count(*) filter (where operator_id is null) as null_operator_id,
+        count(*) filter (where drop_date > production_date) as late
+    from silver.operator_logs
+    group by 1
 ),
 
 quarantined as (
@@ -61,6 +134,38 @@ quarantined as (
     union all
     select landed_date, 'logistics', _rule, count(*), false
     from quarantine.bronze_logistics
+    group by all
+    union all
+    select landed_date, 'production_batches', _rule, count(*), true
+    from quarantine.silver_production_batches
+    group by all
+    union all
+    select landed_date, 'production_batches', _rule, count(*), false
+    from quarantine.bronze_production_batches
+    group by all
+    union all
+    select landed_date, 'sensor_logs', _rule, count(*), true
+    from quarantine.silver_sensor_logs
+    group by all
+    union all
+    select landed_date, 'sensor_logs', _rule, count(*), false
+    from quarantine.bronze_sensor_logs
+    group by all
+    union all
+    select landed_date, 'qc_checks', _rule, count(*), true
+    from quarantine.silver_qc_checks
+    group by all
+    union all
+    select landed_date, 'qc_checks', _rule, count(*), false
+    from quarantine.bronze_qc_checks
+    group by all
+    union all
+    select landed_date, 'operator_logs', _rule, count(*), true
+    from quarantine.silver_operator_logs
+    group by all
+    union all
+    select landed_date, 'operator_logs', _rule, count(*), false
+    from quarantine.bronze_operator_logs
     group by all
 ),
 

@@ -10,7 +10,6 @@
 -- check: not_null(order_id, ordered_at, status)
 with stages as (
     select
-        order_key,
         order_id,
         max(case when left_at is null then status end) as status,
         max(case when status = 'Processing' then trusted_at end) as processing_at,
@@ -22,7 +21,7 @@ with stages as (
         bool_or(status = 'Cancelled' and left_at is null) as is_cancelled,
         bool_or(is_time_impossible or is_time_backwards or is_jump) as is_flagged
     from silver.order_status_events
-    group by order_key, order_id
+    group by order_id
 )
 
 select
@@ -53,5 +52,4 @@ select
     stages.delivered_at <= orders.promised_at as is_on_time,
     cast(stages.delivered_at as date) <= cast(orders.promised_at as date) as is_on_time_by_date
 from silver.orders
-inner join stages
-    on stages.order_key = orders.order_key and stages.order_id = orders.order_id
+inner join stages on stages.order_id = orders.order_id

@@ -7,21 +7,25 @@
 -- via: silver.order_status_events(effective_date, left_date, known_date, known_until_date)
 -- order: basis, flow_date, status
 -- check: unique(basis, flow_date, status)
-with moves as (
-    select 'event' as basis, effective_date as flow_date, status, 1 as entered, 0 as left_
+-- Statuses that came and went on the same days are counted together first: there are far fewer of these than of orders.
+with stays as (
+    select effective_date, left_date, known_date, known_until_date, status, count(*) as orders
     from silver.order_status_events
+    group by all
+),
+
+moves as (
+    select 'event' as basis, effective_date as flow_date, status, orders as entered, 0 as left_
+    from stays
     union all
-    select 'event', left_date, status, 0, 1
-    from silver.order_status_events
-    where left_date is not null
+    select 'event', left_date, status, 0, orders
+    from stays
     union all
-    select 'known', known_date, status, 1, 0
-    from silver.order_status_events
-    where known_date is not null
+    select 'known', known_date, status, orders, 0
+    from stays
     union all
-    select 'known', known_until_date, status, 0, 1
-    from silver.order_status_events
-    where known_until_date is not null
+    select 'known', known_until_date, status, 0, orders
+    from stays
 )
 
 select
@@ -31,4 +35,5 @@ select
     cast(sum(entered) as bigint) as orders_entered,
     cast(sum(left_) as bigint) as orders_left
 from moves
+where flow_date is not null
 group by basis, flow_date, status

@@ -12,13 +12,12 @@ with accepted as (
     from silver.order_status_events
 ),
 
-corrected_orders as (
+-- What a later message corrected, each once.
+corrected as (
     select order_id, order_key, 'Pending' as status, ordered_at as status_at, 'sales' as source
     from quarantine.silver_orders
     where _rule = 'conflicting_duplicate'
-),
-
-corrected_updates as (
+    union
     select order_id, order_key, status, status_at, source
     from quarantine.silver_order_status_events
     where _rule = 'conflicting_duplicate'
@@ -27,12 +26,19 @@ corrected_updates as (
 messages as (
     select * from accepted
     union all
-    select * from corrected_orders
-    union all
-    select * from corrected_updates
+    select *
+    from corrected
+    where not exists (
+        select 1
+        from silver.order_status_events as events
+        where events.order_id = corrected.order_id
+            and events.status = corrected.status
+            and events.status_at = corrected.status_at
+            and events.source = corrected.source
+    )
 )
 
-select distinct
+select
     order_id,
     order_key,
     status,

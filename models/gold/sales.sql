@@ -7,7 +7,7 @@
 -- order: order_id
 -- check: not_null(order_id, status, updated_at)
 with current_status as (
-    select order_key, order_id, status, status_at, effective_at
+    select order_id, status, status_at
     from silver.order_status_events
     where left_at is null
 )
@@ -31,5 +31,4 @@ select
     orders.region,
     orders.promised_at
 from silver.orders
-inner join current_status
-    on current_status.order_key = orders.order_key and current_status.order_id = orders.order_id
+inner join current_status on current_status.order_id = orders.order_id

@@ -36,7 +36,7 @@ messages as (
         cell_text(order_id) as written_id,
         spellings.name as status,
         coalesce(spellings.name <> status, false) as is_status_repaired,
-        try_cast(status_timestamp as timestamp) as status_at,
+        event_time(status_timestamp) as status_at,
         try_cast(source_seq as bigint) as source_seq,
         landed_date,
         _landed_at,
@@ -47,12 +47,22 @@ messages as (
     left join spellings on spellings.written = status
 ),
 
+-- Most updates came once; only those that share their order and status with another are ranked below. Two that merely share the
+-- hash are ranked needlessly, no more.
+rivals as (
+    select hash(order_key, status) as rival
+    from messages
+    group by rival
+    having count(*) > 1
+),
+
 matched as (
     select
         messages.* exclude (written_id),
         coalesce(own.order_id, twin.order_id, messages.written_id) as order_id,
         coalesce(own.ordered_at, twin.ordered_at) as ordered_at,
         coalesce(messages.written_id <> own.order_id, false) as is_id_repaired,
+        rivals.rival is not null as has_rival,
         case
             when messages.written_id is null then 'missing_order_id'
             when messages.status is null then 'unknown_status'
@@ -60,6 +70,7 @@ matched as (
             when own.order_id is null and twin.order_id is null then 'unknown_order'
         end as unusable
     from messages
+    left join rivals on rivals.rival = hash(messages.order_key, messages.status)
     left join (select * from silver.orders where not is_key_shared) as own
         on own.order_key = messages.order_key
     -- Ids that differ only in what people get wrong are told apart by their exact spelling.
@@ -73,7 +84,7 @@ ranked as (
         row_number() over latest as copy,
         first_value(status_at) over latest as latest_at
     from matched
-    where unusable is null
+    where unusable is null and has_rival
     window latest as (
         partition by order_id, status
         order by source_seq desc nulls last, case when source_seq is null then _landed_at end desc,
@@ -81,13 +92,18 @@ ranked as (
     )
 ),
 
+accepted as (
+    select * from matched where unusable is null and not has_rival
+    union all
+    select * exclude (copy, latest_at) from ranked where copy = 1
+),
+
 events as (
     select
         order_id, order_key, status, status_at, source_seq, ordered_at, 'logistics' as source,
         is_id_repaired, is_status_repaired,
         landed_date, _landed_at, _file, _line
-    from ranked
-    where copy = 1
+    from accepted
     union all
     select
         order_id, order_key, 'Pending', ordered_at, source_seq, ordered_at, 'sales',
@@ -113,7 +129,7 @@ walked as (
         lead(status_at) over life as next_at,
         lead(is_time_impossible) over life as next_is_impossible,
         max(case when not is_time_impossible then status_at end) over earlier as earlier_at,
-        max(case when rank < 5 then rank end) over earlier as earlier_rank,
+        lag(rank) over life as earlier_rank,
         min(_landed_at) over later as next_landed_at
     from dated
     window

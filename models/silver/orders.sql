@@ -23,12 +23,12 @@ with cells as (
         channel as written_channel,
         carrier as written_carrier,
         cell_text(region) as region,
-        try_cast(sale_timestamp as timestamp) as ordered_at,
-        try_cast(promised_at as timestamp) as promised_at,
+        event_time(sale_timestamp) as ordered_at,
+        event_time(promised_at) as promised_at,
         try_cast(source_seq as bigint) as source_seq,
         case
             when cell_text(order_id) is null then 'missing_order_id'
-            when try_cast(sale_timestamp as timestamp) is null then 'unreadable_time'
+            when event_time(sale_timestamp) is null then 'unreadable_time'
             when try_cast(quantity as integer) is null then 'unreadable_quantity'
             when try_cast(quantity as integer) <= 0 then 'impossible_quantity'
             when try_cast(unit_price as decimal(18, 2)) is null then 'unreadable_price'
@@ -36,7 +36,7 @@ with cells as (
             when try_cast(weight_kg as decimal(18, 3)) is null and cell_text(weight_kg) is not null then 'unreadable_weight'
             when try_cast(shipping_cost as decimal(18, 2)) is null and cell_text(shipping_cost) is not null
                 then 'unreadable_shipping_cost'
-            when try_cast(promised_at as timestamp) is null and cell_text(promised_at) is not null
+            when event_time(promised_at) is null and cell_text(promised_at) is not null
                 then 'unreadable_promise'
         end as unreadable,
         landed_date,
@@ -92,18 +92,35 @@ repaired as (
     left join spellings as carriers on carriers.kind = 'carrier' and carriers.written = written_carrier
 ),
 
+-- Orders that came in more than one row; is_key_shared: ids that differ only in what people get wrong when they retype them.
+rivals as (
+    select order_key, min(hash(trim(order_id))) <> max(hash(trim(order_id))) as is_key_shared
+    from bronze.sales
+    group by order_key
+    having count(*) > 1
+),
+
+rows_to_judge as (
+    select
+        repaired.*,
+        coalesce(rivals.is_key_shared, false) as is_key_shared,
+        rivals.order_key is not null as has_rival
+    from repaired
+    left join rivals on rivals.order_key = repaired.order_key
+),
+
 contents as (
     select
         *,
         hash(customer_name, product, quantity, unit_price, origin, destination, weight_kg, shipping_cost,
             channel, carrier, region, ordered_at, promised_at) as content
-    from repaired
-    where unreadable is null
+    from rows_to_judge
+    where unreadable is null and has_rival
 ),
 
 ranked as (
     select
-        contents.*,
+        *,
         row_number() over latest as place,
         first_value(content) over latest as latest_content
     from contents
@@ -114,25 +131,19 @@ ranked as (
     )
 ),
 
--- Ids that differ only in what people get wrong when they retype them.
-shared_keys as (
-    select order_key, true as is_key_shared
-    from bronze.sales
-    group by order_key
-    having min(hash(trim(order_id))) <> max(hash(trim(order_id)))
-),
-
 judged as (
+    select *, cast(null as varchar) as _rule
+    from rows_to_judge
+    where unreadable is null and not has_rival
+    union all
     select
-        * exclude (content, latest_content, unreadable),
-        case when place > 1 and content <> latest_content then 'conflicting_duplicate' end as _rule
+        * exclude (content, place, latest_content),
+        case when place > 1 then 'conflicting_duplicate' end as _rule
     from ranked
-    union all by name
-    select
-        * exclude (unreadable),
-        1 as place,
-        unreadable as _rule
-    from repaired
+    where place = 1 or content <> latest_content
+    union all
+    select *, unreadable as _rule
+    from rows_to_judge
     where unreadable is not null
 )
 
@@ -153,7 +164,7 @@ select
     ordered_at,
     promised_at,
     source_seq,
-    coalesce(is_key_shared, false) as is_key_shared,
+    is_key_shared,
     is_weight_impossible,
     is_weight_unit_repaired,
     is_shipping_cost_impossible,
@@ -166,5 +177,3 @@ select
     _raw,
     _rule
 from judged
-left join shared_keys using (order_key)
-where place = 1 or _rule is not null

@@ -1,3 +1,4 @@
+using Waybill.DuckDb;
 using Waybill.Lake.Avro;
 using Waybill.Lake.Catalog;
 using Waybill.Lake.Commits;
@@ -72,8 +73,25 @@ public sealed class LakeTable
     /// <exception cref="LakeException">Unknown snapshot or column; deletes that cannot be read.</exception>
     public TableScan Scan(ScanOptions? options = null) => new(_reader, options ?? ScanOptions.Default);
 
+    /// <summary>Plans a read of the current rows that leaves out files without any of the keys; rows with other keys are still among those it reads.</summary>
+    /// <param name="connection">Reads the keys.</param>
+    /// <param name="keys">Queries, each of one or more of the table's columns by name; a file stays when it can hold a key of any of them.</param>
+    /// <param name="ct">Interrupts.</param>
+    /// <exception cref="LakeException">A column that the table lacks, or of another type.</exception>
+    public TableScan ScanKeys(DuckDbConnection connection, IReadOnlyList<string> keys, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(keys);
+        using var tables = new TemporaryTables(connection);
+        var files = keys.SelectMany(query => KeySearch.Run(tables, this, KeyColumns(connection, query, ct), query, ct).Files);
+        return new TableScan(_reader, files.DistinctBy(f => f.File.FilePath).ToArray());
+    }
+
     /// <summary>SQL relation of the current rows, short for <c>Scan().ToSql()</c>.</summary>
     public string ToSql() => Scan().ToSql();
+
+    /// <summary>SQL relation with the columns and types of the table and no rows; reads nothing.</summary>
+    public string ToEmptySql() => ScanSql.Empty(Schema.Fields);
 
     /// <summary>Rows added and removed between two snapshots.</summary>
     /// <param name="fromSnapshotId">The earlier state; null is the empty table.</param>
@@ -104,6 +122,12 @@ public sealed class LakeTable
                 snapshot?.Summary ?? new Dictionary<string, string>(),
                 ancestors.Contains(entry.SnapshotId));
         }).ToArray();
+    }
+
+    private NestedField[] KeyColumns(DuckDbConnection connection, string query, CancellationToken ct)
+    {
+        using var described = connection.Query($"select * from (\n{query}\n) limit 0", ct);
+        return KeySearch.Columns(Id, Schema, [.. described.Columns.Select(c => c.Name)]);
     }
 
     internal LakeTable With(TableState state) => new(Catalog, state, Cache, Probe);

@@ -14,4 +14,7 @@ public enum PipelineErrorKind
 
     /// <summary>A model's query failed on the data it met.</summary>
     QueryFailed,
+
+    /// <summary>A file of the truth is damaged or incomplete.</summary>
+    BadTruth,
 }

@@ -68,9 +68,9 @@ internal static class DemoCommand
         Workspace workspace, int? days, SimulateOptions world, string models, Progress progress, CancellationToken ct)
     {
         var simulated = SimulateCommand.Simulate(workspace, Advance(workspace, days, world), progress, ct);
-        var count = ModelLibrary.Load(models).Models.Count;
+        var library = ModelLibrary.Load(models);
         var run = new RunJob(workspace, new RunJobOptions { ModelsFolder = models, Threads = world.Threads ?? Environment.ProcessorCount })
-            .RunLocked(new ModelProgress(progress, count), ct);
+            .RunLocked(new ModelProgress(progress, library.Models.Count), ct);
         progress.Show("verify", "against the truth", 0, 1);
         var watch = Stopwatch.StartNew();
         var verification = run.Succeeded ? VerifyCommand.Verify(workspace, models, tolerancePct: null, ct) : null;
@@ -78,7 +78,7 @@ internal static class DemoCommand
         progress.Show("verify", "against the truth", 1, 1);
         var catalog = new DirectoryCatalog(workspace.Lake);
         return new DemoResult(
-            simulated, run, verification, Math.Round(verifySeconds, 3), KpiSummary.Read(catalog), LakeContents.Digest(catalog, simulated.Digest));
+            simulated, run, verification, Math.Round(verifySeconds, 3), KpiSummary.Read(catalog, library), LakeContents.Digest(catalog, simulated.Digest));
     }
 
     // Without a number of days the demo is the same however often it is called: the world is brought to seven days once.

@@ -42,9 +42,9 @@ internal static class RunCommand
 
     private static int Run(Workspace workspace, RunJobOptions options, bool json, CancellationToken ct)
     {
-        var count = ModelLibrary.Load(options.ModelsFolder).Models.Count;
-        var record = Progress.Run(json, progress => new RunJob(workspace, options).Run(new ModelProgress(progress, count), ct));
-        var kpis = record.Succeeded ? KpiSummary.Read(new DirectoryCatalog(workspace.Lake)) : null;
+        var library = ModelLibrary.Load(options.ModelsFolder);
+        var record = Progress.Run(json, progress => new RunJob(workspace, options).Run(new ModelProgress(progress, library.Models.Count), ct));
+        var kpis = record.Succeeded ? KpiSummary.Read(new DirectoryCatalog(workspace.Lake), library) : null;
         if (json)
         {
             JsonOutput.Write(new { Run = record, Kpis = kpis });

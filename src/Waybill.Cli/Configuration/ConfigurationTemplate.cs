@@ -8,6 +8,13 @@ internal static class ConfigurationTemplate
         #   landing/sales/orders_<yyyyMMdd_HHmmss>.csv                   order_id, customer_name, product, quantity, unit_price, origin,
         #                                                                destination, weight_kg, shipping_cost, status, sale_timestamp
         #   landing/logistics/logistics_updates_<yyyyMMdd_HHmmss>.csv    order_id, status, status_timestamp
+        #   landing/factory/<yyyy-MM-dd>/production_batches.csv          batch_id, machine_id, product_name, start_time, end_time,
+        #                                                                units_produced, units_defective
+        #   landing/factory/<yyyy-MM-dd>/sensor_logs.json (an array)     machine_id, timestamp, temperature, pressure, energy_kwh,
+        #                                                                efficiency_percent
+        #   landing/factory/<yyyy-MM-dd>/qc_checks.csv                   check_id, batch_id, check_timestamp, inspector_id, pass_fail,
+        #                                                                defect_notes
+        #   landing/factory/<yyyy-MM-dd>/operator_logs.csv               log_id, machine_id, operator_id, log_timestamp, action, notes
         # Other files are mapped here. Then: waybill run
 
         # sources:

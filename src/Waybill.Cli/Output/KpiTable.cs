@@ -19,7 +19,7 @@ internal static class KpiTable
         table.Add("lead time, 90 % within", Days(kpis.LeadTimeP90Days), "percentile, type 7");
         table.Add("on time", Share(kpis.OnTimeOfDelivered), "delivered by the promised moment, of delivered orders");
         table.Add("on time by date", Share(kpis.OnTimeByDateOfDelivered), "delivered by the promised day, of delivered orders");
-        table.Add("on time of due", Share(kpis.OnTimeOfDue), $"of orders promised up to {kpis.AsOf}: what is still under way counts as late");
+        table.Add("on time of due", Share(kpis.OnTimeOfDue), $"of orders promised before {kpis.AsOf}: what is still under way counts as late");
         foreach (var (status, orders) in kpis.Statuses)
         {
             table.Add($"orders {status.ToLowerInvariant()}", Texts.Count(orders),

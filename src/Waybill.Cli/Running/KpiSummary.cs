@@ -1,13 +1,15 @@
 using Waybill.DuckDb;
 using Waybill.Lake.Catalog;
 using Waybill.Pipeline.Engine;
+using Waybill.Pipeline.Models;
 
 namespace Waybill.Cli.Running;
 
 /// <summary>The figures that people ask for first, read from gold.</summary>
 internal sealed record KpiSummary
 {
-    private static readonly string[] Tables = ["gold.fct_orders", "gold.kpi_gmv", "gold.sales"];
+    private static readonly string[] Tables =
+        ["gold.fct_orders", "gold.kpi_gmv", "gold.kpi_lead_time", "gold.kpi_sla", "gold.kpi_status_distribution"];
 
     public required long Orders { get; init; }
 
@@ -34,49 +36,31 @@ internal sealed record KpiSummary
     /// <summary>The same by calendar date.</summary>
     public required double? OnTimeByDateOfDelivered { get; init; }
 
-    /// <summary>Delivered on time, of all orders that were due by the as-of time and not cancelled.</summary>
+    /// <summary>Delivered on time, of all orders that were due before the as-of day and not cancelled.</summary>
     public required double? OnTimeOfDue { get; init; }
 
-    /// <summary>The latest event that is known: what is due is due by then.</summary>
+    /// <summary>The day of the latest event that is known (UTC, yyyy-MM-dd).</summary>
     public required string? AsOf { get; init; }
 
     /// <summary>Orders by current status, in the order of an order's life.</summary>
     public required IReadOnlyDictionary<string, long> Statuses { get; init; }
 
     /// <summary>Reads the figures; null when gold has not been built.</summary>
-    public static KpiSummary? Read(ITableCatalog catalog)
+    public static KpiSummary? Read(ITableCatalog catalog, ModelLibrary library)
     {
         if (Tables.Any(t => !catalog.Exists(Waybill.Lake.TableId.Parse(t))))
         {
             return null;
         }
 
-        using var query = LakeQuery.Open(catalog, library: null);
+        using var query = LakeQuery.Open(catalog, library);
         using var result = query.Connection.Query("""
-            with as_of as (
-                select max(greatest(ordered_at, processing_at, shipped_at, delivered_at, returned_at, cancelled_at)) as as_of
-                from gold.fct_orders
-            )
-
             select
-                count(*),
-                coalesce(sum(gross_amount), 0)::decimal(38, 2),
-                coalesce(sum(gross_amount) filter (where not is_cancelled), 0)::decimal(38, 2),
-                coalesce(sum(gross_amount) filter (where is_delivered), 0)::decimal(38, 2),
-                count(lead_time_us),
-                avg(lead_time_us) / 86400000000.0,
-                quantile_cont(lead_time_us / 86400000000.0, 0.5),
-                quantile_cont(lead_time_us / 86400000000.0, 0.9),
-                count(*) filter (where is_on_time)::double
-                    / nullif(count(*) filter (where is_on_time is not null), 0),
-                count(*) filter (where is_on_time_by_date)::double
-                    / nullif(count(*) filter (where is_on_time_by_date is not null), 0),
-                count(*) filter (where is_on_time and not is_cancelled and promised_at <= as_of.as_of)::double
-                    / nullif(count(*) filter (where not is_cancelled and promised_at <= as_of.as_of
-                        and not (is_delivered and delivered_at is null)), 0),
-                strftime(any_value(as_of.as_of), '%Y-%m-%d %H:%M:%S')
-            from gold.fct_orders
-            cross join as_of
+                coalesce(orders, 0), coalesce(gmv_placed, 0)::decimal(38, 2), coalesce(gmv_not_cancelled, 0)::decimal(38, 2),
+                coalesce(gmv_delivered, 0)::decimal(38, 2),
+                lead_time_orders, lead_time_mean_days, lead_time_median_days, lead_time_p90_days,
+                on_time_of_delivered, on_time_by_date_of_delivered, on_time_of_due, strftime(as_of_date, '%Y-%m-%d')
+            from gold.kpi_summary
             """);
         result.NextChunk(out var row);
         return new KpiSummary
@@ -102,9 +86,10 @@ internal sealed record KpiSummary
     private static Dictionary<string, long> ReadStatuses(DuckDbConnection connection)
     {
         using var result = connection.Query("""
-            select status, count(*)
-            from gold.sales
-            group by status
+            select status, orders
+            from gold.kpi_status_distribution
+            where basis = 'event' and orders > 0
+            qualify as_of_date = max(as_of_date) over ()
             order by list_position(['Pending', 'Processing', 'Shipped', 'Delivered', 'Returned', 'Cancelled'], status)
             """);
         var statuses = new Dictionary<string, long>();

@@ -5,7 +5,7 @@ namespace Waybill.Connectors.Csv;
 /// <summary>Text with a header line and delimited fields.</summary>
 /// <param name="target">The columns that are asked for.</param>
 /// <param name="delimiter">Null finds it in the header.</param>
-internal sealed class CsvFormat(CsvTarget target, byte? delimiter = null) : IFileFormat
+internal sealed class CsvFormat(ColumnTarget target, byte? delimiter = null) : IFileFormat
 {
     public SurveyedBody Survey(FileToRead file, ReadWindow window, ReadLimits limits)
     {
@@ -14,7 +14,7 @@ internal sealed class CsvFormat(CsvTarget target, byte? delimiter = null) : IFil
         string? note = null;
         if (survey.SkipBlankLines())
         {
-            layout = ReadHeader(survey, limits);
+            (layout, note) = ReadHeader(survey, limits);
         }
         else
         {
@@ -33,7 +33,7 @@ internal sealed class CsvFormat(CsvTarget target, byte? delimiter = null) : IFil
         return new SurveyedBody(layout, survey.Segments, survey.Rejects, note);
     }
 
-    private CsvLayout? ReadHeader(CsvSurvey survey, ReadLimits limits)
+    private (CsvLayout? Layout, string? Remark) ReadHeader(CsvSurvey survey, ReadLimits limits)
     {
         var line = survey.FirstLine();
         var reading = line.Length > limits.MaxRejectBytes
@@ -42,10 +42,10 @@ internal sealed class CsvFormat(CsvTarget target, byte? delimiter = null) : IFil
         if (reading.Layout is null)
         {
             survey.RefuseFile(line, reading.Problem);
-            return null;
+            return default;
         }
 
         survey.EndHeader(line.Length);
-        return reading.Layout;
+        return (reading.Layout, reading.Remark);
     }
 }

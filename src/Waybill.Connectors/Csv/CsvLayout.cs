@@ -9,7 +9,7 @@ namespace Waybill.Connectors.Csv;
 /// True when a row without quotes is its non-null columns, in our order, joined by commas: then the original bytes can
 /// be rebuilt and need not be kept.
 /// </param>
-internal sealed record CsvLayout(byte Delimiter, IReadOnlyList<CsvLayoutField> Fields, bool IsPlain) : IFileLayout
+internal sealed record CsvLayout(byte Delimiter, IReadOnlyList<MatchedColumn> Fields, bool IsPlain) : IFileLayout
 {
     public IEnumerable<string> ExtraNames => Fields.Where(f => f.Column < 0).Select(f => f.Name);
 

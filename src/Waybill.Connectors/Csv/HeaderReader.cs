@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 using Waybill.Connectors.Reading;
@@ -17,7 +16,7 @@ internal static class HeaderReader
     /// <param name="line">The header line without its line end, at most as long as a record may be.</param>
     /// <param name="target">What to match it with.</param>
     /// <param name="delimiter">The delimiter when it is known, or null to find it out.</param>
-    internal static HeaderReading Read(ReadOnlySpan<byte> line, CsvTarget target, byte? delimiter = null)
+    internal static HeaderReading Read(ReadOnlySpan<byte> line, ColumnTarget target, byte? delimiter = null)
     {
         if (line.Contains((byte)0))
         {
@@ -44,7 +43,7 @@ internal static class HeaderReader
     /// <summary>
     /// The delimiter that finds most of our columns, then the one that finds most columns; comma wins ties.
     /// </summary>
-    private static (byte Delimiter, List<string>? Names) Detect(ReadOnlySpan<byte> line, CsvTarget target)
+    private static (byte Delimiter, List<string>? Names) Detect(ReadOnlySpan<byte> line, ColumnTarget target)
     {
         (byte Delimiter, List<string>? Names) best = ((byte)',', null);
         var bestScore = (0, 0);
@@ -87,75 +86,34 @@ internal static class HeaderReader
         return field.HasEscapes ? text.Replace("\"\"", "\"", StringComparison.Ordinal) : text;
     }
 
-    private static HeaderReading Match(List<string> names, byte delimiter, CsvTarget target)
+    private static HeaderReading Match(List<string> names, byte delimiter, ColumnTarget target)
     {
-        var columns = Assign(names, target);
-        var fields = new List<CsvLayoutField>(names.Count);
-        var taken = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        for (var i = 0; i < names.Count; i++)
+        var match = ColumnMatch.Of(names, target);
+        if (match.Twice is { } twice)
         {
-            var name = columns[i] >= 0 ? target.Columns[columns[i]] : ExtraName(names[i], i, target);
-            if (!taken.TryAdd(name, names[i]))
-            {
-                return HeaderReading.Refuse(
-                    $"the header names the column '{name}' twice ('{taken[name]}' and '{names[i]}'); remove or rename one");
-            }
-
-            fields.Add(new CsvLayoutField(name, columns[i]));
+            return HeaderReading.Refuse(
+                $"the header names the column '{twice.Column}' twice ('{twice.First}' and '{twice.Second}'); remove or rename one");
         }
 
-        var missing = Enumerable.Range(0, target.Columns.Count).Where(c => target.Required[c] && !columns.Contains(c)).ToList();
-        if (missing.Count > 0)
+        if (match.Missing.Count > 0)
         {
-            return HeaderReading.Refuse(Missing(names, columns, missing, target));
+            return HeaderReading.Refuse(Missing(names, match, target));
         }
 
+        var columns = match.Columns.Select(c => c.Column).ToList();
         var isPlain = delimiter == (byte)','
             && columns.All(c => c >= 0)
             && columns.Zip(columns.Skip(1), (a, b) => a < b).All(ascending => ascending);
-        return new HeaderReading(new CsvLayout(delimiter, fields, isPlain), "");
+        return new HeaderReading(new CsvLayout(delimiter, match.Columns, isPlain), "") { Remark = match.Remark };
     }
 
-    /// <summary>
-    /// Our column for each name, or -1. A column's own name is stronger than an alias: when both are there, the alias
-    /// is a column of its own.
-    /// </summary>
-    private static int[] Assign(List<string> names, CsvTarget target)
-    {
-        var columns = names.Select(target.Find).ToArray();
-        for (var i = 0; i < columns.Length; i++)
-        {
-            var column = columns[i];
-            if (column >= 0 && !target.IsExactName(column, names[i])
-                && Enumerable.Range(0, columns.Length).Any(
-                    j => j != i && columns[j] == column && target.IsExactName(column, names[j])))
-            {
-                columns[i] = -1;
-            }
-        }
-
-        return columns;
-    }
-
-    private static string ExtraName(string name, int index, CsvTarget target)
-    {
-        var extra = target.KeepsExtraNames ? MetaColumns.Avoid(name) : NameFolder.ToColumnName(name);
-        if (extra.Length == 0)
-        {
-            return string.Create(CultureInfo.InvariantCulture, $"column_{index + 1}");
-        }
-
-        return target.ReservedNames.Contains(extra) || target.Columns.Contains(extra) ? "extra_" + extra : extra;
-    }
-
-    private static string Missing(List<string> names, int[] columns, List<int> missing, CsvTarget target)
+    private static string Missing(List<string> names, ColumnMatch match, ColumnTarget target)
     {
         var found = string.Join(", ", names.Take(20).Select(n => n.Length > 40 ? n[..40] + "…" : n));
-        var lacking = string.Join(", ", missing.Select(c => target.Columns[c]));
-        return columns.All(c => c < 0)
+        return match.Columns.All(c => c.Column < 0)
             ? $"the first line is no header of feed '{target.Name}': it has none of its columns (found: {found}); "
                 + $"put the line '{string.Join(',', target.Columns.Where((_, c) => target.Required[c]))}' before the rows"
-            : $"the header lacks the required columns {lacking} of feed '{target.Name}' (found: {found}); "
+            : $"the header lacks the required columns {string.Join(", ", match.Missing)} of feed '{target.Name}' (found: {found}); "
                 + "add them or map the file with 'sources:'";
     }
 }

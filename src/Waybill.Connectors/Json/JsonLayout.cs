@@ -7,10 +7,12 @@ namespace Waybill.Connectors.Json;
 /// <param name="FirstKey">The first key of the first element with its quotes, by which elements are recognised; or
 /// null.</param>
 /// <param name="Root">The keys of all elements.</param>
-/// <param name="Columns">The names of the columns, by their numbers in the tree.</param>
-internal sealed record JsonLayout(bool IsLines, byte[]? FirstKey, JsonNode Root, IReadOnlyList<string> Columns) : IFileLayout
+/// <param name="Columns">Where the values go, by their columns' numbers in the tree.</param>
+/// <param name="KeepsElement">True when the whole element is a column too; otherwise an element must be an object.</param>
+internal sealed record JsonLayout(bool IsLines, byte[]? FirstKey, JsonNode Root, IReadOnlyList<MatchedColumn> Columns, bool KeepsElement)
+    : IFileLayout
 {
-    public IEnumerable<string> ExtraNames => Columns.Append(MetaColumns.Json);
+    public IEnumerable<string> ExtraNames => Columns.Where(c => c.Column < 0).Select(c => c.Name).Concat(KeepsElement ? [MetaColumns.Json] : []);
 
     public int Padding => 16;
 

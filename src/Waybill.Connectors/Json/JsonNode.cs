@@ -4,13 +4,16 @@ using System.Text.Json;
 namespace Waybill.Connectors.Json;
 
 /// <summary>A key of the elements, with the keys below it.</summary>
-internal sealed class JsonNode(string name)
+internal sealed class JsonNode(string name, int number = 0)
 {
     private readonly byte[] _utf8 = Encoding.UTF8.GetBytes(name);
     private readonly List<JsonNode> _children = [];
     private int _expected;
 
     internal string Name => name;
+
+    /// <summary>Tells the keys of a file apart.</summary>
+    internal int Number => number;
 
     internal IReadOnlyList<JsonNode> Children => _children;
 
@@ -38,9 +41,9 @@ internal sealed class JsonNode(string name)
         return null;
     }
 
-    internal JsonNode Add(string child)
+    internal JsonNode Add(string child, int childNumber)
     {
-        var node = new JsonNode(child);
+        var node = new JsonNode(child, childNumber);
         _children.Add(node);
         return node;
     }
@@ -48,7 +51,7 @@ internal sealed class JsonNode(string name)
     /// <summary>The same keys with a search position of their own, for another thread.</summary>
     internal JsonNode Copy()
     {
-        var copy = new JsonNode(name) { HasValue = HasValue, Column = Column };
+        var copy = new JsonNode(name, number) { HasValue = HasValue, Column = Column };
         copy._children.AddRange(_children.Select(c => c.Copy()));
         return copy;
     }

@@ -34,8 +34,8 @@ internal sealed unsafe class JsonSegmentReader : JsonWalker, ISegmentReader
         _rejects = target.Rejects;
         _scanner = new ElementScanner(layout.IsLines, target.Limits.MaxRecordBytes, layout.FirstKey);
         _root = layout.Root.Copy();
-        _columns = [.. layout.Columns.Select(c => _schema.IndexOf(-1, c))];
-        _json = _schema.IndexOf(-1, MetaColumns.Json);
+        _columns = [.. layout.Columns.Select(c => _schema.IndexOf(c.Column, c.Name))];
+        _json = layout.KeepsElement ? _schema.IndexOf(-1, MetaColumns.Json) : -1;
         _fileCell = _arena.Add(Encoding.UTF8.GetBytes(bytes.File.Name));
     }
 
@@ -118,6 +118,12 @@ internal sealed unsafe class JsonSegmentReader : JsonWalker, ISegmentReader
             return;
         }
 
+        if (_json < 0 && raw[0] != (byte)'{')
+        {
+            Reject(RejectRules.BadJson, "the element is no object, so it has no columns", raw);
+            return;
+        }
+
         var isUtf8 = Utf8.IsValid(raw);
         if (!isUtf8 && _bytes.File.Utf16 is not null)
         {
@@ -141,8 +147,11 @@ internal sealed unsafe class JsonSegmentReader : JsonWalker, ISegmentReader
                 return;
             }
 
-            chunk.TextCells(_json)[_row] = TextCell.Pinned(element, text.Length);
-            chunk.SetValid(_json, _row);
+            if (_json >= 0)
+            {
+                chunk.TextCells(_json)[_row] = TextCell.Pinned(element, text.Length);
+                chunk.SetValid(_json, _row);
+            }
         }
 
         FillOrigin(chunk, raw);

@@ -6,7 +6,7 @@ using Waybill.Connectors.Reading;
 namespace Waybill.Connectors.Json;
 
 /// <summary>Walks over a file's elements: collects their keys and divides the file between them.</summary>
-internal sealed unsafe class JsonSurvey(FileToRead file, ReadWindow window, ReadLimits limits, bool isLines)
+internal sealed unsafe class JsonSurvey(FileToRead file, ReadWindow window, ReadLimits limits, bool isLines, ColumnTarget? target)
     : BodySurvey(file, window, limits)
 {
     private readonly JsonShape _shape = new();
@@ -46,8 +46,38 @@ internal sealed unsafe class JsonSurvey(FileToRead file, ReadWindow window, Read
             Note = "the array is not closed; the file may have been cut short";
         }
 
-        var (root, columns) = _shape.Finish();
-        return new JsonLayout(isLines, firstKey, root, columns);
+        var (root, names) = _shape.Finish(keepsAll: target is not null);
+        if (target is null)
+        {
+            return new JsonLayout(isLines, firstKey, root, [.. names.Select(n => new MatchedColumn(n, -1))], KeepsElement: true);
+        }
+
+        var match = ColumnMatch.Of(names, target, _shape.AreTogether);
+        if (names.Count > 0 && Problem(names, match, target) is { } problem)
+        {
+            AddReject(RejectRules.BadHeader, $"{File.Name}: {problem}", 0, 0, []);
+            return null;
+        }
+
+        if (names.Count > 0)
+        {
+            Note ??= match.Remark;
+        }
+
+        return new JsonLayout(isLines, firstKey, root, match.Columns, KeepsElement: false);
+    }
+
+    private static string? Problem(IReadOnlyList<string> names, ColumnMatch match, ColumnTarget target)
+    {
+        if (match.Twice is { } twice)
+        {
+            return $"the keys '{twice.First}' and '{twice.Second}' both mean the column '{twice.Column}'; remove or rename one";
+        }
+
+        return match.Missing.Count == 0 ? null
+            : $"no element has the required keys {string.Join(", ", match.Missing)} of feed '{target.Name}' "
+                + $"(found: {string.Join(", ", names.Take(20).Select(n => n.Length > 40 ? n[..40] + "…" : n))}); "
+                + "it must be one array with an object for each row, or be mapped with 'sources:'";
     }
 
     private bool Step(ElementScanner scanner)

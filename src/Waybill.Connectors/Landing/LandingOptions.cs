@@ -21,5 +21,5 @@ public sealed record LandingOptions
     /// Names that columns of a file which no feed names must not get; they are prefixed with <c>extra_</c>.
     /// </summary>
     public IReadOnlySet<string> ReservedColumns { get; init; } =
-        new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "order_key", "landed_date" };
+        new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "order_key", "batch_key", "production_date", "written_date", "drop_date", "landed_date" };
 }

@@ -1,4 +1,5 @@
 using Waybill.Connectors.Csv;
+using Waybill.Connectors.Json;
 using Waybill.Connectors.Reading;
 using Waybill.Events;
 using Waybill.Events.Feeds;
@@ -44,10 +45,11 @@ public sealed class LandingZone
         var listing = new FolderListing(
             landing,
             name => feed.TryReadDropTime(name, out var time) ? ToMicros(time) : clockMicros,
-            static name => name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase),
-            "it is not one of the feed's files (.csv) and stays where it is");
+            feed.Takes,
+            name => Remark(feed, name));
         var found = listing.List(folder);
-        var format = new CsvFormat(CsvTarget.ForFeed(feed, _options.ReservedColumns));
+        var target = ColumnTarget.ForFeed(feed, _options.ReservedColumns);
+        IFileFormat format = feed.Format == FeedFormat.Json ? new JsonFormat(isLines: false, target) : new CsvFormat(target);
         var index = new ContentIndex(_options.IndexPath);
         var intake = new Intake(new FileSurveyor(format, _limits, _options.Scratch), index, _options.Threads);
         var files = intake.Take(found, heldContents, ct);
@@ -58,6 +60,16 @@ public sealed class LandingZone
             new FileSet([.. feed.Columns.Select(c => c.Name)], files, _limits),
             [.. files.Select(LandedFile.From)],
             [.. listing.Notes, .. intake.Notes]);
+    }
+
+    // Feeds can share a folder: a file that none of them takes is spoken of once, by the first.
+    private static string? Remark(FeedDefinition feed, string name)
+    {
+        var sharing = FeedCatalogue.All.Where(f => f.LandingFolder == feed.LandingFolder).ToList();
+        return sharing[0] != feed || sharing.Exists(f => f.Takes(name)) ? null
+            : feed.IsDaily
+                ? $"it is none of {string.Join(", ", sharing.Select(f => f.Name))} (.csv, or .json for sensor_logs) and stays where it is"
+                : "it is not one of the feed's files (.csv) and stays where it is";
     }
 
     private static long ToMicros(DateTime utc) => (utc.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;

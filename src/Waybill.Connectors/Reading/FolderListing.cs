@@ -4,11 +4,11 @@ namespace Waybill.Connectors.Reading;
 
 /// <summary>Lists a folder and what is below it, in the order of the names, without following links.</summary>
 /// <param name="root">Names are relative to it.</param>
-/// <param name="landedAtMicros">The time at which a file of this name landed.</param>
+/// <param name="landedAtMicros">The time at which a file of this relative name landed.</param>
 /// <param name="isWanted">Says of a relative name whether it is listed.</param>
-/// <param name="remark">What to say about files that are not, or null for nothing.</param>
+/// <param name="remark">What to say about a file of this relative name that is not, or null for nothing.</param>
 internal sealed class FolderListing(
-    string root, Func<string, long> landedAtMicros, Func<string, bool> isWanted, string? remark = null)
+    string root, Func<string, long> landedAtMicros, Func<string, bool> isWanted, Func<string, string?>? remark = null)
 {
     private static readonly string[] TemporaryEndings = [".part", ".tmp", ".crdownload", ".filepart", "~"];
 
@@ -68,9 +68,9 @@ internal sealed class FolderListing(
             {
                 Add((FileInfo)info);
             }
-            else if (remark is not null)
+            else if (remark?.Invoke(NameOf(info.FullName)) is { } message)
             {
-                Note(LandingNoteKind.Ignored, info.FullName, remark);
+                Note(LandingNoteKind.Ignored, info.FullName, message);
             }
         }
     }
@@ -88,9 +88,11 @@ internal sealed class FolderListing(
         }
     }
 
-    private void Add(FileInfo info) =>
-        _files.Add(new FoundFile(
-            new FileToRead(info.FullName, NameOf(info.FullName), landedAtMicros(info.Name)), info.Length, info.LastWriteTimeUtc));
+    private void Add(FileInfo info)
+    {
+        var name = NameOf(info.FullName);
+        _files.Add(new FoundFile(new FileToRead(info.FullName, name, landedAtMicros(name)), info.Length, info.LastWriteTimeUtc));
+    }
 
     private void Note(LandingNoteKind kind, string path, string message) =>
         _notes.Add(new LandingNote(kind, NameOf(path), message));

@@ -18,6 +18,13 @@ internal static partial class MappingCheck
                 $"there is no feed '{mapping.Feed}'",
                 Suggest(mapping.Feed, FeedCatalogue.All.Select(f => f.Name)));
         CheckInputs(mapping);
+        if (mapping.Events.Count > 0 && feed.IsDaily)
+        {
+            throw Bad(
+                mapping, "events", $"a row of feed '{feed.Name}' is no event with a status",
+                $"Map its columns instead; events are for {string.Join(" and ", FeedCatalogue.Orders.Select(f => f.Name))}.");
+        }
+
         CheckColumns(mapping, feed);
         CheckEvents(mapping, feed);
         return feed;
@@ -106,7 +113,7 @@ internal static partial class MappingCheck
         }
 
         var events = mapping.Events.Count > 0 ? EventColumns(feed) : default;
-        var ids = feed.Columns.Where(c => c.Kind == FeedColumnKind.Id).Select(c => c.Name);
+        var ids = feed.Columns.Where(c => c.Kind == FeedColumnKind.Id && c.IsRequired).Select(c => c.Name);
         foreach (var name in mapping.Key.Concat(ids).Distinct().Where(n => n != events.Status && n != events.Timestamp))
         {
             if (!mapped.Contains(name))

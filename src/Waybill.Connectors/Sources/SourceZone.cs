@@ -84,7 +84,7 @@ public sealed class SourceZone
         {
             SourceFormat.Json => new JsonFormat(isLines: false),
             SourceFormat.JsonLines => new JsonFormat(isLines: true),
-            _ => new CsvFormat(CsvTarget.ForAnything(input.Name), (byte?)input.Delimiter),
+            _ => new CsvFormat(ColumnTarget.ForAnything(input.Name), (byte?)input.Delimiter),
         };
         return new Intake(new FileSurveyor(format, _limits, _options.Scratch), index, _options.Threads);
     }

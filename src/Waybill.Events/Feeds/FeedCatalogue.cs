@@ -112,11 +112,11 @@ public static class FeedCatalogue
         new(name, "landing/factory", FeedNaming.InDayFolder(name, format), columns);
 
     private static FeedColumn Listed(string name, FeedColumnKind kind, params string[] aliases) =>
-        new(name, kind, IsRequired: true, aliases);
+        new(name, kind, IsRequired: true, aliases) { IsListed = true };
 
     // Rows still mean something without it: a source that stops sending it loses no more than its values.
     private static FeedColumn ListedOptional(string name, FeedColumnKind kind, params string[] aliases) =>
-        new(name, kind, IsRequired: false, aliases);
+        new(name, kind, IsRequired: false, aliases) { IsListed = true };
 
     private static FeedColumn Ours(string name, FeedColumnKind kind, params string[] aliases) =>
         new(name, kind, IsRequired: false, aliases);

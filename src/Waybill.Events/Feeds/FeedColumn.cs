@@ -7,4 +7,8 @@ namespace Waybill.Events.Feeds;
 /// means something: a file that lacks them is valid.</param>
 /// <param name="Aliases">Other names by which a renamed column is still recognised; spelling (case, blanks,
 /// underscores, dashes) does not matter and is not repeated here.</param>
-public sealed record FeedColumn(string Name, FeedColumnKind Kind, bool IsRequired, IReadOnlyList<string> Aliases);
+public sealed record FeedColumn(string Name, FeedColumnKind Kind, bool IsRequired, IReadOnlyList<string> Aliases)
+{
+    /// <summary>True for the columns of the systems that the formats come from; a file that lacks one is unusual.</summary>
+    public bool IsListed { get; init; }
+}

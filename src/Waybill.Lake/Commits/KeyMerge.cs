@@ -25,16 +25,7 @@ internal sealed class KeyMerge : IDisposable
         _schema = schema;
         _scan = new ScanSql(basis.Reader.Folder);
         _ct = ct;
-        _keyColumns = keyColumns.Select(name => schema.Column(name) switch
-        {
-            { Type: PrimitiveType } column => column,
-            null => throw LakeException.Invalid($"key column '{name}' is not in {basis.Id} ({schema})"),
-            var column => throw LakeException.Invalid($"key column '{name}' is {column.Type}; keys are primitive"),
-        }).ToArray();
-        if (_keyColumns.Length == 0)
-        {
-            throw LakeException.Invalid($"a merge into {basis.Id} needs a key column");
-        }
+        _keyColumns = KeySearch.Columns(basis.Id, schema, keyColumns);
     }
 
     /// <summary>Ranges of the changed keys; set by <see cref="Run"/>.</summary>
@@ -50,13 +41,11 @@ internal sealed class KeyMerge : IDisposable
     {
         var names = string.Join(", ", _schema.Fields.Select(f => Sql.Identifier(f.Name)));
         var staged = _tables.Create($"select {names} from (\n{stagedSql}\n)", _ct);
-        var keyNames = string.Join(", ", _keyColumns.Select(k => Sql.Identifier(k.Name)));
-        CheckKeyTypes(changedKeysSql, keyNames);
-        var keys = _tables.Create($"select distinct {keyNames} from (\n{changedKeysSql}\n)", _ct);
-        Ranges = KeyRanges.Of(_tables.Connection, keys, _keyColumns, _ct);
+        var search = KeySearch.Run(_tables, _basis, _keyColumns, changedKeysSql, _ct);
+        var keys = search.Keys;
+        Ranges = search.Ranges;
+        Candidates = search.Files;
         CheckStagedKeys(staged, keys);
-
-        Candidates = Ranges.Refine(_tables, keys, FindCandidates(Ranges), _ct);
         var hits = FindHits(keys);
         var difference = new RowDifference(_tables, _schema, _scan, Candidates, _ct);
         difference.Compute(staged, hits);
@@ -65,37 +54,12 @@ internal sealed class KeyMerge : IDisposable
 
     public void Dispose() => _tables.Dispose();
 
-    private ScanFile[] FindCandidates(KeyRanges ranges)
-    {
-        var reader = _basis.Reader;
-        var manifests = reader.Manifests(_basis.CurrentSnapshot);
-        var data = reader.Live(manifests.Where(m => ranges.MayHold(reader.Metadata, m)), ManifestContent.Data)
-            .Where(e => ranges.MayHold(reader.Metadata, e.File))
-            .ToArray();
-        return reader.WithDeletes(manifests, data);
-    }
-
     private string FindHits(string keys)
     {
         var relation = _scan.Relation(Candidates, _keyColumns, [], withPositions: true);
         var hits = _tables.Create(
             $"select d.{ScanSql.FileColumn}, d.{ScanSql.PositionColumn} from {relation} d join {keys} k on {Matches("d", "k")}", _ct);
         return hits;
-    }
-
-    private void CheckKeyTypes(string changedKeysSql, string keyNames)
-    {
-        using var described = _tables.Connection.Query($"select {keyNames} from (\n{changedKeysSql}\n) limit 0", _ct);
-        for (var i = 0; i < _keyColumns.Length; i++)
-        {
-            if (described.Columns[i].Type.Kind != SqlTypes.KindOf((PrimitiveType)_keyColumns[i].Type))
-            {
-                throw new LakeException(
-                    LakeErrorKind.BadData,
-                    $"key column '{_keyColumns[i].Name}' of the changed keys is {described.Columns[i].Type}, {_basis.Id} has {_keyColumns[i].Type}",
-                    $"cast it to {SqlTypes.Of(_keyColumns[i].Type)}");
-            }
-        }
     }
 
     // A staged row whose key is not replaced would stand beside the old rows of that key.

@@ -15,4 +15,13 @@ public sealed record MergeOptions
 
     /// <summary>Bytes that a file should have; null takes the table's property.</summary>
     public long? TargetFileBytes { get; init; }
+
+    /// <summary>
+    /// Name of a table to create on the connection with the rows that come and go, and a column <see cref="IsAdded"/> that tells them
+    /// apart: whoever follows the table need not read it again to learn what changed. Null creates none.
+    /// </summary>
+    public string? ChangesTable { get; init; }
+
+    /// <summary>Name of the boolean column of <see cref="ChangesTable"/>: true for rows that come.</summary>
+    public const string IsAdded = "__waybill_is_added";
 }

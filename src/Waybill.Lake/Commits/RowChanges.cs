@@ -25,6 +25,7 @@ internal sealed class RowChanges(LakeTable basis, Schema schema, string seed, Pe
 
         using var merge = new KeyMerge(connection, basis, schema, keyColumns, ct);
         var difference = merge.Run(stagedSql, changedKeysSql);
+        KeepChanges(connection, options, difference.ChangesSql, ct);
         var ranges = merge.Ranges;
         return Apply(connection, writer, difference, merge.Candidates, options, keyColumns, (m, f) => ranges?.MayHold(m, f) ?? true, ct);
     }
@@ -44,6 +45,14 @@ internal sealed class RowChanges(LakeTable basis, Schema schema, string seed, Pe
         return Apply(connection, writer, difference, files, options, [], (m, f) => new FilePruner(m, bound).MayMatch(f), ct);
     }
 
+    private static void KeepChanges(DuckDbConnection connection, MergeOptions options, Func<string> changes, CancellationToken ct)
+    {
+        if (options.ChangesTable is { } name)
+        {
+            connection.Execute($"create table {name} as {changes()}", ct);
+        }
+    }
+
     // Nothing to compare with: the rows go straight into files, in one pass.
     private MergeResult AppendAll(
         DuckDbConnection connection, TableWriter writer, string stagedSql, IReadOnlyList<string> keyColumns, MergeOptions options, CancellationToken ct)
@@ -53,6 +62,8 @@ internal sealed class RowChanges(LakeTable basis, Schema schema, string seed, Pe
             throw LakeException.Invalid($"key column '{name}' is not in {basis.Id} ({schema})");
         }
 
+        var names = string.Join(", ", schema.Fields.Select(f => Sql.Identifier(f.Name)));
+        KeepChanges(connection, options, () => $"select {names}, true as {MergeOptions.IsAdded} from (\n{stagedSql}\n)", ct);
         var files = writer.Write(connection, stagedSql, Options(writer, options, keyColumns), ct);
         foreach (var file in files)
         {

@@ -12,6 +12,8 @@ internal sealed class RowDifference(
     private const string File = ScanSql.FileColumn;
     private const string Position = ScanSql.PositionColumn;
 
+    private string? _old;
+
     /// <summary>Table of (file, position) of the rows to take out.</summary>
     public string Gone { get; private set; } = "";
 
@@ -37,7 +39,7 @@ internal sealed class RowDifference(
             return;
         }
 
-        var old = ReadRows(hits);
+        var old = _old = ReadRows(hits);
         var same = tables.Create(Pairs(old, staged), ct);
         var unchanged = Count(same);
         var gone = tables.Create(
@@ -49,13 +51,26 @@ internal sealed class RowDifference(
     /// <summary>Takes rows out and puts none in.</summary>
     public void ComputeDeletion(string hits) => Set(hits, $"select {Names("")} from {ScanSql.Empty(schema.Fields)}", Count(hits), inserted: 0, unchanged: 0);
 
+    /// <summary>Select of the rows that come and go.</summary>
+    public string ChangesSql()
+    {
+        var inserted = $"select *, true as {MergeOptions.IsAdded} from ({InsertedSql})";
+        if (Deleted == 0)
+        {
+            return inserted;
+        }
+
+        var old = _old ??= ReadRows(Gone);
+        return $"{inserted} union all select {Names("")}, false from {old} o where exists "
+            + $"(select 1 from {Gone} g where g.{File} = o.{File} and g.{Position} = o.{Position})";
+    }
+
     private string ReadRows(string hits)
     {
         var hit = tables.Connection.List<string>($"select distinct {File} from {hits}", ct).ToHashSet(StringComparer.Ordinal);
         // The positions are live already, so deletes need not be looked at again.
-        var plain = files.Where(f => hit.Contains(scan.PathOf(f.File))).Select(f => f with { Deletes = [] }).ToArray();
-        var relation = scan.Relation(plain, schema.Fields, [], withPositions: true);
-        return tables.Create($"select d.* from {relation} d join {hits} h on h.{File} = d.{File} and h.{Position} = d.{Position}", ct);
+        var plain = files.Where(f => hit.Contains(scan.PathOf(f.File))).ToArray();
+        return tables.Create($"select * from {scan.RowsAt(plain, schema.Fields, hits)}", ct);
     }
 
     // Without rows that are equal in every column a join pairs one to one; otherwise equal rows are numbered first.

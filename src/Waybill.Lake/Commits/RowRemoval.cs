@@ -40,7 +40,7 @@ internal sealed class RowRemoval(
             }
             else if (Rewrites(mode, deletedBefore + lost, file.File.RecordCount))
             {
-                rewrites.Add(file);
+                rewrites.Add(file with { Rows = null }); // those without a key as well
                 Rewritten.Add(file.File);
             }
             else

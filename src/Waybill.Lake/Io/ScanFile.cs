@@ -6,4 +6,7 @@ namespace Waybill.Lake.Io;
 internal sealed record ScanFile(ManifestEntry Entry, IReadOnlyList<ManifestEntry> Deletes)
 {
     public DataFile File => Entry.File;
+
+    /// <summary>The only rows that matter, in order and apart from each other; null for all.</summary>
+    public IReadOnlyList<RowRange>? Rows { get; init; }
 }

@@ -37,20 +37,31 @@ internal sealed class ScanSql(TableFolder folder)
         var read = columns.Concat(filters.Select(f => f.Column)).DistinctBy(c => c.Id).ToArray();
         var where = filters.Select(f => f.ToSql(InnerName(f.Column))).ToArray();
         var parts = new List<string>();
-        var clean = files.Where(f => f.Deletes.Count == 0).Select(f => f.File).ToArray();
-        var dirty = files.Where(f => f.Deletes.Count > 0).ToArray();
-        if (clean.Length > 0)
+        foreach (var clean in Together(files.Where(f => f.Deletes.Count == 0)))
         {
-            parts.Add($"select {list} from {Parquet(clean, read)}{Where(where)}");
+            parts.Add($"select {list} from {Parquet(clean.Select(f => f.File), read)}{Where([.. where, .. Rows(clean[0])])}");
         }
 
-        if (dirty.Length > 0)
+        foreach (var some in Together(files.Where(f => f.Deletes.Count > 0)))
         {
-            var gone = $"not exists (select 1 from {Deleted(dirty)} x where x.{FileColumn} = d.filename and x.{PositionColumn} = d.file_row_number)";
-            parts.Add($"select {list} from {Parquet(dirty.Select(f => f.File), read)} d{Where([.. where, gone])}");
+            var gone = $"not exists (select 1 from {ByIndex(Deleted(some), some)} x where x.i = d.file_index and x.{PositionColumn} = d.file_row_number)";
+            parts.Add($"select {list} from {Parquet(some.Select(f => f.File), read)} d{Where([.. where, .. Rows(some[0]), gone])}");
         }
 
         return parts.Count == 0 ? Empty(columns, withPositions) : $"({string.Join(" union all ", parts)})";
+    }
+
+    /// <summary>A parenthesised select of the rows at some positions, deleted or not, with the columns of positions.</summary>
+    /// <param name="files">Files to read.</param>
+    /// <param name="columns">Columns of the result.</param>
+    /// <param name="positions">A relation of (<see cref="FileColumn"/>, <see cref="PositionColumn"/>).</param>
+    public string RowsAt(IReadOnlyList<ScanFile> files, IReadOnlyList<NestedField> columns, string positions)
+    {
+        var list = string.Join(", ", columns.Select(c => $"d.{Sql.Identifier(InnerName(c))} as {Sql.Identifier(c.Name)}"));
+        var parts = Together(files).Select(some =>
+            $"select {list}, d.filename as {FileColumn}, d.file_row_number as {PositionColumn} from {Parquet(some.Select(f => f.File), columns)} d "
+            + $"join {ByIndex(positions, some)} x on x.i = d.file_index and x.{PositionColumn} = d.file_row_number{Where([.. Rows(some[0])])}").ToArray();
+        return parts.Length == 0 ? Empty(columns, withPositions: true) : $"({string.Join(" union all ", parts)})";
     }
 
     /// <summary>read_parquet over files, columns mapped by field id: renamed, added and widened columns come out as the table has them now.</summary>
@@ -95,6 +106,26 @@ internal sealed class ScanSql(TableFolder folder)
 
         return $"(select {string.Join(", ", selected)} where false)";
     }
+
+    // Positions with the number of their file in a list: comparing its path for every row would cost more than reading the rows.
+    private string ByIndex(string positions, IReadOnlyList<ScanFile> files)
+    {
+        var numbers = files.Select((f, i) => string.Create(CultureInfo.InvariantCulture, $"({Sql.Literal(PathOf(f.File))}, {i})"));
+        return $"(select n.i, p.{PositionColumn} from {positions} p join (values {string.Join(", ", numbers)}) n(path, i) on n.path = p.{FileColumn})";
+    }
+
+    // Files that are read whole share one read_parquet; DuckDB skips row groups by position only when a file is alone.
+    private static IEnumerable<ScanFile[]> Together(IEnumerable<ScanFile> files)
+    {
+        var all = files.ToArray();
+        var whole = all.Where(f => f.Rows is null).ToArray();
+        var parts = all.Where(f => f.Rows is not null).Select(f => new[] { f });
+        return whole.Length > 0 ? parts.Prepend(whole) : parts;
+    }
+
+    private static IEnumerable<string> Rows(ScanFile file) => file.Rows is null
+        ? []
+        : [$"({string.Join(" or ", file.Rows.Select(r => string.Create(CultureInfo.InvariantCulture, $"(file_row_number >= {r.Start} and file_row_number < {r.End})")))})"];
 
     private static string Where(string[] conditions) =>
         conditions.Length == 0 ? "" : " where " + string.Join(" and ", conditions);

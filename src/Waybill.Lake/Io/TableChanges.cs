@@ -54,12 +54,10 @@ public sealed class TableChanges
         if (positions.Count > 0)
         {
             var names = string.Join(", ", Columns.Select(c => "d." + DuckDb.Sql.Identifier(c.Name)));
-            var plain = positions.Select(p => p.Later with { Deletes = [] }).ToArray();
             var later = scan.Deleted(positions.Select(p => p.Later).ToArray());
             var earlier = positions.Select(p => p.Earlier).Where(f => f.Deletes.Count > 0).ToArray();
             var only = earlier.Length == 0 ? $"select distinct * from {later}" : $"select * from {later} except select * from {scan.Deleted(earlier)}";
-            parts.Add($"select {names} from {scan.Relation(plain, Columns, [], withPositions: true)} d join ({only}) x "
-                + $"on x.{ScanSql.FileColumn} = d.{ScanSql.FileColumn} and x.{ScanSql.PositionColumn} = d.{ScanSql.PositionColumn}");
+            parts.Add($"select {names} from {scan.RowsAt(positions.Select(p => p.Later).ToArray(), Columns, $"({only})")} d");
         }
 
         return parts.Count == 0 ? null : string.Join(" union all ", parts);

@@ -24,6 +24,17 @@ public sealed class TableScan
         _files = reader.Files(Snapshot, new FilePruner(reader.Metadata, _filters));
     }
 
+    /// <summary>A read of chosen files of the current snapshot.</summary>
+    internal TableScan(TableReader reader, IReadOnlyList<ScanFile> files)
+    {
+        NestedNames.CheckReadable(reader.Metadata);
+        _reader = reader;
+        _files = files;
+        _filters = [];
+        Snapshot = reader.Metadata.CurrentSnapshot;
+        Columns = reader.Metadata.Schema.Fields;
+    }
+
     /// <summary>The snapshot that is read; null when the table was empty.</summary>
     public Snapshot? Snapshot { get; }
 

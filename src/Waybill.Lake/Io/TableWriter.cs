@@ -100,9 +100,8 @@ public sealed class TableWriter
     private List<DataFile> Split(
         DuckDbConnection connection, CopyResult whole, string columns, IReadOnlyList<object?> partition, int sortOrderId, long targetBytes, CancellationToken ct)
     {
-        var group = ParquetCopy.RowGroupRows(_target.Schema.Fields.Count);
         var wanted = (long)((double)whole.Rows * targetBytes / whole.Bytes);
-        var rows = Math.Max(1, wanted > group ? wanted / group * group : wanted);
+        var rows = Math.Max(1, wanted > ParquetCopy.RowGroupRows ? wanted / ParquetCopy.RowGroupRows * ParquetCopy.RowGroupRows : wanted);
         var files = new List<DataFile>();
         for (long from = 0; from < whole.Rows; from += rows)
         {

@@ -41,10 +41,29 @@ public sealed class LakeQuery : IDisposable
             }
         }
 
+        if (library is not null)
+        {
+            query.DefineViews(library, catalog);
+        }
+
         return query;
     }
 
     public DuckDbConnection Connection => _session.Connection;
+
+    // A view over a table that was never built cannot be read.
+    private void DefineViews(ModelLibrary library, ITableCatalog catalog)
+    {
+        var graph = new ModelGraph(library, Connection);
+        var tables = catalog.List().Select(t => t.ToString()).ToHashSet(StringComparer.Ordinal);
+        foreach (var view in graph.Ordered.Where(m => m.Materialization == Materialization.View))
+        {
+            if (graph.TableInputs(view.Name).All(i => tables.Contains(i) || library.Seeds.Any(s => s.Name == i)))
+            {
+                _session.Define(view.Name, $"({view.Sql}\n)");
+            }
+        }
+    }
 
     public void Dispose()
     {

@@ -12,6 +12,12 @@ public enum Materialization
     /// <summary>The whole table is built anew when any input changed; for small tables.</summary>
     Replace,
 
+    /// <summary>
+    /// A slowly changing dimension of type 2: the query says what was so and when, the table has a row for each time that it changed,
+    /// with <c>valid_from</c>, <c>valid_to</c> (null while it holds) and <c>is_current</c>.
+    /// </summary>
+    Scd2,
+
     /// <summary>Not stored: inlined where it is read.</summary>
     View,
 }

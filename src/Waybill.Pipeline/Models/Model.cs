@@ -19,15 +19,19 @@ public sealed record Model
 
     /// <summary>
     /// The change key: rows of the result depend only on input rows with the same values in these columns, so a change
-    /// of some keys is a change of just their rows. Defaults to <see cref="Key"/>.
+    /// of some keys is a change of just their rows. Defaults to <see cref="Key"/>, with <see cref="ValidFrom"/> where there is one.
     /// </summary>
     public IReadOnlyList<string> By { get; init; } = [];
 
     /// <summary>
-    /// Inputs in which the change key stands under other names, with those columns: a changed row concerns every value in them.
+    /// Inputs in which the change key stands under other names, with those columns. Each counts for itself: what a row adds to a key
+    /// that it names in one of them depends on that column and on columns that are not listed, never on the other ones.
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Via { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>For a slowly changing dimension: the column that says when something was so; empty otherwise.</summary>
+    public string ValidFrom { get; init; } = "";
 
     /// <summary>Partition fields as written, such as <c>month(ordered_at)</c>.</summary>
     public IReadOnlyList<string> Partition { get; init; } = [];
@@ -36,6 +40,12 @@ public sealed record Model
     public IReadOnlyList<string> Order { get; init; } = [];
 
     public IReadOnlyList<ModelCheck> Checks { get; init; } = [];
+
+    /// <summary>Of a score query: the table that must hold exactly these rows; null when it is not such a query.</summary>
+    public string? Expects { get; init; }
+
+    /// <summary>Of a score query that expects a table: the columns that another system's table must have to be scored.</summary>
+    public IReadOnlyList<string> Required { get; init; } = [];
 
     /// <summary>The query, without the header.</summary>
     public required string Sql { get; init; }

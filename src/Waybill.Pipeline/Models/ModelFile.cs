@@ -9,7 +9,7 @@ namespace Waybill.Pipeline.Models;
 internal static partial class ModelFile
 {
     private static readonly string[] Fields =
-        ["model", "grain", "materialization", "key", "by", "via", "partition", "order", "check"];
+        ["model", "grain", "materialization", "key", "by", "via", "valid_from", "partition", "order", "check", "expects", "required"];
 
     public static Model Parse(string file, string text)
     {
@@ -22,17 +22,22 @@ internal static partial class ModelFile
 
         var key = Columns(header, "key");
         var by = Columns(header, "by");
+        var materialization = ParseMaterialization(header, file);
+        var validFrom = materialization == Models.Materialization.Scd2 ? Required(header, "valid_from", file) : "";
         var model = new Model
         {
             Name = name,
             Description = string.Join('\n', header.Where(h => h.Field == "").Select(h => h.Value)).Trim(),
             Grain = header.FirstOrDefault(h => h.Field == "grain").Value ?? "",
-            Materialization = ParseMaterialization(header, file),
+            Materialization = materialization,
             Key = key,
-            By = by.Count > 0 ? by : key,
+            By = by.Count > 0 ? by : validFrom.Length > 0 ? [.. key, validFrom] : key,
+            ValidFrom = validFrom,
             Via = header.Where(h => h.Field == "via").Select(h => ParseVia(h.Value, h.Line, file)).ToDictionary(),
             Partition = Columns(header, "partition"),
             Order = Columns(header, "order"),
+            Expects = header.FirstOrDefault(h => h.Field == "expects").Value,
+            Required = Columns(header, "required"),
             Sql = body.Trim().TrimEnd(';'),
             Text = text,
             File = file,

@@ -43,7 +43,7 @@ internal sealed class ChangedKeys
                 continue;
             }
 
-            if (!tables.TryGetValue(name, out var table) || KeysOf(context, session, model, name, table, before.Snapshot(name)) is not { } keys)
+            if (!tables.ContainsKey(name) || KeysOf(context, session, model, name, tables, before.Snapshot(name)) is not { } keys)
             {
                 return null;
             }
@@ -59,7 +59,7 @@ internal sealed class ChangedKeys
     }
 
     /// <summary>The rows of an input that the changed keys concern, as a relation.</summary>
-    public string Restrict(ModelSession session, string input, LakeTable table)
+    public string Restrict(RunContext context, ModelSession session, string input, LakeTable table)
     {
         var columns = ColumnsOf(_model, input, table);
         if (columns is null)
@@ -67,28 +67,24 @@ internal sealed class ChangedKeys
             return table.ToSql();
         }
 
-        if (_model.Via.ContainsKey(input))
+        if (!_model.Via.ContainsKey(input))
         {
-            var key = Sql.Identifier(_model.By[0]);
-            var tests = columns.Select(c => $"{Sql.Identifier(c)} in (select {key} from {Table})");
-            return $"(select * from {table.ToSql()} where {string.Join(" or ", tests)})";
+            return context.KnownRows.Of(session.Connection, table, columns, Table, Count);
         }
 
-        return $"(select * from {KeyRange.Scan(session.Connection, table, columns[0])} semi join {Table} using ({Names(columns)}))";
+        // Rows of other keys among them cost less than testing every row; the result is narrowed to the changed keys in the end.
+        var key = Sql.Identifier(_model.By[0]);
+        return table.ScanKeys(
+            session.Connection, [.. columns.Select(c => $"select {key} as {Sql.Identifier(c)} from {Table} where {key} is not null")]).ToSql();
     }
 
-    private static IReadOnlyList<string>? KeysOf(
-        RunContext context, ModelSession session, Model model, string input, LakeTable table, long? earlier)
+    private static IEnumerable<string>? KeysOf(
+        RunContext context, ModelSession session, Model model, string input, IReadOnlyDictionary<string, LakeTable> tables, long? earlier)
     {
-        if (ColumnsOf(model, input, table) is not { } columns || (earlier is not null && table.Snapshots.All(s => s.SnapshotId != earlier)))
-        {
-            return null;
-        }
-
-        var rows = context.ChangedRows.Since(session.Connection, table, earlier);
-        return model.Via.ContainsKey(input)
-            ? [.. columns.Select(c => $"select distinct {Sql.Identifier(c)} as {Sql.Identifier(model.By[0])} from {rows} where {Sql.Identifier(c)} is not null")]
-            : [$"select distinct {Names(columns)} from {rows}"];
+        var table = tables[input];
+        return ColumnsOf(model, input, table) is not { } columns || (earlier is not null && table.Snapshots.All(s => s.SnapshotId != earlier))
+            ? null
+            : context.ChangedRows.Keys(session.Connection, model, input, columns, tables, earlier);
     }
 
     private static IReadOnlyList<string>? ColumnsOf(Model model, string input, LakeTable table)

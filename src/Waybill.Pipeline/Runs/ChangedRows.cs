@@ -1,31 +1,84 @@
 using System.Globalization;
 using Waybill.DuckDb;
 using Waybill.Lake;
+using Waybill.Lake.Commits;
 using Waybill.Pipeline.Engine;
 using Waybill.Pipeline.Models;
 
 namespace Waybill.Pipeline.Runs;
 
 /// <summary>
-/// The rows of tables that came or went since they were last consumed, narrowed to the columns that some model has as its change key.
-/// Several models read the same table: the difference between its snapshots is found once a run.
+/// The rows of tables that came or went since they were last consumed. Several models read the same table: the difference between its
+/// snapshots is found once a run, and what a step of the run itself merged is taken from its hands.
 /// </summary>
-internal sealed class ChangedRows(ModelLibrary library)
+internal sealed class ChangedRows(ModelLibrary library, ModelGraph graph) : IDisposable
 {
-    private readonly Dictionary<(TableId Table, long? From, long? To), string> _found = [];
+    private readonly Dictionary<(TableId Table, long? From, long? To), string> _merged = [];
+    private readonly Dictionary<(TableId Table, long? From, long? To), string> _compared = [];
+    private readonly Lazy<ColumnUse> _use = new(() => new ColumnUse(library, graph));
+    private int _tables;
 
-    /// <summary>A table with one row for every combination of key values that changed between a snapshot and now.</summary>
-    public string Since(DuckDbConnection connection, LakeTable table, long? from)
+    /// <summary>Selects of the values of a model's change key whose rows in an input changed since a snapshot.</summary>
+    /// <param name="connection">Runs the comparison.</param>
+    /// <param name="model">Who asks: rows that differ only in columns that it does not use have not changed for it.</param>
+    /// <param name="input">Name of the input.</param>
+    /// <param name="columns">The columns of the input that make the key; with <c>via</c> each for itself.</param>
+    /// <param name="tables">Every table that the model reads, by name.</param>
+    /// <param name="from">The snapshot that was consumed; null for none.</param>
+    public IEnumerable<string> Keys(
+        DuckDbConnection connection, Model model, string input, IReadOnlyList<string> columns, IReadOnlyDictionary<string, LakeTable> tables, long? from)
+    {
+        var table = tables[input];
+        var isVia = model.Via.ContainsKey(input);
+        if (!_merged.TryGetValue((table.Id, from, table.CurrentSnapshotId), out var changes))
+        {
+            var compared = Compare(connection, table, from);
+            return isVia
+                ? columns.Select(c => $"select distinct {Sql.Identifier(c)} as {Sql.Identifier(model.By[0])} from {compared} where {Sql.Identifier(c)} is not null")
+                : [$"select distinct {Names(columns)} from {compared}"];
+        }
+
+        var used = _use.Value.Of(model, input, tables);
+        return isVia
+            ? columns.Select(c => $"select {Sql.Identifier(c)} as {Sql.Identifier(model.By[0])} from {Differing(changes, [c], used.Except(columns))} "
+                + $"where {Sql.Identifier(c)} is not null")
+            : [$"select {Names(columns)} from {Differing(changes, columns, used)}"];
+    }
+
+    /// <summary>A name for the table that a merge makes of its changes; see <see cref="Merged"/>.</summary>
+    public string NewTable() => string.Create(CultureInfo.InvariantCulture, $"{ModelSession.Changes}.rows_{++_tables}");
+
+    /// <summary>Says that a table holds all rows that came and went between two snapshots.</summary>
+    public void Merged(LakeTable before, LakeTable after, string changes) =>
+        _merged[(after.Id, before.CurrentSnapshotId, after.CurrentSnapshotId)] = changes;
+
+    public void Dispose()
+    {
+        if (_use.IsValueCreated)
+        {
+            _use.Value.Dispose();
+        }
+    }
+
+    // Rows that came and went in equal numbers, as far as the used columns tell, changed nothing.
+    private static string Differing(string changes, IEnumerable<string> key, IEnumerable<string> used)
+    {
+        var names = Names(key.Union(used));
+        string Side(string not) => $"select {names} from {changes} where {not}{MergeOptions.IsAdded}";
+        return $"(({Side("")} except all {Side("not ")}) union all ({Side("not ")} except all {Side("")}))";
+    }
+
+    private string Compare(DuckDbConnection connection, LakeTable table, long? from)
     {
         var key = (table.Id, from, table.CurrentSnapshotId);
-        if (!_found.TryGetValue(key, out var name))
+        if (!_compared.TryGetValue(key, out var name))
         {
-            name = string.Create(CultureInfo.InvariantCulture, $"{ModelSession.Changes}.rows_{_found.Count}");
-            var columns = string.Join(", ", KeyColumns(table).Select(Sql.Identifier));
+            name = NewTable();
+            var columns = Names(KeyColumns(table));
             var changes = table.Changes(from, table.CurrentSnapshotId);
             connection.Execute(
                 $"create table {name} as select distinct {columns} from {changes.AddedSql} union select distinct {columns} from {changes.RemovedSql}");
-            _found.Add(key, name);
+            _compared.Add(key, name);
         }
 
         return name;
@@ -35,4 +88,6 @@ internal sealed class ChangedRows(ModelLibrary library)
         .SelectMany(m => m.Via.GetValueOrDefault(table.Id.ToString()) ?? m.By)
         .Distinct(StringComparer.Ordinal)
         .Where(c => table.Schema.Column(c) is not null);
+
+    private static string Names(IEnumerable<string> columns) => string.Join(", ", columns.Select(Sql.Identifier));
 }

@@ -50,7 +50,7 @@ public sealed class PipelineRunner
         RunRequest request, Action<StepResult>? stepped = null, Action<Model>? starting = null, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var context = new RunContext(_catalog, _library, Graph, _database, _door, request, _threads);
+        using var context = new RunContext(_catalog, _library, Graph, _database, _door, request, _threads);
         var results = new List<StepResult>();
         foreach (var model in ModelSelection.Select(Graph, request.Select).Where(m => m.Materialization != Materialization.View))
         {
@@ -74,6 +74,7 @@ public sealed class PipelineRunner
     private static StepResult RunOne(RunContext context, Model model, CancellationToken ct) =>
         context.Graph.Feed(model.Name) is { } feed
             ? new IngestStep(context, model, feed).Run(ct)
+            : model.Materialization == Materialization.Scd2 ? new VersionStep(context, model).Run(ct)
             : new TransformStep(context, model).Run(ct);
 
     private bool ReadsFailed(Model model, List<StepResult> results) => Graph.TableInputs(model.Name).Any(input =>

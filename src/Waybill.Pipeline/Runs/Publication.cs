@@ -41,9 +41,19 @@ internal sealed class Publication(RunContext context, DuckDbConnection connectio
     {
         var table = FindOrCreate(name, model, rows);
         var transaction = table.Begin(context.Stamp(name, table));
+        var isSmall = connection.Scalar<long>($"select count(*) from {changedKeys}") <= KnownRows.MostKeys;
+        var changes = isSmall ? context.ChangedRows.NewTable() : null;
         var change = transaction.ReplaceByKey(
-            connection, TableLayout.Fit(table, rows), model.By, $"select * from {changedKeys}", new MergeOptions { OrderBy = Order(model).OrderBy });
-        return Published.Of(transaction.Set(property).Commit(), change.Inserted, change.Deleted);
+            connection, TableLayout.Fit(table, rows), model.By, $"select * from {changedKeys}",
+            new MergeOptions { OrderBy = Order(model).OrderBy, ChangesTable = changes });
+        var commit = transaction.Set(property).Commit();
+        if (changes is not null)
+        {
+            context.ChangedRows.Merged(table, commit.Table, changes);
+        }
+
+        context.KnownRows.Offer(connection, commit.Table, model.By, changedKeys, TableLayout.Fit(table, rows));
+        return Published.Of(commit, change.Inserted, change.Deleted);
     }
 
     /// <summary>Adds the rows whose key the table does not hold yet.</summary>

@@ -14,10 +14,13 @@ internal sealed record RunContext(
     DuckDbDatabase Database,
     ILandingDoor Door,
     RunRequest Request,
-    int Threads)
+    int Threads) : IDisposable
 {
     /// <summary>What changed in the tables that models of this run read.</summary>
-    public ChangedRows ChangedRows { get; } = new(Library);
+    public ChangedRows ChangedRows { get; } = new(Library, Graph);
+
+    /// <summary>Rows that a step of this run read or wrote and a later one needs.</summary>
+    public KnownRows KnownRows { get; } = new(Library, Graph);
 
     /// <summary>
     /// Clock and ids of a table's next commit. The ids follow from the table and how often it was changed, so the same runs make
@@ -31,4 +34,6 @@ internal sealed record RunContext(
         var id = TableId.Parse(name);
         return Catalog.Exists(id) ? Catalog.Load(id) : null;
     }
+
+    public void Dispose() => ChangedRows.Dispose();
 }

@@ -14,6 +14,7 @@ internal sealed class StagedResult
     private const string Table = "staged";
     private const string Rule = "_rule";
     private const string Raw = "_raw";
+    private const string Lacking = $"{Table}.{Rule} is not null and {Table}.{Raw} is null";
 
     private readonly ModelSession _session;
 
@@ -67,25 +68,37 @@ internal sealed class StagedResult
         "Mend the model, or the data that it reads; nothing of it was published.", cause);
 
     /// <summary>Gives quarantined rows their original bytes: bronze keeps them only where they cannot be rebuilt from the cells.</summary>
-    public void RestoreOriginalBytes(IReadOnlyDictionary<string, LakeTable> inputs)
+    /// <param name="inputs">The tables that the model reads.</param>
+    /// <param name="quarantine">Where rows of an earlier run have theirs already; null when there is none.</param>
+    public void RestoreOriginalBytes(IReadOnlyDictionary<string, LakeTable> inputs, LakeTable? quarantine)
     {
-        if (!HasRules || _session.Connection.Scalar<long>($"select count(*) from {Table} where {Rule} is not null and {Raw} is null") == 0)
+        if (!HasRules)
         {
             return;
         }
 
-        foreach (var (name, table) in inputs.Where(i => i.Key.StartsWith("bronze.", StringComparison.Ordinal)))
+        if (quarantine is not null && LackBytes())
+        {
+            Restore($"select _file, _line, {Raw} as raw from {quarantine.ToSql()} where {Raw} is not null");
+        }
+
+        foreach (var (_, table) in inputs.Where(i => i.Key.StartsWith("bronze.", StringComparison.Ordinal) && LackBytes()))
         {
             var cells = table.Schema.Fields.Select(f => f.Name).TakeWhile(n => n != "_file").Select(Sql.Identifier);
-            _session.Connection.Execute($"""
-                update {Table} set {Raw} = lines.raw
-                from (
-                    select _file, _line, encode(concat_ws(',', {string.Join(", ", cells)})) as raw
-                    from {ModelSession.Quote(name)}
-                    semi join (select _file, _line from {Table} where {Rule} is not null and {Raw} is null) using (_file, _line)
-                ) as lines
-                where {Table}._file = lines._file and {Table}._line = lines._line and {Rule} is not null and {Raw} is null
+            var rows = table.ScanKeys(_session.Connection, [$"select _landed_at from {Table} where {Lacking}"]).ToSql();
+            Restore($"""
+                select _file, _line, encode(concat_ws(',', {string.Join(", ", cells)})) as raw
+                from {rows}
+                semi join (select _landed_at, _file, _line from {Table} where {Lacking}) using (_landed_at, _file, _line)
                 """);
         }
     }
+
+    private bool LackBytes() => _session.Connection.Scalar<bool>($"select exists (select 1 from {Table} where {Lacking})");
+
+    private void Restore(string lines) => _session.Connection.Execute($"""
+        update {Table} set {Raw} = lines.raw
+        from ({lines}) as lines
+        where {Table}._file = lines._file and {Table}._line = lines._line and {Lacking}
+        """);
 }

@@ -20,7 +20,7 @@ internal static partial class TableLayout
 
     /// <summary>The rows with every column that the table has: what the rows lack is null.</summary>
     public static string Fit(LakeTable table, string rows) =>
-        $"select * from {rows} union all by name (select * from {table.ToSql()} limit 0)";
+        $"select * from {rows} union all by name {table.ToEmptySql()}";
 
     /// <summary>Adds the columns that the table lacks.</summary>
     public static LakeTable Evolve(LakeTable table, IReadOnlyList<DuckDbColumn> columns, CommitStamp stamp)

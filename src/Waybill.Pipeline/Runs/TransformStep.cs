@@ -30,7 +30,7 @@ internal sealed class TransformStep(RunContext context, Model model)
         }
 
         var staged = StagedResult.Compute(session, model, changed is not null && model.Via.Count > 0, ct);
-        staged.RestoreOriginalBytes(inputs);
+        staged.RestoreOriginalBytes(inputs, changed is null ? null : context.Find(model.QuarantineName));
         var failed = CheckRunner.Run(session, model, staged.Accepted);
         if (failed.Any(f => f.Severity == CheckSeverity.Error))
         {
@@ -89,7 +89,7 @@ internal sealed class TransformStep(RunContext context, Model model)
         var published = (model.Materialization, changed) switch
         {
             (Materialization.Append, { } keys) => publication.NewRows(
-                model.Name, model, staged.Accepted, keys.Restrict(session, model.Name, context.Find(model.Name)!), now.ToProperty()),
+                model.Name, model, staged.Accepted, keys.Restrict(context, session, model.Name, context.Find(model.Name)!), now.ToProperty()),
             (_, { }) => publication.ByKey(model.Name, model, staged.Accepted, ChangedKeys.Table, now.ToProperty()),
             _ => publication.Whole(model.Name, model, staged.Accepted, now.ToProperty(), ct),
         };
@@ -122,7 +122,7 @@ internal sealed class TransformStep(RunContext context, Model model)
     {
         foreach (var (name, table) in inputs)
         {
-            session.Define(name, changed is null ? table.ToSql() : changed.Restrict(session, name, table));
+            session.Define(name, changed is null ? table.ToSql() : changed.Restrict(context, session, name, table));
         }
 
         foreach (var view in context.Graph.Views(model.Name))
@@ -133,7 +133,7 @@ internal sealed class TransformStep(RunContext context, Model model)
         foreach (var name in context.Graph.CheckInputs(model).Where(n => !inputs.ContainsKey(n) && n != model.Name))
         {
             var table = context.Find(name) ?? throw NeverBuilt(name);
-            session.Define(name, changed is null ? table.ToSql() : changed.Restrict(session, name, table));
+            session.Define(name, changed is null ? table.ToSql() : changed.Restrict(context, session, name, table));
         }
     }
 

@@ -26,10 +26,48 @@ public sealed record ScoreCheck(
     {
         var error = Percent(found - truth, truth);
         var pass = tolerancePct is { } allowed
-            ? error <= allowed
+            ? error <= allowed + RoundingError
             : Math.Abs(found - knowable) <= RoundingError * Math.Max(1, Math.Abs(knowable));
         return new ScoreCheck(name, layer, truth, knowable, found, Math.Round(error, 6),
             Math.Round(tolerancePct ?? Percent(knowable - truth, truth), 6), pass);
+    }
+
+    /// <summary>What a row-by-row comparison says: how many rows, and which share of rows and cells is wrong.</summary>
+    /// <param name="table">The comparison.</param>
+    /// <param name="tolerancePct">Null: nothing may be wrong. Otherwise the share of rows or cells that may be, in per cent.</param>
+    public static IEnumerable<ScoreCheck> OfTable(TableScore table, double? tolerancePct)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        yield return Judge("rows", table.Table, table.Expected, table.Expected, table.Found, tolerancePct);
+        yield return Share("rows missing", table.Missing, table.Expected);
+        yield return Share("rows invented", table.Extra, table.Expected);
+        yield return Share("rows doubled", table.Doubled, table.Expected);
+        yield return Share("cells wrong", table.WrongCells, table.Expected * table.Columns.Count);
+
+        ScoreCheck Share(string name, long wrong, long all)
+        {
+            var error = wrong == 0 ? 0 : 100.0 * wrong / Math.Max(1, all);
+            return new ScoreCheck(name, table.Table, 0, 0, wrong, Math.Round(error, 6), tolerancePct ?? 0, error <= (tolerancePct ?? 0));
+        }
+    }
+
+    /// <summary>The same, with a check for each column, for a table of another system.</summary>
+    /// <param name="table">The comparison.</param>
+    /// <param name="tolerancePct">Null: nothing may be wrong. Otherwise the share that may be, in per cent.</param>
+    public static IEnumerable<ScoreCheck> OfCandidate(TableScore table, double? tolerancePct)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        foreach (var check in OfTable(table, tolerancePct).Where(c => c.Name is "rows missing" or "rows invented" or "rows doubled"))
+        {
+            yield return check;
+        }
+
+        foreach (var column in table.Columns)
+        {
+            var error = 100.0 * column.Wrong / Math.Max(1, table.Expected);
+            yield return new ScoreCheck(
+                $"{column.Name} wrong", table.Table, 0, 0, column.Wrong, Math.Round(error, 6), tolerancePct ?? 0, error <= (tolerancePct ?? 0));
+        }
     }
 
     private static double Percent(double difference, double truth) =>

@@ -1,121 +1,113 @@
 using Waybill.DuckDb;
-using Waybill.Lake;
 using Waybill.Lake.Catalog;
 using Waybill.Pipeline.Engine;
 using Waybill.Pipeline.Models;
+using Waybill.Pipeline.Runs;
 
 namespace Waybill.Pipeline.Score;
 
-/// <summary>Compares a lake with the truth, by the queries of <c>models/score/</c>.</summary>
+/// <summary>
+/// Compares a lake with the truth, by the queries of <c>models/score/</c>: those that expect a table say which rows it must hold, those
+/// named check_ give figures, unknowable_ what nobody can know, outcomes_ and alarms_ what became of injected faults. A gold table
+/// that no query expects is compared with its own model over the lake as it is.
+/// </summary>
 public sealed class Scorer(ITableCatalog catalog, ModelLibrary library, DuckDbDatabase database)
 {
-    private const string CheckPrefix = "check_";
-    private const string Faults = "faults";
-
-    /// <summary>Runs every score query.</summary>
+    /// <summary>Scores every table whose truth is there.</summary>
     /// <param name="truth">The folder of the truth.</param>
-    /// <param name="tolerancePct">Null: figures must equal what can be known. Otherwise the allowed error in per cent.</param>
+    /// <param name="options">How strict, and what to leave behind.</param>
     /// <param name="ct">Interrupts the queries.</param>
     /// <exception cref="PipelineException">There is no truth, a table that is scored is missing, or a query failed.</exception>
-    public Verification Verify(string truth, double? tolerancePct, CancellationToken ct = default)
+    public Verification Verify(string truth, ScoreOptions options, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        using var session = OpenSession();
+        var lake = DefineLake(session);
+        var models = new ScoreModels(library.Scores, TruthTables.Define(session, truth), session.Connection);
+        RefuseMissing(models, lake);
+        var run = new ScoreRun(session, ct);
+        run.Prepare(models.Scored.Where(s => !models.Judging.Contains(s.Name)));
+        var tables = run.Compare(
+            [.. Expectations(models.Scored), .. Rebuilt(session, models.Scored, lake)], options.TolerancePct, t => t, requireAllColumns: true);
+        run.Prepare(models.Scored.Where(s => models.Judging.Contains(s.Name)));
+        return run.Judge(models.Scored, tables, options) with { Notes = Notes(tables, lake) };
+    }
+
+    internal ModelSession OpenSession()
     {
         ModelSession.Prepare(database, library);
-        using var session = ModelSession.Open(database);
-        session.Connection.Execute("create schema if not exists score", ct);
+        var session = ModelSession.Open(database);
+        session.Connection.Execute("create schema if not exists score; set TimeZone = 'UTC'");
+        return session;
+    }
+
+    internal static IReadOnlyList<Expectation> Expectations(IEnumerable<Model> scored)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        return
+        [
+            .. scored.Where(s => s.Expects is not null).OrderBy(s => s.Name, StringComparer.Ordinal).Select(s => new Expectation(
+                s.Expects!, ModelSession.Quote(s.Name), s.Key, s.Required, seen.Add(s.Expects!))), // filtered on the line above
+        ];
+    }
+
+    private HashSet<string> DefineLake(ModelSession session)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
         foreach (var id in catalog.List())
         {
             session.Define(id.ToString(), catalog.Load(id).ToSql());
+            names.Add(id.ToString());
         }
 
-        TruthTables.Define(session, truth);
-        var ordered = InOrder(session.Connection);
-        foreach (var score in ordered)
-        {
-            Compute(session, score, ct);
-        }
-
-        var faults = ReadFaults(session.Connection);
-        var checks = ordered.Where(m => m.Table.StartsWith(CheckPrefix, StringComparison.Ordinal))
-            .SelectMany(m => ReadChecks(session.Connection, m.Name, tolerancePct))
-            .Append(ScoreCheck.Judge("faults missed", "ledger", 0, 0, faults.Sum(f => f.Missed), null))
-            .Append(ScoreCheck.Judge("false alarms", "ledger", 0, 0, faults.Sum(f => f.FalseAlarms), null))
-            .ToList();
-        return new Verification(checks.All(c => c.Pass), checks, faults);
+        return names;
     }
 
-    private List<Model> InOrder(DuckDbConnection connection)
+    private static void RefuseMissing(ScoreModels models, HashSet<string> lake)
     {
-        var inputs = library.Scores.ToDictionary(
-            s => s.Name, s => SqlTables.Read(connection, s.Sql, s.File), StringComparer.Ordinal);
-        foreach (var input in inputs.Values.SelectMany(i => i).Where(i => !i.StartsWith("truth.", StringComparison.Ordinal)
-            && !i.StartsWith("score.", StringComparison.Ordinal) && !i.StartsWith("seed.", StringComparison.Ordinal)).Distinct())
+        var expected = models.Scored.Select(s => s.Expects).OfType<string>();
+        foreach (var input in models.LakeInputs.Concat(expected))
         {
-            if (!catalog.Exists(TableId.Parse(input)))
+            if (!lake.Contains(input))
             {
                 throw new PipelineException(PipelineErrorKind.NotFound, $"There is no table {input} to verify.",
                     "Build the lake first: waybill run");
             }
         }
-
-        var ordered = new List<Model>();
-        while (ordered.Count < library.Scores.Count)
-        {
-            var next = library.Scores.FirstOrDefault(s => !ordered.Contains(s) && inputs[s.Name].All(i =>
-                !i.StartsWith("score.", StringComparison.Ordinal) || ordered.Any(o => o.Name == i)));
-            ordered.Add(next ?? throw new PipelineException(PipelineErrorKind.BadModel,
-                "Score queries read each other in a circle, or one that does not exist.", "Look at the names behind 'score.' in models/score/."));
-        }
-
-        return ordered;
     }
 
-    // Stored, because several queries read the same intermediate result.
-    private static void Compute(ModelSession session, Model score, CancellationToken ct)
+    // What a gold table says follows from silver, so a table without a truth of its own is computed once more.
+    private List<Expectation> Rebuilt(ModelSession session, IReadOnlyList<Model> scored, HashSet<string> lake)
     {
-        try
+        var graph = new ModelGraph(library, session.Connection);
+        foreach (var view in graph.Ordered.Where(m => m.Materialization == Materialization.View))
         {
-            session.Connection.Execute($"create or replace table {ModelSession.Quote(score.Name)} as {score.Sql}", ct);
+            session.Define(view.Name, $"({view.Sql})");
         }
-        catch (DuckDbException e) when (!ct.IsCancellationRequested)
-        {
-            throw new PipelineException(PipelineErrorKind.QueryFailed, $"{score.File}: {e.Message}",
-                "The truth or a table has not the columns that the score expects.", e);
-        }
-    }
 
-    private static List<ScoreCheck> ReadChecks(DuckDbConnection connection, string name, double? tolerancePct)
-    {
-        using var result = connection.Query($"""
-            select name, layer, coalesce(cast(truth as double), 0), coalesce(cast(knowable as double), 0), coalesce(cast(found as double), 0)
-            from {name} order by layer, name
-            """);
-        var checks = new List<ScoreCheck>();
-        while (result.NextChunk(out var chunk))
+        var rebuilt = new List<Expectation>();
+        foreach (var model in graph.Ordered.Where(m => m.Layer == "gold" && m.Key.Count > 0 && lake.Contains(m.Name)
+            && scored.All(s => s.Expects != m.Name)))
         {
-            for (var row = 0; row < chunk.Rows; row++)
+            if (model.Materialization is Materialization.Merge or Materialization.Replace)
             {
-                checks.Add(ScoreCheck.Judge(chunk.Text(0, row), chunk.Text(1, row), chunk.Double(2, row),
-                    chunk.Double(3, row), chunk.Double(4, row), tolerancePct));
+                rebuilt.Add(new Expectation(model.Name, $"({model.Sql})", model.Key, [], CountsRows: true));
+            }
+            else if (model.Materialization == Materialization.Scd2)
+            {
+                rebuilt.Add(new Expectation(model.Name, $"({VersionQuery.Of(session, model, $"({model.Sql})")})",
+                    [.. model.Key, VersionQuery.ValidFrom], [], CountsRows: true));
             }
         }
 
-        return checks;
+        return rebuilt;
     }
 
-    private static List<FaultBalance> ReadFaults(DuckDbConnection connection)
-    {
-        using var result = connection.Query(
-            $"select kind, injected, handled, missed, false_alarms, unrecoverable from score.{Faults} order by kind");
-        var faults = new List<FaultBalance>();
-        while (result.NextChunk(out var chunk))
-        {
-            for (var row = 0; row < chunk.Rows; row++)
-            {
-                faults.Add(new FaultBalance(chunk.Text(0, row), chunk.Int64(1, row), chunk.Int64(2, row), chunk.Int64(3, row),
-                    chunk.Int64(4, row), chunk.Int64(5, row)));
-            }
-        }
-
-        return faults;
-    }
+    private static List<string> Notes(IReadOnlyList<TableScore> tables, HashSet<string> lake) =>
+    [
+        .. lake.Where(t => (t.StartsWith("silver.", StringComparison.Ordinal) || t.StartsWith("gold.", StringComparison.Ordinal))
+                && tables.All(s => s.Table != t))
+            .Order(StringComparer.Ordinal)
+            .Select(t => $"{t} was not compared: there is no truth for it."),
+    ];
 }

@@ -6,23 +6,73 @@ namespace Waybill.Pipeline.Score;
 /// <summary>Makes the sealed truth readable, for score queries alone.</summary>
 internal static class TruthTables
 {
-    private static readonly string[] ParquetTables = ["orders", "order_status_events"];
+    private const string LedgerColumns =
+        "fault_id, kind, feed, entity_key, field, true_value, written_value, event_time, arrival_time, repairable";
 
-    public static void Define(ModelSession session, string truth)
+    /// <summary>
+    /// Defines every table that the folder has: clean rows, the ledger, and the moment up to which they reach; or, of factory days that
+    /// another generator made, their figures alone.
+    /// </summary>
+    /// <returns>The names of the tables, as in <c>truth.orders</c>.</returns>
+    /// <exception cref="PipelineException">There is no truth.</exception>
+    public static IReadOnlySet<string> Define(ModelSession session, string truth)
     {
-        foreach (var table in ParquetTables)
+        var tables = new SortedSet<string>(StringComparer.Ordinal);
+        if (Directory.Exists(truth))
         {
-            var folder = Path.Combine(truth, table);
-            if (!Directory.Exists(folder) || !Directory.EnumerateFiles(folder, "*.parquet").Any())
+            foreach (var folder in Directory.EnumerateDirectories(truth).Order(StringComparer.Ordinal))
             {
-                throw new PipelineException(PipelineErrorKind.NotFound, $"There is no truth for {table} in {folder}.",
-                    "Only data from 'waybill simulate' have a truth; it must be written with --truth full.");
+                if (Directory.EnumerateFiles(folder, "*.parquet").Any())
+                {
+                    tables.Add(DefineRows(session, folder));
+                }
             }
-
-            session.Define($"truth.{table}", $"read_parquet({Sql.Literal(Path.Combine(folder, "*.parquet"))})");
         }
 
-        session.Define("truth.ledger",
-            $"read_csv({Sql.Literal(Path.Combine(truth, "ledger", "*.csv"))}, all_varchar = true, header = true, delim = ',', quote = '\"', escape = '\"', nullstr = '')");
+        if (tables.Count == 0 && PlantTruth.Files(truth) is { Count: > 0 } days)
+        {
+            PlantTruth.Define(session, days);
+            tables.Add(PlantTruth.Table);
+            return tables;
+        }
+
+        if (tables.Count == 0)
+        {
+            throw new PipelineException(PipelineErrorKind.NotFound, $"There is no truth in {truth}.",
+                "Data from 'waybill simulate' have one when it is written with --truth full; of factory days by another generator give the folder of <yyyy-MM-dd>/truth.json with --truth.");
+        }
+
+        DefineLedger(session, Path.Combine(truth, "ledger"));
+        tables.Add("truth.ledger");
+        var world = Path.Combine(truth, "kpis.json");
+        if (File.Exists(world))
+        {
+            session.Define("truth.world",
+                $"(select cast(as_of as timestamp) as as_of from read_json({Sql.Literal(world)}, columns = {{as_of: 'VARCHAR'}}))");
+            tables.Add("truth.world");
+        }
+
+        return tables;
+    }
+
+    // Times are read as plain timestamps in UTC, so that no session's zone can shift them.
+    private static string DefineRows(ModelSession session, string folder)
+    {
+        var files = $"read_parquet({Sql.Literal(Path.Combine(folder, "*.parquet"))}, union_by_name = true)";
+        using var result = session.Connection.Query($"from {files} limit 0");
+        var times = result.Columns.Where(c => c.Type == DuckDbType.TimestampTz)
+            .Select(c => $"make_timestamp(epoch_us({Sql.Identifier(c.Name)})) as {Sql.Identifier(c.Name)}")
+            .ToList();
+        var name = "truth." + Path.GetFileName(folder);
+        session.Define(name, times.Count == 0 ? files : $"(select * replace ({string.Join(", ", times)}) from {files})");
+        return name;
+    }
+
+    private static void DefineLedger(ModelSession session, string folder)
+    {
+        var hasLines = Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.csv").Any();
+        session.Define("truth.ledger", hasLines
+            ? $"read_csv({Sql.Literal(Path.Combine(folder, "*.csv"))}, all_varchar = true, header = true, delim = ',', quote = '\"', escape = '\"', nullstr = '')"
+            : $"(select {string.Join(", ", LedgerColumns.Split(", ").Select(c => $"cast(null as varchar) as {c}"))} limit 0)");
     }
 }

@@ -54,7 +54,7 @@ public sealed class ModelGraphTests
 
     [Theory]
     [InlineData("gold.sales", new[] { "gold.sales" })]
-    [InlineData("bronze", new[] { "bronze.logistics", "bronze.sales" })]
+    [InlineData("bronze.*", new[] { "bronze.logistics", "bronze.operator_logs", "bronze.production_batches", "bronze.qc_checks", "bronze.sales", "bronze.sensor_logs" })]
     [InlineData("+silver.orders", new[] { "bronze.sales", "silver.orders" })]
     public void A_selection_picks_models_layers_and_what_they_read(string pattern, string[] expected)
     {

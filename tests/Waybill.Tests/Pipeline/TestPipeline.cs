@@ -2,6 +2,7 @@ using Waybill.DuckDb;
 using Waybill.Lake;
 using Waybill.Lake.Catalog;
 using Waybill.Pipeline.Engine;
+using Waybill.Pipeline.Landing;
 using Waybill.Pipeline.Models;
 using Waybill.Pipeline.Runs;
 using Waybill.Tests.House;
@@ -13,10 +14,12 @@ internal sealed class TestPipeline : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly string _models;
+    private readonly ILandingDoor _door;
     private long _clock = 1_767_225_600_000_000;
 
-    public TestPipeline(string? models = null, ICommitProbe? probe = null)
+    public TestPipeline(string? models = null, ICommitProbe? probe = null, ILandingDoor? door = null)
     {
+        _door = door ?? Door;
         _models = models ?? Repository.PathOf("models");
         Catalog = new DirectoryCatalog(Path.Combine(_folder.Path, "lake"), probe);
     }
@@ -28,7 +31,7 @@ internal sealed class TestPipeline : IDisposable
     public IReadOnlyList<StepResult> Run(bool fullRefresh = false, int threads = 2, params string[] select)
     {
         using var database = DuckDbDatabase.Open(new DuckDbOptions { Threads = threads });
-        var runner = new PipelineRunner(Catalog, ModelLibrary.Load(_models), database, Door, threads);
+        var runner = new PipelineRunner(Catalog, ModelLibrary.Load(_models), database, _door, threads);
         _clock += 3_600_000_000;
         return runner.Run(new RunRequest { ClockMicros = _clock, RunId = "test", FullRefresh = fullRefresh, Select = select });
     }

@@ -166,6 +166,52 @@ public sealed class MergeTests
     }
 
     [Fact]
+    public void The_rows_that_come_and_go_are_kept_for_whoever_asks()
+    {
+        using var lake = new TempLake();
+        var table = lake.Append(lake.Create("t", Definition), "select 'k' || i as id, i::integer as v from range(10) r(i)");
+
+        table.Begin(lake.Stamp()).ReplaceByKey(
+            lake.Sql, "select 'k1' as id, 1 as v union all select 'k2', 20 union all select 'k77', 77", ["id"],
+            "select unnest(['k1', 'k2', 'k3', 'k77']) as id", new MergeOptions { ChangesTable = "kept" });
+
+        Assert.Equal(
+            ["k2 2 false", "k2 20 true", "k3 3 false", "k77 77 true"],
+            lake.Sql.List<string>($"select id || ' ' || v || ' ' || {MergeOptions.IsAdded} from kept order by all"));
+        lake.Run("drop table kept");
+    }
+
+    [Fact]
+    public void The_first_rows_of_a_table_are_kept_too()
+    {
+        using var lake = new TempLake();
+
+        lake.Create("t", Definition).Begin(lake.Stamp()).ReplaceByKey(
+            lake.Sql, "select 'a' as id, 1 as v", ["id"], "select 'a' as id", new MergeOptions { ChangesTable = "kept" });
+
+        Assert.Equal(["a 1 true"], lake.Sql.List<string>($"select id || ' ' || v || ' ' || {MergeOptions.IsAdded} from kept"));
+        lake.Run("drop table kept");
+    }
+
+    [Fact]
+    public void A_scan_by_keys_leaves_out_files_between_whose_bounds_no_key_lies()
+    {
+        using var lake = new TempLake();
+        var table = lake.Create("t", Definition);
+        for (var day = 1; day <= 9; day++)
+        {
+            table = lake.Append(table, $"select '2026{day:00}-' || i as id, {day} as v from range(50) r(i)");
+        }
+
+        var scan = table.ScanKeys(lake.Sql, ["select unnest(['202602-3', '202609-x', '202609-1']) as id", "select 5 as v"]);
+
+        Assert.Equal(3, scan.Files.Count);
+        Assert.Equal(150, lake.Long($"select count(*) from {scan.ToSql()}"));
+        Assert.Empty(table.ScanKeys(lake.Sql, ["select null::varchar as id where false"]).Files);
+        Assert.Throws<LakeException>(() => table.ScanKeys(lake.Sql, ["select 1 as id"]));
+    }
+
+    [Fact]
     public void Temporary_tables_are_gone_after_merges_that_worked_and_that_failed()
     {
         using var lake = new TempLake();

@@ -1,0 +1,51 @@
+using Waybill.Cli.Commands;
+using Waybill.Cli.Configuration;
+using Waybill.Cli.Workspaces;
+using Waybill.DuckDb;
+using Waybill.Events;
+using Waybill.Lake.Catalog;
+using Waybill.Pipeline.Models;
+using Waybill.Pipeline.Score;
+
+namespace Waybill.Cli.Verifying;
+
+/// <summary>Scores the lake of a workspace, or a table that another system built.</summary>
+internal static class VerifyJob
+{
+    public static Verification Run(Workspace workspace, VerifyOptions options, CancellationToken ct)
+    {
+        var truth = options.Truth is null ? workspace.Truth : Path.GetFullPath(options.Truth);
+        var library = ModelLibrary.Load(options.Models);
+        Directory.CreateDirectory(workspace.Temporary);
+        using var database = DuckDbDatabase.Open(new DuckDbOptions { TempDirectory = workspace.Temporary, PreserveInsertionOrder = false });
+        var score = new ScoreOptions
+        {
+            TolerancePct = options.TolerancePct,
+            UnknowableFile = options.Candidate is null ? Path.Combine(workspace.Reports, "unknowable.csv") : null,
+        };
+        return options.Candidate is { } candidate
+            ? RunCandidate(workspace, library, database, truth, candidate, score, ct)
+            : new Scorer(LakeOf.Open(workspace), library, database).Verify(truth, score, ct);
+    }
+
+    private static Verification RunCandidate(
+        Workspace workspace, ModelLibrary library, DuckDbDatabase database, string truth, CandidateOptions candidate, ScoreOptions score,
+        CancellationToken ct)
+    {
+        var known = CandidateScorer.Tables(library);
+        if (!known.Contains(candidate.Table))
+        {
+            throw new WaybillException(WaybillErrorKind.Usage, $"There is no table {candidate.Table} that a candidate can stand for.",
+                $"Did you mean '{NearestWord.To(candidate.Table, known)}'? There are {string.Join(", ", known)}.");
+        }
+
+        return new CandidateScorer(new DirectoryCatalog(workspace.Lake), library, database).Verify(truth, candidate.Table, Open, score, ct);
+
+        string Open(DuckDbConnection connection, ExpectedTable expected)
+        {
+            var relation = CandidateSource.Open(connection, candidate.Source);
+            using var result = connection.Query($"select * from {relation} limit 0", ct);
+            return $"(select {CandidateColumns.Select([.. result.Columns.Select(c => c.Name)], expected, candidate.Maps)} from {relation})";
+        }
+    }
+}

@@ -1,0 +1,97 @@
+using System.Globalization;
+using Waybill.DuckDb;
+using Waybill.Lake;
+using Waybill.Pipeline.Engine;
+using Waybill.Pipeline.Models;
+
+namespace Waybill.Pipeline.Runs;
+
+/// <summary>
+/// Rows of tables by change key, as far as a step of this run has read or written them. Several models follow the same keys through
+/// the same tables: what one has in hand, the next need not look for in files.
+/// </summary>
+internal sealed class KnownRows(ModelLibrary library, ModelGraph graph)
+{
+    /// <summary>Beyond that, reading again costs less than keeping.</summary>
+    public const long MostKeys = 1_000_000;
+
+    private readonly Dictionary<(TableId Table, long? Snapshot, string Columns), Held> _held = [];
+
+    /// <summary>The table's rows whose key is in <paramref name="keys"/>, as a relation.</summary>
+    /// <param name="connection">Reads what is not known yet.</param>
+    /// <param name="table">Its current snapshot is read.</param>
+    /// <param name="columns">The columns of the key.</param>
+    /// <param name="keys">A table of distinct keys.</param>
+    /// <param name="count">How many keys it has.</param>
+    public string Of(DuckDbConnection connection, LakeTable table, IReadOnlyList<string> columns, string keys, long count)
+    {
+        var names = Names(columns);
+        if (count > MostKeys || !IsShared(table, columns))
+        {
+            return $"(select * from {Scan(connection, table, columns, keys)} semi join {keys} using ({names}))";
+        }
+
+        var held = Find(connection, table, columns);
+        var missing = $"(select {names} from {keys} anti join {held.Keys} using ({names}))";
+        if (connection.Scalar<long>($"select count(*) from {missing}") > 0)
+        {
+            connection.Execute($"create or replace temp table missing_keys as from {missing}");
+            connection.Execute($"insert into {held.Rows} by name select * from {Scan(connection, table, columns, "missing_keys")} semi join missing_keys using ({names})");
+            connection.Execute($"insert into {held.Keys} select {names} from missing_keys");
+        }
+
+        return $"(select * from {held.Rows} semi join {keys} using ({names}))";
+    }
+
+    /// <summary>Says that a table now holds these rows, and no others, of these keys.</summary>
+    public void Offer(DuckDbConnection connection, LakeTable table, IReadOnlyList<string> columns, string keys, string rows)
+    {
+        if (!IsShared(table, columns) || connection.Scalar<long>($"select count(*) from {keys}") > MostKeys)
+        {
+            return;
+        }
+
+        var held = Find(connection, table, columns);
+        connection.Execute($"insert into {held.Rows} by name {rows}");
+        connection.Execute($"insert into {held.Keys} select {Names(columns)} from {keys}");
+    }
+
+    private Held Find(DuckDbConnection connection, LakeTable table, IReadOnlyList<string> columns)
+    {
+        var key = (table.Id, table.CurrentSnapshotId, Names(columns));
+        if (!_held.TryGetValue(key, out var held))
+        {
+            held = new Held(_held.Count);
+            connection.Execute($"create table {held.Rows} as {table.ToEmptySql()}");
+            connection.Execute($"create table {held.Keys} as select {Names(columns)} from {held.Rows}");
+            _held.Add(key, held);
+        }
+
+        return held;
+    }
+
+    // A read for one model alone takes only the columns it needs from the files.
+    private bool IsShared(LakeTable table, IReadOnlyList<string> columns)
+    {
+        var name = table.Id.ToString();
+        return library.Models.Count(m => m.By.SequenceEqual(columns) && !m.Via.ContainsKey(name) && graph.TableInputs(m.Name).Contains(name)) > 1;
+    }
+
+    private static string Scan(DuckDbConnection connection, LakeTable table, IReadOnlyList<string> columns, string keys)
+    {
+        var known = string.Join(" and ", columns.Select(c => $"{Sql.Identifier(c)} is not null")); // a join never matches null
+        return table.ScanKeys(connection, [$"select {Names(columns)} from {keys} where {known}"]).ToSql();
+    }
+
+    private static string Names(IReadOnlyList<string> columns) => string.Join(", ", columns.Select(Sql.Identifier));
+
+    private sealed record Held(string Rows, string Keys)
+    {
+        public Held(int number)
+            : this(Name("known_rows", number), Name("known_keys", number))
+        {
+        }
+
+        private static string Name(string kind, int number) => string.Create(CultureInfo.InvariantCulture, $"{ModelSession.Changes}.{kind}_{number}");
+    }
+}

@@ -1,0 +1,170 @@
+using System.Globalization;
+using Waybill.DuckDb;
+using Waybill.Pipeline.Engine;
+using Waybill.Pipeline.Models;
+
+namespace Waybill.Pipeline.Score;
+
+/// <summary>One verification at work: computes queries, compares tables, and reads what they say.</summary>
+internal sealed class ScoreRun
+{
+    private readonly ModelSession _session;
+    private readonly CancellationToken _ct;
+    private readonly Differences _differences;
+
+    public ScoreRun(ModelSession session, CancellationToken ct)
+    {
+        _session = session;
+        _ct = ct;
+        _differences = new Differences(session.Connection);
+        _differences.Create();
+    }
+
+    private DuckDbConnection Connection => _session.Connection;
+
+    /// <summary>Makes queries readable under their names; those that several others read are stored.</summary>
+    public void Prepare(IEnumerable<Model> models)
+    {
+        foreach (var model in models)
+        {
+            Try(model.File, () =>
+            {
+                if (model.Materialization == Materialization.View)
+                {
+                    _session.Define(model.Name, $"({model.Sql})");
+                }
+                else
+                {
+                    Connection.Execute($"create or replace table {ModelSession.Quote(model.Name)} as {model.Sql}", _ct);
+                }
+            });
+        }
+    }
+
+    /// <summary>Compares tables with what they must hold.</summary>
+    /// <param name="expectations">What the tables must hold.</param>
+    /// <param name="tolerancePct">How far numbers may be from it; null: not at all.</param>
+    /// <param name="found">The relation of a table that is scored.</param>
+    /// <param name="requireAllColumns">Whether a column that is expected must be there.</param>
+    public IReadOnlyList<TableScore> Compare(
+        IReadOnlyList<Expectation> expectations, double? tolerancePct, Func<string, string> found, bool requireAllColumns)
+    {
+        var comparison = new TableComparison(Connection, tolerancePct, requireAllColumns);
+        var scores = new List<TableScore>();
+        foreach (var expectation in expectations)
+        {
+            Try(expectation.Table, () => scores.Add(comparison.Run(expectation, found(expectation.Table), _ct)));
+        }
+
+        return
+        [
+            .. scores.GroupBy(s => s.Table, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(Merge),
+        ];
+    }
+
+    /// <summary>Reads figures, faults and what cannot be known, and judges.</summary>
+    public Verification Judge(IReadOnlyList<Model> scored, IReadOnlyList<TableScore> tables, ScoreOptions options)
+    {
+        var faults = new FaultBalances(Connection).Read(Named(scored, "outcomes_"), Named(scored, "alarms_"));
+        var unknowable = new Unknowables(Connection, Named(scored, "unknowable_")).Prepare();
+        var counted = tables.Select(t => _differences.Count(t, new Dictionary<string, long>())).ToList();
+        var checks = counted.SelectMany(t => ScoreCheck.OfTable(t, options.TolerancePct))
+            .Concat(Named(scored, "check_").SelectMany(m => ReadChecks(m, options.TolerancePct)))
+            .OrderBy(c => c.Layer, StringComparer.Ordinal)
+            .ToList();
+        if (faults.Count > 0)
+        {
+            checks.Add(ScoreCheck.Judge("faults missed", "ledger", 0, 0, faults.Sum(f => f.Missed), null));
+            checks.Add(ScoreCheck.Judge("false alarms", "ledger", 0, 0, faults.Sum(f => f.FalseAlarms), null));
+        }
+
+        if (options.UnknowableFile is { } file)
+        {
+            unknowable.WriteTo(file);
+        }
+
+        return new Verification(checks.All(c => c.Pass), checks, faults)
+        {
+            Tables = counted,
+            Differences = _differences.Examples(options.Examples),
+            Unknowable = unknowable.Count(),
+        };
+    }
+
+    /// <summary>Judges a table that another system built: what nobody can know is counted apart.</summary>
+    public Verification JudgeCandidate(
+        string table, IReadOnlyList<Model> unknowable, IReadOnlyList<TableScore> tables, ScoreOptions options)
+    {
+        var unknowables = new Unknowables(Connection, [.. unknowable.Select(u => u.Name)]).Prepare();
+        var excused = unknowables.Excuse(table);
+        var counted = tables.Select(t => _differences.Count(t, excused)).ToList();
+        var checks = counted.SelectMany(t => ScoreCheck.OfCandidate(t, options.TolerancePct)).ToList();
+        return new Verification(checks.All(c => c.Pass), checks, [])
+        {
+            Tables = counted,
+            Differences = _differences.Examples(options.Examples),
+            Unknowable = [.. unknowables.Count().Where(u => u.Table == table)],
+            Notes = Notes(excused),
+        };
+    }
+
+    private static List<string> Notes(IReadOnlyDictionary<string, long> excused) =>
+        excused.Values.Sum() is > 0 and var cells
+            ? [string.Create(CultureInfo.InvariantCulture, $"{cells} rows or cells differ where nobody can know the truth; they are not counted as wrong.")]
+            : [];
+
+    /// <summary>Runs a step; a query that fails says which file or table it was about.</summary>
+    private void Try(string what, Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (DuckDbException e) when (!_ct.IsCancellationRequested)
+        {
+            throw new PipelineException(PipelineErrorKind.QueryFailed, $"{what}: {e.Message}",
+                "The truth or a table has not the columns that the score expects; if the lake was built with other models, build it again: waybill run", e);
+        }
+    }
+
+    private static TableScore Merge(IGrouping<string, TableScore> parts)
+    {
+        var first = parts.First();
+        return first with
+        {
+            Columns = [.. parts.SelectMany(p => p.Columns)],
+            NotCompared = [.. first.NotCompared.Where(c => parts.All(p => p.NotCompared.Contains(c)))],
+        };
+    }
+
+    private static List<string> Named(IEnumerable<Model> scored, string prefix) =>
+        [.. scored.Where(s => s.Table.StartsWith(prefix, StringComparison.Ordinal)).Select(s => s.Name)];
+
+    private List<ScoreCheck> ReadChecks(string name, double? tolerancePct)
+    {
+        var checks = new List<ScoreCheck>();
+        Try(name, () =>
+        {
+            var allowed = HasColumn(name, "allowed_pct") ? "allowed_pct" : "cast(null as double)";
+            using var result = Connection.Query($"""
+                select name, layer, coalesce(cast(truth as double), 0), coalesce(cast(knowable as double), 0), coalesce(cast(found as double), 0), {allowed}
+                from {name} order by layer, name
+                """, _ct);
+            while (result.NextChunk(out var chunk))
+            {
+                for (var row = 0; row < chunk.Rows; row++)
+                {
+                    checks.Add(ScoreCheck.Judge(chunk.Text(0, row), chunk.Text(1, row), chunk.Double(2, row), chunk.Double(3, row),
+                        chunk.Double(4, row), chunk.IsNull(5, row) ? tolerancePct : Math.Max(chunk.Double(5, row), tolerancePct ?? 0)));
+                }
+            }
+        });
+        return checks;
+    }
+
+    private bool HasColumn(string name, string column)
+    {
+        using var result = Connection.Query($"from {name} limit 0", _ct);
+        return result.Columns.Any(c => c.Name == column);
+    }
+}

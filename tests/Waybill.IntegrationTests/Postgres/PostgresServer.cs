@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Xunit;
+
+namespace Waybill.IntegrationTests.Postgres;
+
+/// <summary>A PostgreSQL server in a temporary folder on a free port of this machine; it goes with the tests that share it.</summary>
+public sealed class PostgresServer : IDisposable
+{
+    private const string Installed = "/usr/lib/postgresql";
+
+    private readonly string? _folder;
+    private readonly string _bin = "";
+
+    public PostgresServer()
+    {
+        if (Binaries() is not { } bin)
+        {
+            return;
+        }
+
+        _bin = bin;
+        _folder = Directory.CreateTempSubdirectory("waybill-pg-").FullName;
+        Port = FreePort();
+        if (IsRoot)
+        {
+            // The server refuses to run as root; Debian's user of this name owns its files instead.
+            Run("chown", "postgres", _folder);
+        }
+
+        Tool("initdb", "-D", Data, "-U", "waybill", "-A", "trust", "--no-sync");
+        Tool("pg_ctl", "-D", Data, "-w", "-l", Path.Combine(_folder, "log"),
+            "-o", string.Create(CultureInfo.InvariantCulture, $"-c listen_addresses=127.0.0.1 -p {Port} -k {_folder} -c fsync=off"), "start");
+    }
+
+    public int Port { get; }
+
+    private static bool IsRoot => Environment.UserName == "root";
+
+    private string Data => Path.Combine(_folder ?? "", "data");
+
+    /// <summary>The address of a table, as the command line takes it.</summary>
+    public string AddressOf(string table)
+    {
+        if (_folder is null)
+        {
+            Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not installed (Debian: apt-get install postgresql).");
+            Assert.Fail("PostgreSQL is not installed, and CI must not skip.");
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"postgresql://waybill@127.0.0.1:{Port}/postgres/{table}");
+    }
+
+    /// <summary>Runs SQL with psql; files are read by the test, not by the server.</summary>
+    public void Execute(string sql) => Tool("psql", "-h", "127.0.0.1",
+        "-p", Port.ToString(CultureInfo.InvariantCulture), "-U", "waybill", "-d", "postgres", "-v", "ON_ERROR_STOP=1", "-q", "-c", sql);
+
+    public void Dispose()
+    {
+        if (_folder is not null)
+        {
+            Tool("pg_ctl", "-D", Data, "-m", "immediate", "stop");
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    private static string? Binaries() => Directory.Exists(Installed)
+        ? Directory.GetDirectories(Installed).Select(d => Path.Combine(d, "bin")).Where(b => File.Exists(Path.Combine(b, "initdb")))
+            .OrderDescending(StringComparer.Ordinal).FirstOrDefault()
+        : null;
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private void Tool(string name, params string[] arguments)
+    {
+        var tool = Path.Combine(_bin, name);
+        if (IsRoot)
+        {
+            Run("runuser", ["-u", "postgres", "--", tool, .. arguments]);
+        }
+        else
+        {
+            Run(tool, arguments);
+        }
+    }
+
+    // A server that was started keeps the streams of whoever started it, so output goes to nowhere.
+    private static void Run(string program, params string[] arguments)
+    {
+        var quoted = string.Join(' ', arguments.Prepend(program).Select(a => $"'{a.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
+        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", quoted + " > /dev/null 2>&1"]) { WorkingDirectory = "/" })
+            ?? throw new InvalidOperationException("sh did not start");
+        process.WaitForExit();
+        Assert.True(process.ExitCode == 0, $"{quoted} gave {process.ExitCode}");
+    }
+}
