@@ -165,7 +165,7 @@ internal sealed class SalesFaultWriter(SalesWriter clean, FeedVocabulary vocabul
             "customer_name"u8,
             _true.Written,
             _written.Written);
-        WriteChanged(in row, SalesColumn.CustomerName, latin1);
+        WriteChanged(SalesColumn.CustomerName, latin1);
         return true;
     }
 
@@ -210,14 +210,14 @@ internal sealed class SalesFaultWriter(SalesWriter clean, FeedVocabulary vocabul
         Render(_true, column, in row);
         faults.Record(
             kind, Key, row.SoldAt, faults.Window, repairable, Name(column), _true.Written, _written.Written);
-        WriteChanged(in row, column, _written.Written);
+        WriteChanged(column, _written.Written);
         return true;
     }
 
-    private void WriteChanged(in SalesRow row, SalesColumn column, ReadOnlySpan<byte> text)
+    private void WriteChanged(SalesColumn column, ReadOnlySpan<byte> text)
     {
         _otherLine.Clear();
-        _csv.AppendChanged(_otherLine, in row, column, text);
+        LineFaults.AppendReplaced(_otherLine, _line.Written, (int)column, text);
         faults.Write(_otherLine.Written);
     }
 
@@ -241,7 +241,7 @@ internal sealed class SalesFaultWriter(SalesWriter clean, FeedVocabulary vocabul
     }
 
     /// <summary>The order id, with which the line begins.</summary>
-    private ReadOnlySpan<byte> Key => _line.Written[.._line.Written.IndexOf((byte)',')];
+    private ReadOnlySpan<byte> Key => _line.Written[..OrderId.TextLength(_line.Written)];
 
     private static ReadOnlySpan<byte> Name(SalesColumn column) => ColumnNames.Sales[(int)column];
 }

@@ -249,7 +249,7 @@ internal sealed class StatusFaultWriter(StatusWriter clean, IOrderHistory histor
             _true.Written,
             _written.Written);
         _otherLine.Clear();
-        _csv.AppendChanged(_otherLine, in row, column, _written.Written);
+        LineFaults.AppendReplaced(_otherLine, _line.Written, (int)column, _written.Written);
         faults.Write(_otherLine.Written);
         return true;
     }
@@ -257,9 +257,15 @@ internal sealed class StatusFaultWriter(StatusWriter clean, IOrderHistory histor
     /// <summary>A line begins with the order id and the status, and so does its key, with a bar between them.</summary>
     private void TakeKey(ReadOnlySpan<byte> line)
     {
-        int id = line.IndexOf((byte)',');
+        int id = OrderId.TextLength(line);
+        int end = id + 1;
+        while (line[end] != (byte)',')
+        {
+            end++;
+        }
+
         _key.Clear();
-        _key.Append(line[..(id + 1 + line[(id + 1)..].IndexOf((byte)','))]);
+        _key.Append(line[..end]);
         _key.Overwrite(id, (byte)'|');
     }
 
