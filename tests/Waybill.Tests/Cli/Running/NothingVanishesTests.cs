@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Waybill.Cli.Running;
 using Waybill.Cli.Workspaces;
+using Waybill.Events.Feeds;
 using Waybill.Events.Hashing;
 using Waybill.Lake.Catalog;
 using Waybill.Pipeline.Engine;
@@ -26,13 +27,20 @@ public sealed class NothingVanishesTests
         ("sensor_logs", "sensor_logs"), ("qc_checks", "qc_checks"), ("operator_logs", "operator_logs"),
     ];
 
-    // WAYBILL_FAULT_PLANS=1000 tries as many plans; the few of every day keep the suite short.
-    private static int Plans => int.Parse(Environment.GetEnvironmentVariable("WAYBILL_FAULT_PLANS") ?? "3", CultureInfo.InvariantCulture);
+    // WAYBILL_FAULT_PLANS=1000 tries as many plans, 70-80 those between; the few of every day keep the suite short.
+    private static (int From, int To) Plans
+    {
+        get
+        {
+            var parts = (Environment.GetEnvironmentVariable("WAYBILL_FAULT_PLANS") ?? "3").Split('-');
+            return (parts.Length == 2 ? int.Parse(parts[0], CultureInfo.InvariantCulture) : 1, int.Parse(parts[^1], CultureInfo.InvariantCulture));
+        }
+    }
 
     [Fact]
     public void Every_landed_line_is_accounted_for_under_random_fault_plans()
     {
-        for (var seed = 1; seed <= Plans; seed++)
+        for (var seed = Plans.From; seed <= Plans.To; seed++)
         {
             var plan = RandomPlan(seed);
             using var world = new SmallWorld(plan);
@@ -90,6 +98,9 @@ public sealed class NothingVanishesTests
             new[] { "bronze." + t.Bronze, "quarantine.bronze_" + t.Bronze }).Select(t => $"select _file || ':' || _line from {t}")))).ToList();
         foreach (var (bronze, silver) in Tables)
         {
+            // A number that was cut off with its file makes no other record of a row that says the same.
+            var cells = FeedCatalogue.Find(bronze)!.Columns.Select(c => c.Name).Where(c => c != "source_seq");
+            var same = string.Join(" and ", cells.Select(c => $"kept.{c} is not distinct from landed.{c}"));
             missing.AddRange(query.Connection.List<string>($"""
                 select 'not in silver: ' || landed._file || ':' || landed._line
                 from bronze.{bronze} as landed
@@ -99,7 +110,7 @@ public sealed class NothingVanishesTests
                     semi join (
                         select _file, _line from silver.{silver} union all select _file, _line from quarantine.silver_{silver}
                     ) using (_file, _line)
-                    where kept.source_seq is not distinct from landed.source_seq
+                    where kept.source_seq is not distinct from landed.source_seq or ({same})
                 )
                 """));
         }
