@@ -45,7 +45,7 @@ internal sealed record KpiSummary
     /// <summary>Orders by current status, in the order of an order's life.</summary>
     public required IReadOnlyDictionary<string, long> Statuses { get; init; }
 
-    /// <summary>Reads the figures; null when gold has not been built.</summary>
+    /// <summary>Reads the figures; null when gold has not been built or knows no order.</summary>
     public static KpiSummary? Read(ITableCatalog catalog, ModelLibrary library)
     {
         if (Tables.Any(t => !catalog.Exists(Waybill.Lake.TableId.Parse(t))))
@@ -63,9 +63,10 @@ internal sealed record KpiSummary
             from gold.kpi_summary
             """);
         result.NextChunk(out var row);
-        return new KpiSummary
+        var orders = row!.Int64(0, 0); // an aggregate without groups always has its row
+        return orders == 0 ? null : new KpiSummary
         {
-            Orders = row!.Int64(0, 0), // an aggregate without groups always has its row
+            Orders = orders,
             GmvPlaced = row.Decimal(1, 0),
             GmvNotCancelled = row.Decimal(2, 0),
             GmvDelivered = row.Decimal(3, 0),

@@ -47,25 +47,6 @@ public sealed class SalesCsv(FeedVocabulary vocabulary)
         buffer.Advance(at + 1);
     }
 
-    /// <summary>Appends a row in which one column has another text, which must not need quotes.</summary>
-    public void AppendChanged(ByteBuffer buffer, in SalesRow row, SalesColumn changed, ReadOnlySpan<byte> text)
-    {
-        ArgumentNullException.ThrowIfNull(buffer);
-        for (SalesColumn column = 0; column <= SalesColumn.SourceSeq; column++)
-        {
-            if (column == changed)
-            {
-                buffer.Append(text);
-            }
-            else
-            {
-                WriteField(buffer, column, in row);
-            }
-
-            buffer.Append(column == SalesColumn.SourceSeq ? (byte)'\n' : (byte)',');
-        }
-    }
-
     /// <summary>Appends one field of the row, quoted when it needs it, without comma.</summary>
     public void WriteField(ByteBuffer buffer, SalesColumn column, in SalesRow row)
     {

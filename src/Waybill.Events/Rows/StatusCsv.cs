@@ -30,25 +30,6 @@ public sealed class StatusCsv
         buffer.Advance(at + 1);
     }
 
-    /// <summary>Appends a row in which one column has another text, which must not need quotes.</summary>
-    public void AppendChanged(ByteBuffer buffer, in StatusRow row, StatusColumn changed, ReadOnlySpan<byte> text)
-    {
-        ArgumentNullException.ThrowIfNull(buffer);
-        for (StatusColumn column = 0; column <= StatusColumn.SourceSeq; column++)
-        {
-            if (column == changed)
-            {
-                buffer.Append(text);
-            }
-            else
-            {
-                WriteField(buffer, column, in row);
-            }
-
-            buffer.Append(column == StatusColumn.SourceSeq ? (byte)'\n' : (byte)',');
-        }
-    }
-
     /// <summary>Appends one field of the row, without comma.</summary>
     public void WriteField(ByteBuffer buffer, StatusColumn column, in StatusRow row)
     {

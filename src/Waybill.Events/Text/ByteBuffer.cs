@@ -52,6 +52,9 @@ public sealed class ByteBuffer
         Length++;
     }
 
+    /// <summary>Replaces a byte that was written.</summary>
+    public void Overwrite(int index, byte value) => _bytes.AsSpan(0, Length)[index] = value;
+
     /// <summary>The whole free part as a span of at least this many bytes; follow with <see cref="Advance"/>.</summary>
     public Span<byte> GetSpan(int count)
     {

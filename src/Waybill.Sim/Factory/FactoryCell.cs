@@ -186,7 +186,7 @@ internal sealed class FactoryCell
 
     private void SwitchOff(Instant now, Machine machine)
     {
-        EndStarving(now, machine);
+        Kpis.StarvedSeconds += machine.EndStarving(now);
         if (machine.Mode is MachineMode.Idle or MachineMode.Starved)
         {
             machine.Mode = MachineMode.Off;
@@ -200,7 +200,7 @@ internal sealed class FactoryCell
         long left = machine.ClosesAt.Seconds - now.Seconds;
         if (left < machine.Model.ShortestBatch)
         {
-            EndStarving(now, machine);
+            Kpis.StarvedSeconds += machine.EndStarving(now);
             machine.Mode = MachineMode.Off;
             return;
         }
@@ -209,11 +209,11 @@ internal sealed class FactoryCell
         BatchPlan plan = _maker.Plan(machine, key, left, _day);
         if (!_store.TryTake(machine.Model.Recipe, plan.Produced))
         {
-            BeginStarving(now, machine);
+            machine.BeginStarving(now);
             return;
         }
 
-        EndStarving(now, machine);
+        Kpis.StarvedSeconds += machine.EndStarving(now);
         machine.Mode = MachineMode.Running;
         machine.Batches++;
         machine.WattHours = plan.WattHours;
@@ -315,23 +315,6 @@ internal sealed class FactoryCell
             {
                 TryStart(now, i);
             }
-        }
-    }
-
-    private static void BeginStarving(Instant now, Machine machine)
-    {
-        if (machine.Mode != MachineMode.Starved)
-        {
-            machine.Mode = MachineMode.Starved;
-            machine.StarvedSince = now;
-        }
-    }
-
-    private void EndStarving(Instant now, Machine machine)
-    {
-        if (machine.Mode == MachineMode.Starved)
-        {
-            Kpis.StarvedSeconds += now.Seconds - machine.StarvedSince.Seconds;
         }
     }
 

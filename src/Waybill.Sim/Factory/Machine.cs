@@ -32,7 +32,7 @@ internal sealed class Machine(MachineModel model)
     /// <summary>Work must be done by then.</summary>
     public Instant ClosesAt { get; set; }
 
-    public Instant StarvedSince { get; set; }
+    public Instant StarvedSince { get; private set; }
 
     /// <summary>Seconds of work since it was maintained last. Part of the snapshot.</summary>
     public long SecondsWorked { get; set; }
@@ -47,4 +47,17 @@ internal sealed class Machine(MachineModel model)
         Batches = 0;
         Logs = 0;
     }
+
+    /// <summary>Material lacks from now on, if it did not before.</summary>
+    public void BeginStarving(Instant now)
+    {
+        if (Mode != MachineMode.Starved)
+        {
+            Mode = MachineMode.Starved;
+            StarvedSince = now;
+        }
+    }
+
+    /// <summary>Seconds for which material has lacked; whoever asks puts the machine into another mode.</summary>
+    public long EndStarving(Instant now) => Mode == MachineMode.Starved ? now.Seconds - StarvedSince.Seconds : 0;
 }

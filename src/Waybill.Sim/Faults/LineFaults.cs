@@ -7,6 +7,22 @@ internal static class LineFaults
 {
     private const int MostExtraCommas = 3;
 
+    /// <summary>Appends the line with another text in one of its columns, put in as it is.</summary>
+    public static void AppendReplaced(ByteBuffer target, ReadOnlySpan<byte> line, int column, ReadOnlySpan<byte> text)
+    {
+        int start = 0;
+        for (; column > 0; column--)
+        {
+            start += CsvText.FieldLength(line[start..]) + 1;
+        }
+
+        // The line's last field reaches to its end, where the line feed stays.
+        int length = Math.Min(CsvText.FieldLength(line[start..]), line.Length - 1 - start);
+        target.Append(line[..start]);
+        target.Append(text);
+        target.Append(line[(start + length)..]);
+    }
+
     /// <summary>Appends an element of an array that is no JSON: cut short, with a value lost, or with a bare word for one.</summary>
     public static void AppendBrokenElement(
         ByteBuffer target, ReadOnlySpan<byte> line, ReadOnlySpan<byte> lineEnd, ref FaultDice dice)

@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Waybill.Events.Feeds;
 using Waybill.Events.Ledger;
 using Waybill.Events.Values;
@@ -21,6 +24,8 @@ internal sealed class RowFaultPicker
     private readonly string _feed;
     private readonly int _startDay;
     private readonly RowRule[] _rules;
+
+    /// <summary>The row that each rule strikes next, filled up to whole vectors with rules that never do.</summary>
     private readonly long[] _next;
     private readonly ulong[] _draws;
     private readonly RandomStream[] _skips;
@@ -40,7 +45,8 @@ internal sealed class RowFaultPicker
                 .Where(rule => rule.PartsPerMillion > 0)
                 .Select(rule => new RowRule(rule)),
         ];
-        _next = new long[_rules.Length];
+        _next = new long[(_rules.Length + Vector256<long>.Count - 1) / Vector256<long>.Count * Vector256<long>.Count];
+        Rest();
         _draws = new ulong[_rules.Length];
         _skips = new RandomStream[_rules.Length];
         _spells = new RandomStream[_rules.Length];
@@ -95,21 +101,27 @@ internal sealed class RowFaultPicker
     /// <summary>The kind that strikes this row, which must be <see cref="NextStruck"/>.</summary>
     public FaultKind Take(long row)
     {
-        long[] next = _next;
+        // One of a dozen rules strikes, rarely two: vectors find it and the one that comes next.
+        Span<Vector256<long>> next = MemoryMarshal.Cast<long, Vector256<long>>(_next.AsSpan());
+        var now = Vector256.Create(row);
         int first = -1;
-        long soonest = Never;
         for (int i = 0; i < next.Length; i++)
         {
-            if (next[i] <= row)
+            for (uint struck = Vector256.LessThanOrEqual(next[i], now).ExtractMostSignificantBits(); struck != 0; struck &= struck - 1)
             {
-                first = first < 0 ? i : first;
-                next[i] = row + 1 + Skip(i);
+                int rule = (i * Vector256<long>.Count) + BitOperations.TrailingZeroCount(struck);
+                first = first < 0 ? rule : first;
+                _next[rule] = row + 1 + Skip(rule);
             }
-
-            soonest = Math.Min(soonest, next[i]);
         }
 
-        NextStruck = soonest;
+        Vector256<long> soonest = next[0];
+        foreach (Vector256<long> four in next[1..])
+        {
+            soonest = Vector256.Min(soonest, four);
+        }
+
+        NextStruck = Math.Min(Math.Min(soonest[0], soonest[1]), Math.Min(soonest[2], soonest[3]));
         return _rules[first].Rule.Kind;
     }
 

@@ -28,7 +28,6 @@ internal sealed class SalesFaultWriter(SalesWriter clean, FeedVocabulary vocabul
     private readonly Latin1Names _latin1 = new(vocabulary.Customers);
     private readonly ByteBuffer _line = new(SalesCsv.MaxRowLength);
     private readonly ByteBuffer _otherLine = new(SalesCsv.MaxRowLength);
-    private readonly ByteBuffer _key = new(64);
     private readonly ByteBuffer _true = new(256);
     private readonly ByteBuffer _written = new(256);
 
@@ -65,7 +64,6 @@ internal sealed class SalesFaultWriter(SalesWriter clean, FeedVocabulary vocabul
     /// <summary>Writes the row with its fault; false when the kind cannot apply to it.</summary>
     private bool TryApply(FaultKind kind, in SalesRow row)
     {
-        Render(_key, SalesColumn.OrderId, in row);
         _line.Clear();
         _csv.Append(_line, in row);
         ref FaultDice dice = ref faults.Dice(kind);
@@ -94,7 +92,7 @@ internal sealed class SalesFaultWriter(SalesWriter clean, FeedVocabulary vocabul
             case FaultKind.ConflictingDuplicate:
                 return Contradict(in row, ref dice);
             default:
-                faults.Displace(kind, _line.Written, _key.Written, row.SoldAt);
+                faults.Displace(kind, _line.Written, Key, row.SoldAt);
                 return true;
         }
     }
@@ -160,14 +158,14 @@ internal sealed class SalesFaultWriter(SalesWriter clean, FeedVocabulary vocabul
         Render(_true, SalesColumn.CustomerName, in row);
         faults.Record(
             FaultKind.BadEncoding,
-            _key.Written,
+            Key,
             row.SoldAt,
             faults.Window,
             repairable: true,
             "customer_name"u8,
             _true.Written,
             _written.Written);
-        WriteChanged(in row, SalesColumn.CustomerName, latin1);
+        WriteChanged(SalesColumn.CustomerName, latin1);
         return true;
     }
 
@@ -187,7 +185,7 @@ internal sealed class SalesFaultWriter(SalesWriter clean, FeedVocabulary vocabul
         _otherLine.Clear();
         _csv.Append(_otherLine, in stale);
         faults.Contradict(
-            _otherLine.Written, _line.Written, _key.Written, row.SoldAt, Name(column), _true.Written, _written.Written);
+            _otherLine.Written, _line.Written, Key, row.SoldAt, Name(column), _true.Written, _written.Written);
         return true;
     }
 
@@ -195,7 +193,7 @@ internal sealed class SalesFaultWriter(SalesWriter clean, FeedVocabulary vocabul
     {
         faults.Record(
             kind,
-            _key.Written,
+            Key,
             row.SoldAt,
             faults.Window,
             repairable: false,
@@ -211,15 +209,15 @@ internal sealed class SalesFaultWriter(SalesWriter clean, FeedVocabulary vocabul
     {
         Render(_true, column, in row);
         faults.Record(
-            kind, _key.Written, row.SoldAt, faults.Window, repairable, Name(column), _true.Written, _written.Written);
-        WriteChanged(in row, column, _written.Written);
+            kind, Key, row.SoldAt, faults.Window, repairable, Name(column), _true.Written, _written.Written);
+        WriteChanged(column, _written.Written);
         return true;
     }
 
-    private void WriteChanged(in SalesRow row, SalesColumn column, ReadOnlySpan<byte> text)
+    private void WriteChanged(SalesColumn column, ReadOnlySpan<byte> text)
     {
         _otherLine.Clear();
-        _csv.AppendChanged(_otherLine, in row, column, text);
+        LineFaults.AppendReplaced(_otherLine, _line.Written, (int)column, text);
         faults.Write(_otherLine.Written);
     }
 
@@ -241,6 +239,9 @@ internal sealed class SalesFaultWriter(SalesWriter clean, FeedVocabulary vocabul
             null => Utf8Number.WriteSigned(ref start, 0, value),
         });
     }
+
+    /// <summary>The order id, with which the line begins.</summary>
+    private ReadOnlySpan<byte> Key => _line.Written[..OrderId.TextLength(_line.Written)];
 
     private static ReadOnlySpan<byte> Name(SalesColumn column) => ColumnNames.Sales[(int)column];
 }

@@ -63,9 +63,9 @@ internal sealed class StatusFaultWriter(StatusWriter clean, IOrderHistory histor
     /// <summary>Writes the row with its fault; false when the kind cannot apply to it.</summary>
     private bool TryApply(FaultKind kind, in StatusRow row)
     {
-        RenderKey(in row);
         _line.Clear();
         _csv.Append(_line, in row);
+        TakeKey(_line.Written);
         ref FaultDice dice = ref faults.Dice(kind);
         switch (kind)
         {
@@ -181,9 +181,9 @@ internal sealed class StatusFaultWriter(StatusWriter clean, IOrderHistory histor
             Id = row.Id with { Sequence = FirstOrphanSequence + dice.Below(OrphanSequences) },
             SourceSeq = row.SourceSeq - 1,
         };
-        RenderKey(in orphan);
         _otherLine.Clear();
         _csv.Append(_otherLine, in orphan);
+        TakeKey(_otherLine.Written);
         faults.Record(
             FaultKind.OrphanUpdate,
             _key.Written,
@@ -249,16 +249,24 @@ internal sealed class StatusFaultWriter(StatusWriter clean, IOrderHistory histor
             _true.Written,
             _written.Written);
         _otherLine.Clear();
-        _csv.AppendChanged(_otherLine, in row, column, _written.Written);
+        LineFaults.AppendReplaced(_otherLine, _line.Written, (int)column, _written.Written);
         faults.Write(_otherLine.Written);
         return true;
     }
 
-    private void RenderKey(in StatusRow row)
+    /// <summary>A line begins with the order id and the status, and so does its key, with a bar between them.</summary>
+    private void TakeKey(ReadOnlySpan<byte> line)
     {
-        Render(_key, StatusColumn.OrderId, in row);
-        _key.Append((byte)'|');
-        _key.Append(FeedVocabulary.Statuses.Raw((int)row.Status));
+        int id = OrderId.TextLength(line);
+        int end = id + 1;
+        while (line[end] != (byte)',')
+        {
+            end++;
+        }
+
+        _key.Clear();
+        _key.Append(line[..end]);
+        _key.Overwrite(id, (byte)'|');
     }
 
     private void Render(ByteBuffer target, StatusColumn column, in StatusRow row)

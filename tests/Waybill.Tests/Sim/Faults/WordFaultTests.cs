@@ -56,6 +56,19 @@ public sealed class WordFaultTests
         }
     }
 
+    [Theory]
+    [InlineData(0, "x,\"b,c\",3\n")]
+    [InlineData(1, "a,x,3\n")]
+    [InlineData(2, "a,\"b,c\",x\n")]
+    public void A_replaced_column_replaces_nothing_else(int column, string expected)
+    {
+        var buffer = new ByteBuffer();
+
+        LineFaults.AppendReplaced(buffer, "a,\"b,c\",3\n"u8, column, "x"u8);
+
+        Assert.Equal(expected, Encoding.UTF8.GetString(buffer.Written));
+    }
+
     [Fact]
     public void A_name_without_two_different_neighbouring_letters_keeps_its_spelling()
     {
