@@ -12,25 +12,25 @@ begin
     order by i.warehouse_id, i.product_id
     for no key update;
 
-    select m.*, l.layer_id as known_layer, i.product_id as known_stock, l.warehouse_id as layer_warehouse, l.product_id as layer_product,
-        l.unit_cost as layer_cost
-    into bad
-    from moved m
-    left join shop.inventory i on i.warehouse_id = m.warehouse_id and i.product_id = m.product_id
-    left join shop.inventory_layers l on l.layer_id = m.layer_id
-    where m.kind = 'receipt' and (i.product_id is null or l.layer_id is not null)
-    order by m.occurred_at, m.movement_id
-    limit 1;
-    if found then
-        raise exception using errcode = 'WB302', schema = 'shop', table = 'inventory_log',
-            message = case when bad.known_stock is null
-                then format('Movement %s: warehouse %s does not keep product %s.', bad.movement_id, bad.warehouse_id, bad.product_id)
-                else format('Movement %s: layer %s was received already.', bad.movement_id, bad.layer_id) end,
-            hint = case when bad.known_stock is null then 'Insert the row of shop.inventory first.' else 'Give every receipt a layer_id of its own.' end;
-    end if;
+    if exists (select from moved m where m.kind = 'receipt') then
+        select m.*, i.product_id as known_stock into bad
+        from moved m
+        left join shop.inventory i on i.warehouse_id = m.warehouse_id and i.product_id = m.product_id
+        left join shop.inventory_layers l on l.layer_id = m.layer_id
+        where m.kind = 'receipt' and (i.product_id is null or l.layer_id is not null)
+        order by m.occurred_at, m.movement_id
+        limit 1;
+        if found then
+            raise exception using errcode = 'WB302', schema = 'shop', table = 'inventory_log',
+                message = case when bad.known_stock is null
+                    then format('Movement %s: warehouse %s does not keep product %s.', bad.movement_id, bad.warehouse_id, bad.product_id)
+                    else format('Movement %s: layer %s was received already.', bad.movement_id, bad.layer_id) end,
+                hint = case when bad.known_stock is null then 'Insert the row of shop.inventory first.' else 'Give every receipt a layer_id of its own.' end;
+        end if;
 
-    insert into shop.inventory_layers (layer_id, warehouse_id, product_id, received_at, unit_cost)
-    select m.layer_id, m.warehouse_id, m.product_id, m.occurred_at, m.unit_cost from moved m where m.kind = 'receipt';
+        insert into shop.inventory_layers (layer_id, warehouse_id, product_id, received_at, unit_cost)
+        select m.layer_id, m.warehouse_id, m.product_id, m.occurred_at, m.unit_cost from moved m where m.kind = 'receipt';
+    end if;
 
     select m.*, l.layer_id as known_layer, l.warehouse_id as layer_warehouse, l.product_id as layer_product, l.unit_cost as layer_cost
     into bad
