@@ -39,6 +39,15 @@ internal sealed class LoadedSchema(PostgresServer server, string schema)
         command.ExecuteNonQuery();
     }
 
+    /// <summary>Keeps everybody from writing to a table until it is disposed.</summary>
+    public IDisposable Hold(string table)
+    {
+        var connection = Open();
+        using var command = new NpgsqlCommand($"begin; lock table {schema}.{table} in share mode", connection);
+        command.ExecuteNonQuery();
+        return connection;
+    }
+
     /// <summary>
     /// Rows that only one of the two sides has: the lake's relation, and the table as the server writes its values as text, cast back. This
     /// way shares nothing with the loader's.
