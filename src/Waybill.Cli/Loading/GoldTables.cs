@@ -13,9 +13,11 @@ internal sealed class GoldTables(DirectoryCatalog catalog, ModelLibrary library,
 {
     private const string Layer = "gold";
 
-    /// <summary>The models of gold that patterns choose (all when there are none) and those that they reference, in running order.</summary>
+    /// <summary>
+    /// The models of gold that patterns choose (all when there are none), in running order, and those that they reference: a table whose
+    /// references were older than its own rows would point at rows that are not there.
+    /// </summary>
     /// <exception cref="WaybillException">Usage: they choose none.</exception>
-    // A table whose references were older than its own rows would point at rows that are not there.
     public IReadOnlyList<Model> Select(IReadOnlyList<string> patterns)
     {
         var asked = ModelSelection.Select(graph, patterns.Count > 0 ? patterns : [Layer]).Where(m => m.Layer == Layer).ToList();

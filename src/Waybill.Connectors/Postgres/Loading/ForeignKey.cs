@@ -34,7 +34,9 @@ internal sealed record ForeignKey(string Name, string Table, string Target, stri
             where k.contype = 'f' and k.connamespace = $1::regnamespace
             order by c.relname, k.conname
             """;
-        return session.ListAsync(Keys, r => new ForeignKey(r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), $"{r.GetString(1)} {r.GetString(3)}"),
+        return session.ListAsync(
+            Keys,
+            r => new ForeignKey(r.GetString(0), r.GetString(1), r.GetString(2), r.GetString(3), $"{r.GetString(1)} {r.GetString(3)}"),
             ct, Sql.Identifier(session.Schema));
     }
 

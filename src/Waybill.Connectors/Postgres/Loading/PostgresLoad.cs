@@ -60,7 +60,7 @@ public sealed class PostgresLoad
                     }
                 }
             }
-            catch (Exception e) when (PostgresErrors.Covers(e) || (e is IOException && e is not FileNotFoundException))
+            catch (Exception e) when (PostgresErrors.Covers(e) || e is IOException)
             {
                 throw PostgresErrors.Explain(e, _database.Server);
             }
@@ -91,7 +91,7 @@ public sealed class PostgresLoad
             }
 
             progress.Report(new LoadStep("foreign keys", plans.Count, plans.Count + 1));
-            await CheckAsync(foreignKeys, ct).ConfigureAwait(false);
+            await CheckAsync(foreignKeys, concessions, ct).ConfigureAwait(false);
             var (hold, notes) = await foreignKeys.CompleteAsync(ct).ConfigureAwait(false);
             await transaction.CommitAsync(ct).ConfigureAwait(false);
             progress.Report(new LoadStep("foreign keys", plans.Count + 1, plans.Count + 1));
@@ -132,13 +132,13 @@ public sealed class PostgresLoad
         }
     }
 
-    private static async Task CheckAsync(ForeignKeys foreignKeys, CancellationToken ct)
+    private static async Task CheckAsync(ForeignKeys foreignKeys, LoadConcessions concessions, CancellationToken ct)
     {
         try
         {
             await foreignKeys.CheckAsync(ct).ConfigureAwait(false);
         }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ForeignKeyViolation)
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.ForeignKeyViolation && !concessions.KeysLast)
         {
             throw LoadRetryException.KeysLast(e);
         }

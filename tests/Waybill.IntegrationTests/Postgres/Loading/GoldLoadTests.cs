@@ -87,7 +87,8 @@ public sealed class GoldLoadTests(PostgresServer server) : IClassFixture<Postgre
         string[] load = ["load", "postgres", "--postgres", schema.Address, "--schema", schema.Name, "--workspace", _folder.PathOf("world")];
         WaybillProgram.Succeed(load);
         const string State = """
-            select md5(string_agg(md5(o::text), '' order by order_id)) || (select string_agg(mark, '' order by table_name) from gold_increment_killed.waybill_loaded)
+            select md5(string_agg(md5(o::text), '' order by order_id))
+                || (select string_agg(mark, '' order by table_name) from gold_increment_killed.waybill_loaded)
             from gold_increment_killed.fct_orders o
             """;
         var before = schema.Scalar(State);

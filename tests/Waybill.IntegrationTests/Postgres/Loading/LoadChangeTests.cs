@@ -65,7 +65,7 @@ public sealed class LoadChangeTests(PostgresServer server) : IClassFixture<Postg
 
         var result = await sample.Load(LoadSample.Table(expired, "id"));
 
-        Assert.Equal((LoadAction.Whole, 1, 0, 0), (result.Tables[0].Action, result.Tables[0].Inserted, result.Tables[0].Updated, result.Tables[0].Deleted));
+        Assert.Equal((LoadAction.Whole, 1, 0, 0), Of(result.Tables[0]));
         Assert.Equal(0, sample.Differences(expired));
     }
 
@@ -81,7 +81,7 @@ public sealed class LoadChangeTests(PostgresServer server) : IClassFixture<Postg
         var result = await sample.Load(LoadSample.Table(table, "id"));
 
         Assert.Contains("changed by somebody else", Assert.Single(result.Notes).Message);
-        Assert.Equal((LoadAction.Whole, 0, 2, 0), (result.Tables[0].Action, result.Tables[0].Inserted, result.Tables[0].Updated, result.Tables[0].Deleted));
+        Assert.Equal((LoadAction.Whole, 0, 2, 0), Of(result.Tables[0]));
         Assert.Equal(0, sample.Differences(table));
     }
 
@@ -137,7 +137,8 @@ public sealed class LoadChangeTests(PostgresServer server) : IClassFixture<Postg
         await sample.Load(LoadSample.Table(table, "id"));
         table = sample.Lake.Append(table, "select range::int as id, repeat('x', 1000) as name, 1::decimal(9, 2) as price from range(2, 50000)");
 
-        var error = await Assert.ThrowsAsync<WaybillException>(() => sample.Load(fullRefresh: false, new Cutter(sample.Loaded), LoadSample.Table(table, "id")));
+        var error = await Assert.ThrowsAsync<WaybillException>(
+            () => sample.Load(fullRefresh: false, new Cutter(sample.Loaded), LoadSample.Table(table, "id")));
 
         Assert.Equal(WaybillErrorKind.ServiceUnreachable, error.Kind);
         Assert.Equal("1", sample.Loaded.Scalar("select count(*) from lost.t"));
@@ -157,6 +158,8 @@ public sealed class LoadChangeTests(PostgresServer server) : IClassFixture<Postg
 
         Assert.Equal(WaybillErrorKind.Busy, second?.Kind);
     }
+
+    private static (LoadAction, long, long, long) Of(LoadedTable table) => (table.Action, table.Inserted, table.Updated, table.Deleted);
 
     private static LakeTable Replace(LoadSample sample, LakeTable table, string query)
     {
