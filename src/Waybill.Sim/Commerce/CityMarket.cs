@@ -2,6 +2,7 @@ using Waybill.Events;
 using Waybill.Events.Feeds;
 using Waybill.Events.Rows;
 using Waybill.Events.Values;
+using Waybill.Sim.Commerce.Sources;
 using Waybill.Sim.Fulfilment;
 using Waybill.Sim.Kernel;
 using Waybill.Sim.Truth;
@@ -42,14 +43,20 @@ internal sealed class CityMarket : IOrderHistory
     private long _sourceSeq;
     private DropWindow _window;
 
+    /// <summary>When orders come on the day of the window, unless it is a normal one.</summary>
+    private DayPlan? _plan;
+
     /// <summary>When the order of the change that is happening was placed.</summary>
     private Instant _placedAt;
 
-    public CityMarket(World world, IRowSink sink)
+    /// <param name="world">The world.</param>
+    /// <param name="startDay">The world's first day.</param>
+    /// <param name="sink">Takes the rows.</param>
+    public CityMarket(World world, int startDay, IRowSink sink)
     {
         _world = world;
         _sink = sink;
-        _book = new OrderBook(world);
+        _book = new OrderBook(world, startDay);
     }
 
     /// <summary>What happened since <see cref="Open"/> or <see cref="Load"/>.</summary>
@@ -84,6 +91,7 @@ internal sealed class CityMarket : IOrderHistory
     public void Play(DropWindow window)
     {
         _window = window;
+        _plan = _book.PlanOf(window.Day);
         _queue.Open(window.Start, window.End);
         foreach (ulong bits in _calendar.TakeFirst())
         {
@@ -110,9 +118,10 @@ internal sealed class CityMarket : IOrderHistory
     public Instant PreviousChange(in StatusRow change)
     {
         Instant placedAt = _placedAt;
-        OrderFacts facts = _book.Facts(change.Id.Day, change.Id.Sequence);
+        var key = new OrderKey(change.Id.Day, change.Id.Sequence, placedAt.SecondOfDay);
+        OrderFacts facts = _book.Facts(in key);
         ref readonly Lane lane = ref _world.Geography[facts.Origin, facts.Destination];
-        OrderLife life = _book.Life(change.Id.Day, change.Id.Sequence, in facts, lane.Level, placedAt.Seconds);
+        OrderLife life = _book.Life(in key, in facts, lane.Level, placedAt.Seconds);
         return change.Status switch
         {
             OrderStatus.Shipped => Instant.FromSeconds(life.ApprovedAt),
@@ -126,7 +135,10 @@ internal sealed class CityMarket : IOrderHistory
     private void ScheduleArrival(Instant after)
     {
         ulong bits = _book.ArrivalBits(_window.Index, _arrivals++);
-        if (_world.Demand.TryNext(_cell, after, _window.End, bits, out Instant arrival))
+        bool comes = _plan is null
+            ? _world.Demand.TryNext(_cell, after, _window.End, bits, out Instant arrival)
+            : _plan.TryNext(_cell, after, _window.End, bits, out arrival);
+        if (comes)
         {
             _queue.Add(arrival, ArrivalPriority, ArrivalPayload);
         }
@@ -145,7 +157,9 @@ internal sealed class CityMarket : IOrderHistory
         int sequence = ++_sequence;
         int day = _window.Day;
         long soldAt = now.Seconds;
-        OrderFacts facts = _book.Facts(day, sequence);
+        int placedSecond = now.SecondOfDay;
+        var key = new OrderKey(day, sequence, placedSecond);
+        OrderFacts facts = _book.Facts(in key);
         ref readonly Lane lane = ref _world.Geography[facts.Origin, facts.Destination];
         Money shipping = OrderBook.ShippingCost(in lane, facts.Weight);
         Instant promised = _world.Promises.For(facts.Channel, lane.Level, Instant.FromSeconds(soldAt));
@@ -170,8 +184,7 @@ internal sealed class CityMarket : IOrderHistory
         Kpis.Place(facts.Quantity, facts.UnitPrice * facts.Quantity, shipping);
         _sink.Placed(in row);
 
-        OrderLife life = _book.Life(day, sequence, in facts, lane.Level, soldAt);
-        int placedSecond = Instant.FromSeconds(soldAt).SecondOfDay;
+        OrderLife life = _book.Life(in key, in facts, lane.Level, soldAt);
         Schedule(OrderStatus.Processing, life.ApprovedAt, false, placedSecond, sequence);
         Schedule(OrderStatus.Cancelled, life.CancelledAt, life.ApprovedAt == 0, placedSecond, sequence);
         Schedule(OrderStatus.Shipped, life.ShippedAt, false, placedSecond, sequence);
@@ -204,6 +217,7 @@ internal sealed class CityMarket : IOrderHistory
     {
         int placedDay = _window.Day - due.Age;
         _placedAt = Instant.FromDay(placedDay).AddSeconds(due.PlacedSecond);
+        var key = new OrderKey(placedDay, due.Sequence, due.PlacedSecond);
         var row = new StatusRow(new OrderId(placedDay, _cell, due.Sequence), due.Status, now, NextSourceSeq());
         switch (due.Status)
         {
@@ -215,14 +229,14 @@ internal sealed class CityMarket : IOrderHistory
                 break;
             case OrderStatus.Delivered:
                 Kpis.Deliver(
-                    _book.Value(placedDay, due.Sequence), now.Microseconds - _placedAt.Microseconds, due.Flag);
+                    _book.Value(in key), now.Microseconds - _placedAt.Microseconds, due.Flag);
                 break;
             case OrderStatus.Cancelled:
                 Kpis.Cancel(
-                    due.Flag ? OrderStatus.Pending : OrderStatus.Processing, _book.Value(placedDay, due.Sequence));
+                    due.Flag ? OrderStatus.Pending : OrderStatus.Processing, _book.Value(in key));
                 break;
             default:
-                Kpis.Return(_book.Value(placedDay, due.Sequence));
+                Kpis.Return(_book.Value(in key));
                 break;
         }
 
