@@ -21,6 +21,7 @@ internal sealed class DayFiles : IDisposable
     private readonly CellStateWriter _states;
     private readonly DayTruth? _truth;
     private readonly FactoryReport? _factories;
+    private readonly FraudLabelReport? _labels;
     private readonly long[] _faultCounts = new long[FaultKinds.Count];
 
     public DayFiles(string root, WorldPlan plan, int day, string statesPath, TruthDatabase? truth)
@@ -35,6 +36,7 @@ internal sealed class DayFiles : IDisposable
         _truth = truth is null ? null : new DayTruth(truth, root, day);
         FactoryKpis = new FactoryKpis(plan.World.Plant?.Products ?? 0);
         _factories = plan.Factories is null ? null : new FactoryReport(root, plan, day);
+        _labels = plan.World.Scenario.HasFraud ? new FraudLabelReport(root, day) : null;
 
         // The ledger first: a fault's line is written before the fault takes effect.
         var lines = new ByteBuffer();
@@ -109,12 +111,13 @@ internal sealed class DayFiles : IDisposable
         reached("ledger");
         IReadOnlyList<WrittenFile> truth = _truth?.Publish() ?? [];
         IReadOnlyList<WrittenFile> factories = _factories is null ? [] : [_factories.Publish()];
+        IReadOnlyList<WrittenFile> labels = _labels is null ? [] : [_labels.Publish()];
         IReadOnlyList<WrittenFile> schema = _plan.Schema.Changes.Count > 0 && _day == _plan.StartDay
             ? [SchemaReport.Write(_root, _plan)]
             : [];
         reached("truth");
         _twin?.Publish(DropWindow.LastOf(_day), [], _ => { });
-        return [ledger, .. truth, .. factories, .. schema, .. _landing.Publish(DropWindow.LastOf(_day), held, reached)];
+        return [ledger, .. truth, .. factories, .. labels, .. schema, .. _landing.Publish(DropWindow.LastOf(_day), held, reached)];
     }
 
     public void Dispose()
@@ -142,6 +145,7 @@ internal sealed class DayFiles : IDisposable
             }
         }
 
+        _labels?.Append(result.FraudLabels);
         _truth?.Append(result.Orders, result.Statuses);
     }
 

@@ -233,7 +233,7 @@ internal sealed record ScenarioFile(Scenario Scenario, FaultPlan Faults, SchemaP
     private static void RequireSpareAccounts(YamlMap map, Scenario scenario)
     {
         const int Most = Scenario.MostCustomers / 10 * 9;
-        if (scenario.CustomersPerCell > Most && (scenario.BackgroundFraud > 0 || scenario.Calendar.OfType<FraudAttack>().Any()))
+        if (scenario.CustomersPerCell > Most && scenario.HasFraud)
         {
             throw (map.Map("demand") ?? map).Error(
                 "customers_per_cell",

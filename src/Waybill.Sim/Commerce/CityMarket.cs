@@ -37,6 +37,7 @@ internal sealed class CityMarket : IOrderHistory
     private readonly EventQueue<ulong> _queue = new();
     private readonly Calendar _calendar = new();
     private readonly IRowSink _sink;
+    private readonly FraudRuns _fraudRuns = new();
     private int _cell;
     private int _sequence;
     private int _arrivals;
@@ -69,6 +70,7 @@ internal sealed class CityMarket : IOrderHistory
         _sourceSeq = 0;
         _sequence = 0;
         Kpis.Clear();
+        _fraudRuns.Clear();
         _book.Open(cell);
         _calendar.Clear(DropWindow.First(day).Index);
     }
@@ -118,7 +120,7 @@ internal sealed class CityMarket : IOrderHistory
     public Instant PreviousChange(in StatusRow change)
     {
         Instant placedAt = _placedAt;
-        var key = new OrderKey(change.Id.Day, change.Id.Sequence, placedAt.SecondOfDay);
+        var key = new Placement(change.Id.Day, change.Id.Sequence, placedAt.SecondOfDay);
         OrderFacts facts = _book.Facts(in key);
         ref readonly Lane lane = ref _world.Geography[facts.Origin, facts.Destination];
         OrderLife life = _book.Life(in key, in facts, lane.Level, placedAt.Seconds);
@@ -158,7 +160,7 @@ internal sealed class CityMarket : IOrderHistory
         int day = _window.Day;
         long soldAt = now.Seconds;
         int placedSecond = now.SecondOfDay;
-        var key = new OrderKey(day, sequence, placedSecond);
+        var key = new Placement(day, sequence, placedSecond);
         OrderFacts facts = _book.Facts(in key);
         ref readonly Lane lane = ref _world.Geography[facts.Origin, facts.Destination];
         Money shipping = OrderBook.ShippingCost(in lane, facts.Weight);
@@ -183,6 +185,10 @@ internal sealed class CityMarket : IOrderHistory
         };
         Kpis.Place(facts.Quantity, facts.UnitPrice * facts.Quantity, shipping);
         _sink.Placed(in row);
+        if (facts.Source is FraudDemand fraud)
+        {
+            _sink.Labelled(_fraudRuns.Label(row.Id, fraud, in facts, row.SoldAt));
+        }
 
         OrderLife life = _book.Life(in key, in facts, lane.Level, soldAt);
         Schedule(OrderStatus.Processing, life.ApprovedAt, false, placedSecond, sequence);
@@ -217,7 +223,7 @@ internal sealed class CityMarket : IOrderHistory
     {
         int placedDay = _window.Day - due.Age;
         _placedAt = Instant.FromDay(placedDay).AddSeconds(due.PlacedSecond);
-        var key = new OrderKey(placedDay, due.Sequence, due.PlacedSecond);
+        var key = new Placement(placedDay, due.Sequence, due.PlacedSecond);
         var row = new StatusRow(new OrderId(placedDay, _cell, due.Sequence), due.Status, now, NextSourceSeq());
         switch (due.Status)
         {

@@ -59,7 +59,7 @@ internal sealed class OrderBook
     /// <summary>The plan of a day that is not normal; null for one that is.</summary>
     public DayPlan? PlanOf(int day) => _plans?.On(day);
 
-    public OrderFacts Facts(in OrderKey key)
+    public OrderFacts Facts(in Placement key)
     {
         if (MayHaveSources(key.Day))
         {
@@ -74,7 +74,7 @@ internal sealed class OrderBook
         ulong customer = DrawCustomer(_streams.Customer.At(order), _world.Scenario.CustomersPerCell);
         return new OrderFacts
         {
-            CustomerNumber = (long)customer,
+            Buyer = (int)customer,
             Customer = _streams.CustomerName.Below(customer, _world.Vocabulary.Customers.Count),
             Product = product,
             Quantity = quantity,
@@ -88,7 +88,7 @@ internal sealed class OrderBook
     }
 
     /// <summary>What an order is worth, without deciding the rest of it.</summary>
-    public Money Value(in OrderKey key)
+    public Money Value(in Placement key)
     {
         if (MayHaveSources(key.Day))
         {
@@ -109,7 +109,7 @@ internal sealed class OrderBook
     /// <param name="facts">What was decided about it.</param>
     /// <param name="level">Level of its lane.</param>
     /// <param name="soldAt">Seconds since 1970.</param>
-    public OrderLife Life(in OrderKey key, in OrderFacts facts, int level, long soldAt)
+    public OrderLife Life(in Placement key, in OrderFacts facts, int level, long soldAt)
     {
         ulong order = key.Counter;
         LeadTimes times = _world.LeadTimes;
@@ -164,11 +164,11 @@ internal sealed class OrderBook
     private bool MayHaveSources(int day) => _background is not null || (_plans is not null && _plans.On(day) is not null);
 
     /// <summary>Facts of an order that may have come from another source than the market's own demand.</summary>
-    private OrderFacts PlannedFacts(in OrderKey key)
+    private OrderFacts PlannedFacts(in Placement key)
     {
         ulong order = key.Counter;
         DayPlan? plan = _plans?.On(key.Day);
-        DemandSource source = plan?.SourceAt(key.PlacedSecond, _streams.Source.At(order)) ?? _usual;
+        DemandSource source = plan?.SourceAt(key.Second, _streams.Source.At(order)) ?? _usual;
         if (source.Entry is null && _background?.At(in key, in _streams) is { } fraud)
         {
             source = fraud;
@@ -186,11 +186,11 @@ internal sealed class OrderBook
         long price = _world.Channels.PriceCents(channel, goods.PriceCents);
         return new OrderFacts
         {
-            CustomerNumber = (long)customer,
+            Buyer = (int)customer,
             Customer = _streams.CustomerName.Below(customer, _world.Vocabulary.Customers.Count),
             Product = product,
             Quantity = quantity,
-            UnitPrice = new Money(plan?.PriceCents(key.PlacedSecond, channel, product, price) ?? price),
+            UnitPrice = new Money(plan?.PriceCents(key.Second, channel, product, price) ?? price),
             Weight = new Weight(goods.Grams * quantity),
             Origin = Origin(order),
             Destination = source.Destination(home, in key, actor, _homeCity, in _streams),

@@ -6,8 +6,8 @@ namespace Waybill.Sim.Commerce;
 /// <summary>What is decided about an order when it is placed.</summary>
 internal readonly record struct OrderFacts
 {
-    /// <summary>The customer's number within the cell.</summary>
-    public required long CustomerNumber { get; init; }
+    /// <summary>The customer's number within the market.</summary>
+    public required int Buyer { get; init; }
 
     /// <summary>Index of the customer's name.</summary>
     public required int Customer { get; init; }

@@ -92,6 +92,9 @@ public sealed record Scenario
     /// <summary>Share of the orders that are fraudulent on every day, 0 to 0.05.</summary>
     public decimal BackgroundFraud { get; init; }
 
+    /// <summary>Whether any order can be fraudulent.</summary>
+    public bool HasFraud => BackgroundFraud > 0 || Calendar.Any(entry => entry is FraudAttack);
+
     /// <summary>
     /// All knobs but the name as one line of text, the same for equal scenarios; worlds keep it to notice another one.
     /// </summary>

@@ -38,7 +38,7 @@ internal sealed class BackgroundFraud
     }
 
     /// <summary>The fraudster who places an order, or null for an honest one.</summary>
-    public FraudDemand? At(in OrderKey order, in OrderStreams streams)
+    public FraudDemand? At(in Placement order, in OrderStreams streams)
     {
         ulong bits = streams.Background.At(order.Counter);
         for (int i = 0; i < _sources.Length; i++)
@@ -54,9 +54,9 @@ internal sealed class BackgroundFraud
         return null;
     }
 
-    private bool IsAtWork(int pattern, in OrderKey order, in OrderStreams streams)
+    private bool IsAtWork(int pattern, in Placement order, in OrderStreams streams)
     {
-        ulong slot = (uint)(order.PlacedSecond / Patterns[pattern].Seconds);
+        ulong slot = (uint)(order.Second / Patterns[pattern].Seconds);
         return (uint)(streams.BackgroundSlot.At(((ulong)order.Day << 20) | ((ulong)pattern << 16) | slot) >> 32) < _slotThresholds[pattern];
     }
 

@@ -19,7 +19,7 @@ internal abstract class DemandSource(World world, CalendarEntry? entry)
     public abstract double[] PerMinute(double[] usual);
 
     /// <summary>Which of those who work for this source places the order; 0 where nobody cares.</summary>
-    public virtual int Actor(in OrderKey order, in OrderStreams streams) => 0;
+    public virtual int Actor(in Placement order, in OrderStreams streams) => 0;
 
     public virtual int Channel(ulong randomBits) => world.Channels.Draw(randomBits);
 
@@ -33,14 +33,14 @@ internal abstract class DemandSource(World world, CalendarEntry? entry)
     /// <param name="order">The order.</param>
     /// <param name="actor">Who places it.</param>
     /// <param name="streams">The cell's random numbers.</param>
-    public virtual ulong Customer(ulong usual, in OrderKey order, int actor, in OrderStreams streams) => usual;
+    public virtual ulong Customer(ulong usual, in Placement order, int actor, in OrderStreams streams) => usual;
 
     /// <param name="usual">Where the customer lives.</param>
     /// <param name="order">The order.</param>
     /// <param name="actor">Who places it.</param>
     /// <param name="homeCity">The market's city.</param>
     /// <param name="streams">The cell's random numbers.</param>
-    public virtual int Destination(int usual, in OrderKey order, int actor, int homeCity, in OrderStreams streams) => usual;
+    public virtual int Destination(int usual, in Placement order, int actor, int homeCity, in OrderStreams streams) => usual;
 
     /// <param name="usual">Chance of a return in parts per million.</param>
     public virtual long ReturnPartsPerMillion(long usual) => usual;

@@ -53,11 +53,11 @@ internal sealed class FraudDemand : DemandSource
         return rates;
     }
 
-    public override int Actor(in OrderKey order, in OrderStreams streams)
+    public override int Actor(in Placement order, in OrderStreams streams)
     {
         if (SlotSeconds > 0)
         {
-            return order.PlacedSecond / SlotSeconds;
+            return order.Second / SlotSeconds;
         }
 
         ulong bits = streams.Actor.At(order.Counter);
@@ -67,7 +67,7 @@ internal sealed class FraudDemand : DemandSource
         }
 
         // One after the other, each while its neighbours are at work too.
-        long since = order.PlacedSecond - (_attack.StartMinute * 60L);
+        long since = order.Second - (_attack.StartMinute * 60L);
         long place = ((since << 16) * _attack.Actors / (_attack.Minutes * 60L)) + (long)(bits >> 48) - (1 << 15);
         return (int)Math.Clamp(place >> 16, 0, _attack.Actors - 1);
     }
@@ -93,20 +93,20 @@ internal sealed class FraudDemand : DemandSource
         _ => usual,
     };
 
-    public override ulong Customer(ulong usual, in OrderKey order, int actor, in OrderStreams streams)
+    public override ulong Customer(ulong usual, in Placement order, int actor, in OrderStreams streams)
     {
         ulong key = ActorKey(in order, actor);
         return Pattern switch
         {
             // A victim has ordered before, like anyone else.
             FraudPattern.AccountTakeover => OrderBook.DrawCustomer(streams.Account.At(key), World.Scenario.CustomersPerCell),
-            FraudPattern.CardTesting => NewAccount(streams.Account.At(key + ((ulong)(order.PlacedSecond / SecondsPerAccount) << 8))),
+            FraudPattern.CardTesting => NewAccount(streams.Account.At(key + ((ulong)(order.Second / SecondsPerAccount) << 8))),
             FraudPattern.PromoAbuse => NewAccount(streams.Account.At(order.Counter << 8)),
             _ => NewAccount(streams.Account.At(key)),
         };
     }
 
-    public override int Destination(int usual, in OrderKey order, int actor, int homeCity, in OrderStreams streams)
+    public override int Destination(int usual, in Placement order, int actor, int homeCity, in OrderStreams streams)
     {
         ulong bits = streams.DropAddress.At(ActorKey(in order, actor));
         bool isOwn = Pattern == FraudPattern.CardTesting || (Pattern != FraudPattern.PromoAbuse && bits % 100 >= DropAddressPercent);
@@ -125,7 +125,7 @@ internal sealed class FraudDemand : DemandSource
     }
 
     /// <summary>An actor's place in the streams of random numbers about actors.</summary>
-    public ulong ActorKey(in OrderKey order, int actor) =>
+    public ulong ActorKey(in Placement order, int actor) =>
         ((ulong)order.Day << 44) | ((ulong)(uint)_number << 28) | ((ulong)(uint)actor << 16);
 
     private ulong NewAccount(ulong randomBits) =>

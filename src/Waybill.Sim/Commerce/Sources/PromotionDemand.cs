@@ -52,7 +52,7 @@ internal sealed class PromotionDemand : DemandSource
 
     public override int Channel(ulong randomBits) => _channelShares.Sample(randomBits);
 
-    public override ulong Customer(ulong usual, in OrderKey order, int actor, in OrderStreams streams) => _blast.Segment switch
+    public override ulong Customer(ulong usual, in Placement order, int actor, in OrderStreams streams) => _blast.Segment switch
     {
         CustomerSegment.Frequent when usual >= _frequent => usual % _frequent,
         CustomerSegment.Occasional when usual < _frequent && _customers > _frequent =>

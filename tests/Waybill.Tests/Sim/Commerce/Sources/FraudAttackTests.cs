@@ -48,12 +48,12 @@ public sealed class FraudAttackTests : IClassFixture<FraudAttackTests.Week>
     public void Hijacked_accounts_have_dear_baskets_within_hours_and_another_address()
     {
         SourcedOrder[] orders = Of(FraudPattern.AccountTakeover);
-        var accounts = orders.GroupBy(order => (order.Row.Id.Cell, order.Facts.CustomerNumber)).ToList();
+        var accounts = orders.GroupBy(order => (order.Row.Id.Cell, order.Facts.Buyer)).ToList();
 
         Assert.True(Median(orders) > 5 * Median(Honest));
         Assert.All(accounts, account => Assert.InRange(account.Max(order => order.Minute) - account.Min(order => order.Minute), 0, 120));
         Assert.InRange(accounts.Average(account => account.Select(order => order.Row.Destination).Distinct().Count()), 1, 1.01);
-        Assert.All(orders, order => Assert.InRange(order.Facts.CustomerNumber, 0, 19_999));
+        Assert.All(orders, order => Assert.InRange(order.Facts.Buyer, 0, 19_999));
         Assert.True(CancelledShare(orders) < 0.35);
     }
 
@@ -62,8 +62,8 @@ public sealed class FraudAttackTests : IClassFixture<FraudAttackTests.Week>
     {
         foreach (IGrouping<int, SourcedOrder> cell in Of(FraudPattern.PromoAbuse).GroupBy(order => order.Row.Id.Cell))
         {
-            Assert.Equal(cell.Count(), cell.Select(order => order.Facts.CustomerNumber).Distinct().Count());
-            Assert.All(cell, order => Assert.True(order.Facts.CustomerNumber >= 20_000));
+            Assert.Equal(cell.Count(), cell.Select(order => order.Facts.Buyer).Distinct().Count());
+            Assert.All(cell, order => Assert.True(order.Facts.Buyer >= 20_000));
             Assert.InRange(cell.Select(order => order.Facts.Actor).Distinct().Count(), 3, 4);
             Assert.InRange(cell.Select(order => order.Row.Destination).Distinct().Count(), 1, 4);
         }
@@ -73,7 +73,7 @@ public sealed class FraudAttackTests : IClassFixture<FraudAttackTests.Week>
     public void Spenders_place_many_dear_orders_in_a_short_time_and_most_are_approved()
     {
         SourcedOrder[] orders = Of(FraudPattern.Velocity);
-        var accounts = orders.GroupBy(order => (order.Row.Id.Cell, order.Facts.CustomerNumber)).ToList();
+        var accounts = orders.GroupBy(order => (order.Row.Id.Cell, order.Facts.Buyer)).ToList();
 
         Assert.True(Median(orders) > 5 * Median(Honest));
         Assert.InRange(accounts.Average(account => account.Count()), 5, 10);

@@ -68,7 +68,7 @@ public sealed class PromotionBlastTests : IClassFixture<PromotionBlastTests.Week
         SourcedOrder[] orders = SourcedOrder.Of(SimulatedCells.Play(FaultPlan.None, 6, new CellRange(0, 3), scenario));
 
         SourcedOrder[] campaign = [.. orders.Where(order => order.Entry is not null)];
-        Assert.All(campaign, order => Assert.InRange(order.Facts.CustomerNumber, from, to - 1));
+        Assert.All(campaign, order => Assert.InRange(order.Facts.Buyer, from, to - 1));
         double share = (double)CustomerSegments.OrderShare(segment);
         Assert.InRange(campaign.Length / (double)_weeks.Normal.Count(IsOn), 0.9 * 0.8 * share, 1.1 * 0.8 * share);
     }

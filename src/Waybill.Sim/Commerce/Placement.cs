@@ -6,8 +6,8 @@ namespace Waybill.Sim.Commerce;
 /// </summary>
 /// <param name="Day">Day on which it was placed, counted from 1970-01-01.</param>
 /// <param name="Sequence">Its number on that day.</param>
-/// <param name="PlacedSecond">Second of that day at which it was placed.</param>
-internal readonly record struct OrderKey(int Day, int Sequence, int PlacedSecond)
+/// <param name="Second">Second of that day at which it was placed.</param>
+internal readonly record struct Placement(int Day, int Sequence, int Second)
 {
     /// <summary>Its place in the streams of random numbers about orders.</summary>
     public ulong Counter => ((ulong)Day << 20) | (uint)Sequence;
