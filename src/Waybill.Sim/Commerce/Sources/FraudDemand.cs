@@ -43,7 +43,10 @@ internal sealed class FraudDemand : DemandSource
 
     public FraudPattern Pattern => _attack.Pattern;
 
-    /// <summary>0 for an attack.</summary>
+    /// <summary>From how many issuers the cards of an attack are.</summary>
+    public int Bins => _attack.Bins;
+
+    /// <summary>How long one actor of every day's fraud is at work; 0 for an attack.</summary>
     public int SlotSeconds { get; }
 
     public override double[] PerMinute(double[] usual)
@@ -125,8 +128,10 @@ internal sealed class FraudDemand : DemandSource
     }
 
     /// <summary>An actor's place in the streams of random numbers about actors.</summary>
-    public ulong ActorKey(in Placement order, int actor) =>
-        ((ulong)order.Day << 44) | ((ulong)(uint)_number << 28) | ((ulong)(uint)actor << 16);
+    public ulong ActorKey(in Placement order, int actor) => AttackKey(in order) | ((ulong)(uint)(actor + 1) << 16);
+
+    /// <summary>The place of the whole attack there.</summary>
+    public ulong AttackKey(in Placement order) => ((ulong)order.Day << 44) | ((ulong)(uint)_number << 28);
 
     private ulong NewAccount(ulong randomBits) =>
         (ulong)World.Scenario.CustomersPerCell + Math.BigMul(randomBits, (ulong)_spareAccounts, out _);
