@@ -49,7 +49,7 @@ internal static class CalendarReader
 
     private static FlashSale ReadFlashSale(YamlMap map, IReadOnlyList<string> channels)
     {
-        map.AllowOnly([.. Common, "start", "minutes", "multiplier", "products", "discount", "rush", "rush_minutes", "most_per_order", "channels"]);
+        map.AllowOnly([.. Common, "start", "minutes", "multiplier", "products", "discount", "rush", "rush_minutes", "most_per_order", "stock", "channels"]);
         var usual = new FlashSale();
         int start = Minute(map, "start") ?? usual.StartMinute;
         return usual with
@@ -62,6 +62,7 @@ internal static class CalendarReader
             Rush = map.Number("rush", 1, 100) ?? usual.Rush,
             RushMinutes = map.Number("rush_minutes", 0, 1_440) ?? usual.RushMinutes,
             MostPerOrder = map.Whole("most_per_order", 1, 10) ?? usual.MostPerOrder,
+            Stock = map.Number("stock", 0, 10) ?? usual.Stock,
             Channels = Channels(map, channels),
         };
     }

@@ -33,9 +33,14 @@ public sealed record FlashSale : CalendarEntry
     /// <summary>The most items that one order may have of a product on sale, for those who come for the sale.</summary>
     public int MostPerOrder { get; init; } = 2;
 
+    /// <summary>
+    /// Goods that a shop gets in before the day for it, beside the orders that it can expect; 0.6 is sold out before the end.
+    /// </summary>
+    public decimal Stock { get; init; } = 0.6m;
+
     /// <summary>Channels that take part; empty for all.</summary>
     public IReadOnlyList<string> Channels { get; init; } = [];
 
     private protected override string DescribeKnobs() => Join(
-        StartMinute, Minutes, Multiplier, Products, Discount, Rush, RushMinutes, MostPerOrder, string.Join('+', Channels));
+        StartMinute, Minutes, Multiplier, Products, Discount, Rush, RushMinutes, MostPerOrder, Stock, string.Join('+', Channels));
 }

@@ -28,6 +28,7 @@ internal sealed class DayPlan
             .. Enumerable.Range(0, CalendarEntry.MinutesPerDay).Select(minute => (double)world.Demand.UsualPerHour(day, minute / 60) / 60),
         ];
         double[][] rates = [.. sources.Append(ordinary).Select(source => source.PerMinute(usual))];
+        Expected = [.. rates.Take(sources.Count).Select(rate => rate.Sum())];
         for (int minute = 0; minute < usual.Length; minute++)
         {
             if (minute == 0 || rates.Any(rate => rate[minute] != rate[minute - 1]))
@@ -48,6 +49,9 @@ internal sealed class DayPlan
 
     /// <summary>The sources besides the market's own demand.</summary>
     public IReadOnlyList<DemandSource> Sources { get; }
+
+    /// <summary>Orders of each source on this day in a cell of mean size, on average.</summary>
+    public IReadOnlyList<double> Expected { get; }
 
     /// <summary>The first order of a cell after a moment; see <see cref="Demand.TryNext"/>.</summary>
     public bool TryNext(int cell, Instant after, Instant end, ulong randomBits, out Instant arrival)

@@ -62,7 +62,7 @@ internal sealed class DayPlans
     private DemandSource SourceOf(CalendarEntry entry, int number, int day) => entry switch
     {
         FlashSale sale => new FlashSaleDemand(_world, sale, number, day),
-        PromotionBlast blast => new PromotionDemand(_world, blast),
+        PromotionBlast blast => new PromotionDemand(_world, blast, number),
         FraudAttack attack => new FraudDemand(_world, attack, number),
         _ => throw new InvalidOperationException($"The calendar has an entry of kind {entry.Kind}, which brings no orders."),
     };

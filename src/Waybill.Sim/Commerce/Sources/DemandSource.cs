@@ -7,10 +7,14 @@ namespace Waybill.Sim.Commerce.Sources;
 /// the sum of theirs; an order then belongs to one of them with the share that it has of the sum at that moment. What a
 /// source does not decide itself is as usual.
 /// </summary>
-internal abstract class DemandSource(World world, CalendarEntry? entry)
+internal abstract class DemandSource(World world, CalendarEntry? entry, int number)
 {
     /// <summary>The entry of the calendar; null for the market's own demand.</summary>
     public CalendarEntry? Entry => entry;
+
+    /// <summary>The entry's place in the calendar, from 1; the fraud of every day has numbers behind all entries, and 0 is the
+    /// market's own demand.</summary>
+    public int Number => number;
 
     protected World World => world;
 

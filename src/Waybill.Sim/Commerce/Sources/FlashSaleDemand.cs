@@ -18,7 +18,7 @@ internal sealed class FlashSaleDemand : DemandSource
     /// <param name="number">Place in the calendar.</param>
     /// <param name="day">The day, which has products of its own.</param>
     public FlashSaleDemand(World world, FlashSale sale, int number, int day)
-        : base(world, sale)
+        : base(world, sale, number)
     {
         _sale = sale;
         _channels = Participants(world, sale.Channels);
@@ -50,6 +50,9 @@ internal sealed class FlashSaleDemand : DemandSource
         double factor = shaped > 0 ? (double)(_sale.Multiplier - 1) * expected / shaped : 0;
         return [.. rates.Select(rate => rate * factor)];
     }
+
+    /// <summary>Share of the sale's orders that are for the n-th of its products.</summary>
+    public double ShareOf(int place) => 1 / (place + 1.0) / Products.Select((_, i) => 1 / (i + 1.0)).Sum();
 
     public override int Channel(ulong randomBits) => _channelShares.Sample(randomBits);
 

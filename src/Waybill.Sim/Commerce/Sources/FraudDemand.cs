@@ -25,7 +25,6 @@ internal sealed class FraudDemand : DemandSource
     private const int DropAddressPercent = 85;
 
     private readonly FraudAttack _attack;
-    private readonly int _number;
     private readonly int _spareAccounts;
 
     /// <param name="world">The world.</param>
@@ -33,10 +32,9 @@ internal sealed class FraudDemand : DemandSource
     /// <param name="number">Place in the calendar, or behind it; tells attacks of a day apart.</param>
     /// <param name="slotSeconds">For the fraud of every day: how long one actor is at work, 0 for an attack.</param>
     public FraudDemand(World world, FraudAttack attack, int number, int slotSeconds = 0)
-        : base(world, attack)
+        : base(world, attack, number)
     {
         _attack = attack;
-        _number = number;
         SlotSeconds = slotSeconds;
         _spareAccounts = Math.Max(Scenario.MostCustomers - world.Scenario.CustomersPerCell, 1);
     }
@@ -131,7 +129,7 @@ internal sealed class FraudDemand : DemandSource
     public ulong ActorKey(in Placement order, int actor) => AttackKey(in order) | ((ulong)(uint)(actor + 1) << 16);
 
     /// <summary>The place of the whole attack there.</summary>
-    public ulong AttackKey(in Placement order) => ((ulong)order.Day << 44) | ((ulong)(uint)_number << 28);
+    public ulong AttackKey(in Placement order) => ((ulong)order.Day << 44) | ((ulong)(uint)Number << 28);
 
     private ulong NewAccount(ulong randomBits) =>
         (ulong)World.Scenario.CustomersPerCell + Math.BigMul(randomBits, (ulong)_spareAccounts, out _);

@@ -5,7 +5,7 @@ namespace Waybill.Sim.Commerce.Sources;
 /// <summary>The market's own demand, of which some may be missing because people bought on the days before.</summary>
 /// <param name="world">The world.</param>
 /// <param name="kept">For each channel the share of its usual orders that is there.</param>
-internal sealed class OrdinaryDemand(World world, double[] kept) : DemandSource(world, entry: null)
+internal sealed class OrdinaryDemand(World world, double[] kept) : DemandSource(world, entry: null, number: 0)
 {
     private const int Unit = 1_000;
 

@@ -18,8 +18,8 @@ internal sealed class PromotionDemand : DemandSource
     private readonly ulong _frequent;
     private readonly ulong _customers;
 
-    public PromotionDemand(World world, PromotionBlast blast)
-        : base(world, blast)
+    public PromotionDemand(World world, PromotionBlast blast, int number)
+        : base(world, blast, number)
     {
         _blast = blast;
         bool[] channels = Participants(world, blast.Channels);
