@@ -29,6 +29,8 @@ internal sealed class CellShop
     private readonly ReturnDesk _returns;
     private readonly ReviewDesk _reviews;
     private readonly CatalogueWriter _catalogue;
+    private readonly StockCounting _counting;
+    private readonly AccountDesk _accounts;
 
     public CellShop(ShopWorld shop, OrderBook book, IShopAgenda agenda)
     {
@@ -45,6 +47,8 @@ internal sealed class CellShop
         _desk = new OrderDesk(_context, book, _orders, _stocks, _purchasing, _customers, _loyalty, _carts, rows);
         _returns = new ReturnDesk(_context, _orders, _stocks, _loyalty, rows);
         _reviews = new ReviewDesk(_context);
+        _counting = new StockCounting(_context, _stocks, _purchasing);
+        _accounts = new AccountDesk(_context, _customers);
         _catalogue = new CatalogueWriter(_context, _stocks, _purchasing);
     }
 
@@ -110,6 +114,7 @@ internal sealed class CellShop
         }
 
         _loyalty.Review(now);
+        _counting.Count(now);
     }
 
     /// <summary>Whether an order can be served, perhaps later; a customer who leaves because it cannot is logged.</summary>
@@ -139,6 +144,10 @@ internal sealed class CellShop
             _context.Begin(now, ShopTransactionKind.Account);
             _customers.Register(card.Facts.Buyer, card.Facts.Channel, card.Facts.Customer, card.Facts.Destination);
             _context.Commit();
+        }
+        else
+        {
+            _accounts.Update(card, now);
         }
 
         // The visit ends before the order is placed, whose whole second it shares.
@@ -217,6 +226,9 @@ internal sealed class CellShop
                 break;
             case ShopEventKind.RefundReturn:
                 _returns.Refund(_desk.Card, now);
+                break;
+            case ShopEventKind.RejectReturn:
+                _returns.Reject(_desk.Card, now);
                 break;
             case ShopEventKind.SettleRefund:
                 _desk.SettleRefund(now);
