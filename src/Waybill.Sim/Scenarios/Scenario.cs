@@ -95,6 +95,9 @@ public sealed record Scenario
     /// <summary>Whether any order can be fraudulent.</summary>
     public bool HasFraud => BackgroundFraud > 0 || Calendar.Any(entry => entry is FraudAttack);
 
+    /// <summary>The shop behind every market; null for markets that only export their sales.</summary>
+    public ShopSettings? Shop { get; init; }
+
     /// <summary>
     /// All knobs but the name as one line of text, the same for equal scenarios; worlds keep it to notice another one.
     /// </summary>
@@ -114,7 +117,9 @@ public sealed record Scenario
             + string.Create(
                 CultureInfo.InvariantCulture,
                 $"late={LateShare:G29} cancelled={CancelledShare:G29} returned={ReturnedValueShare:G29}/{ReturnDaysMedian:G29} ")
-            + $"channels={channels} carriers={carriers} plant=({Plant?.Describe()})" + DescribeCalendar();
+            + $"channels={channels} carriers={carriers} plant=({Plant?.Describe()})"
+            + (Shop is null ? "" : $" shop=({Shop.Describe()})")
+            + DescribeCalendar();
     }
 
     /// <summary>Nothing for a world of normal days: such worlds have the text that they had before there were calendars.</summary>

@@ -59,6 +59,8 @@ internal sealed class FraudulentBuyer(in BuyerStreams streams, HonestBuyer victi
         };
     }
 
+    public bool InsistsOnCoupon(in OrderFacts facts) => SourceOf(in facts).Pattern == FraudPattern.PromoAbuse;
+
     public ulong? Street(in Placement order, in OrderFacts facts) => SourceOf(in facts).Pattern == FraudPattern.CardTesting
         ? null
         : _streams.Street.At(ActorOf(in order, in facts));
