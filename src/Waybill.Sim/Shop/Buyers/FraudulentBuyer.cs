@@ -55,7 +55,7 @@ internal sealed class FraudulentBuyer(in BuyerStreams streams, HonestBuyer victi
             FraudPattern.CardTesting => (int)(bits % LeastTries),
             FraudPattern.PromoAbuse => null,
             _ when fails => 1 + (int)(bits % 2),
-            _ => bits % 8 == 0 ? 1 : 0,
+            _ => bits % 16 == 0 ? 1 : 0,
         };
     }
 
