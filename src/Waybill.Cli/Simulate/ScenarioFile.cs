@@ -16,9 +16,6 @@ namespace Waybill.Cli.Simulate;
 internal sealed record ScenarioFile(Scenario Scenario, FaultPlan Faults, SchemaPlan Schema, string? PlantPath)
 {
     private const string NoPlant = "none";
-
-    /// <summary>Share of a shop's orders that fraudsters place on every day, unless the file says otherwise.</summary>
-    private const decimal UsualFraud = 0.01m;
     private static readonly string[] Shapes = ["independent", "burst", "source"];
 
     /// <summary>Reads a file.</summary>
@@ -28,7 +25,8 @@ internal sealed record ScenarioFile(Scenario Scenario, FaultPlan Faults, SchemaP
     public static ScenarioFile Load(string path, string? ownPlant = null)
     {
         YamlMap map = YamlMap.Load(path);
-        map.AllowOnly("name", "demand", "catalogue", "channels", "carriers", "fulfilment", "calendar", "plant", "shop", "faults", "schema_changes");
+        map.AllowOnly(
+            "name", "demand", "catalogue", "channels", "carriers", "fulfilment", "calendar", "plant", "shop", "faults", "schema_changes");
         var scenario = new Scenario();
         scenario = scenario with { Name = map.Text("name") ?? Path.GetFileNameWithoutExtension(path) };
         scenario = map.Map("demand") is { } demand ? ReadDemand(demand, scenario) : scenario;
@@ -46,11 +44,14 @@ internal sealed record ScenarioFile(Scenario Scenario, FaultPlan Faults, SchemaP
             RequireShares(map, "carriers", scenario.Carriers.Select(carrier => carrier.Share));
         }
 
-        scenario = scenario with { Calendar = CalendarReader.Read(map, [.. scenario.Channels.Select(channel => channel.Name)]) };
-        scenario = scenario with { Shop = ShopSection.Read(map) };
+        scenario = scenario with
+        {
+            Shop = ShopSection.Read(map),
+            Calendar = CalendarReader.Read(map, [.. scenario.Channels.Select(channel => channel.Name)]),
+        };
         if (scenario.Shop is not null && map.Map("demand")?.Has("background_fraud") != true)
         {
-            scenario = scenario with { BackgroundFraud = UsualFraud };
+            scenario = scenario with { BackgroundFraud = ShopSettings.UsualFraud };
         }
 
         RequireSpareAccounts(map, scenario);

@@ -212,7 +212,7 @@ internal sealed class CityMarket : IOrderHistory, IShopAgenda
         var key = new Placement(day, sequence, placedSecond / 60);
         OrderFacts facts = _book.Facts(in key);
         long delay = 0;
-        if (_shop is not null && !_shop.TryOffer(new OrderId(day, _cell, sequence), in facts, now, out delay))
+        if (_shop is not null && !_shop.TryOffer(in key, in facts, now, out delay))
         {
             return;
         }
@@ -280,7 +280,7 @@ internal sealed class CityMarket : IOrderHistory, IShopAgenda
         int placedDay = _window.Day - due.Age;
         _placedAt = Instant.FromDay(placedDay).AddSeconds(due.PlacedSecond);
         var key = new Placement(placedDay, due.Sequence, due.PlacedSecond / 60);
-        _delay = _shop?.DelayOf(new OrderId(placedDay, _cell, due.Sequence)) ?? 0;
+        _delay = _shop?.DelayOf(in key) ?? 0;
         var row = new StatusRow(new OrderId(placedDay, _cell, due.Sequence), due.Status, now, NextSourceSeq());
         switch (due.Status)
         {

@@ -15,8 +15,8 @@ public sealed class ProductCatalogue
 
     private readonly Product[] _products;
     private readonly AliasTable _popularity;
-    private readonly Lazy<int[]> _byPrice;
     private readonly long[] _weights;
+    private readonly Lazy<int[]> _byPrice;
 
     public ProductCatalogue(Scenario scenario, RandomStreams streams)
     {
@@ -64,13 +64,13 @@ public sealed class ProductCatalogue
 
     public TextTable Names { get; }
 
-    /// <summary>All products from the cheapest to the dearest.</summary>
-    public IReadOnlyList<int> ByPrice => _byPrice.Value;
-
     public int Count => _products.Length;
 
     /// <summary>Sum of <see cref="Weight"/> over all products.</summary>
     internal long TotalWeight { get; }
+
+    /// <summary>All products from the cheapest to the dearest.</summary>
+    public IReadOnlyList<int> ByPrice => _byPrice.Value;
 
     /// <summary>Draws a product by popularity.</summary>
     public int Draw(ulong randomBits) => _popularity.Sample(randomBits);

@@ -86,6 +86,9 @@ public sealed record Scenario
     /// <summary>What every factory of the world is like; null for a world without factories.</summary>
     public PlantSettings? Plant { get; init; } = new();
 
+    /// <summary>The shop behind every market; null for markets that only export their sales.</summary>
+    public ShopSettings? Shop { get; init; }
+
     /// <summary>Which days are other than normal; empty when none is.</summary>
     public IReadOnlyList<CalendarEntry> Calendar { get; init; } = [];
 
@@ -94,9 +97,6 @@ public sealed record Scenario
 
     /// <summary>Whether any order can be fraudulent.</summary>
     public bool HasFraud => BackgroundFraud > 0 || Calendar.Any(entry => entry is FraudAttack);
-
-    /// <summary>The shop behind every market; null for markets that only export their sales.</summary>
-    public ShopSettings? Shop { get; init; }
 
     /// <summary>
     /// All knobs but the name as one line of text, the same for equal scenarios; worlds keep it to notice another one.
@@ -117,9 +117,8 @@ public sealed record Scenario
             + string.Create(
                 CultureInfo.InvariantCulture,
                 $"late={LateShare:G29} cancelled={CancelledShare:G29} returned={ReturnedValueShare:G29}/{ReturnDaysMedian:G29} ")
-            + $"channels={channels} carriers={carriers} plant=({Plant?.Describe()})"
-            + (Shop is null ? "" : $" shop=({Shop.Describe()})")
-            + DescribeCalendar();
+            + $"channels={channels} carriers={carriers} plant=({Plant?.Describe()})" + DescribeCalendar()
+            + (Shop is null ? "" : $" shop=({Shop.Describe()})");
     }
 
     /// <summary>Nothing for a world of normal days: such worlds have the text that they had before there were calendars.</summary>

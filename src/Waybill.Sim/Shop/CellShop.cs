@@ -50,7 +50,7 @@ internal sealed class CellShop
         var rows = new OrderRows(_context);
         _desk = new OrderDesk(_context, book, _orders, _stocks, _purchasing, _customers, _loyalty, _carts, rows);
         _returns = new ReturnDesk(_context, _orders, _stocks, _loyalty, rows);
-        _reviews = new ReviewDesk(_context, book);
+        _reviews = new ReviewDesk(_context);
         _catalogue = new CatalogueWriter(_context, _stocks, _purchasing);
         _campaigns = new CampaignWriter(_context);
         _prices = new SalePrices(_context);
@@ -75,6 +75,7 @@ internal sealed class CellShop
         _orders.Clear();
         _visits.Clear();
         _prices.Clear();
+        _reviews.Clear();
     }
 
     /// <summary>A shop as <see cref="Save"/> left it.</summary>
@@ -89,6 +90,7 @@ internal sealed class CellShop
         _carts.Load(ref reader);
         _wishes.Load(ref reader);
         _visits.Load(ref reader);
+        _reviews.Load(ref reader);
         _orders.Load(ref reader, _stocks.Count);
         _prices.Load(ref reader);
     }
@@ -103,6 +105,7 @@ internal sealed class CellShop
         _carts.Save(writer);
         _wishes.Save(writer);
         _visits.Save(writer);
+        _reviews.Save(writer);
         _orders.Save(writer);
         _prices.Save(writer);
     }
@@ -130,13 +133,13 @@ internal sealed class CellShop
     }
 
     /// <summary>Whether an order can be served, perhaps later; a customer who leaves because it cannot is logged.</summary>
-    /// <param name="id">The order that would be placed.</param>
+    /// <param name="placement">The order that would be placed.</param>
     /// <param name="facts">What was decided about it.</param>
     /// <param name="now">The moment.</param>
     /// <param name="delay">Seconds by which it leaves later.</param>
-    public bool TryOffer(OrderId id, in OrderFacts facts, Instant now, out long delay)
+    public bool TryOffer(in Placement placement, in OrderFacts facts, Instant now, out long delay)
     {
-        OrderKey key = KeyOf(id);
+        OrderKey key = KeyOf(placement.Day, placement.Sequence);
         _visits.Plan(key, now);
         if (_desk.TryOffer(key, in facts, now, out delay))
         {
@@ -167,12 +170,12 @@ internal sealed class CellShop
     }
 
     /// <summary>Seconds by which an order that is not over yet leaves later than planned.</summary>
-    public long DelayOf(OrderId id) => _orders.Find(KeyOf(id))?.Delay ?? 0;
+    public long DelayOf(in Placement placement) => _orders.Find(KeyOf(placement.Day, placement.Sequence))?.Delay ?? 0;
 
     /// <summary>The market moved an order.</summary>
     public void Change(in StatusRow change)
     {
-        OrderKey key = KeyOf(change.Id);
+        OrderKey key = KeyOf(change.Id.Day, change.Id.Sequence);
         _desk.Recall(key);
         switch (change.Status)
         {
@@ -213,7 +216,7 @@ internal sealed class CellShop
                 _carts.Sweep(now);
                 break;
             case ShopEventKind.Review:
-                _reviews.Write(new ReviewNote(due.Argument), now);
+                _reviews.Write(key, now);
                 break;
             default:
                 HappenTo(key, due.Kind, now);
@@ -246,5 +249,5 @@ internal sealed class CellShop
         }
     }
 
-    private OrderKey KeyOf(OrderId id) => new(id.Day - _context.StartDay, id.Sequence);
+    private OrderKey KeyOf(int day, int sequence) => new(day - _context.StartDay, sequence);
 }

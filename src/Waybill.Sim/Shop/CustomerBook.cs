@@ -18,8 +18,8 @@ internal sealed class CustomerBook
     private readonly CustomerTexts _texts;
     private readonly int[] _places;
 
-    /// <summary>Places of accounts behind the usual customers' numbers, which fraudsters open.</summary>
-    private readonly Dictionary<int, int> _newAccounts = [];
+    /// <summary>Accounts beyond the market's customers: fraudsters open them.</summary>
+    private readonly Dictionary<int, int> _otherPlaces = [];
     private CustomerRow[] _rows = new CustomerRow[256];
 
     /// <summary>The customer as before the open transaction changed it.</summary>
@@ -45,7 +45,7 @@ internal sealed class CustomerBook
     public void Clear()
     {
         Array.Clear(_places);
-        _newAccounts.Clear();
+        _otherPlaces.Clear();
         Count = 0;
     }
 
@@ -129,7 +129,7 @@ internal sealed class CustomerBook
     public void Load(ref SnapshotReader reader)
     {
         Clear();
-        for (long count = reader.ReadNumber(Scenario.MostCustomers); count > 0; count--)
+        for (long count = reader.ReadNumber(int.MaxValue); count > 0; count--)
         {
             ref CustomerRow row = ref Add((int)reader.ReadNumber(Scenario.MostCustomers - 1));
             row.Channel = (int)reader.ReadNumber(_context.World.Scenario.Channels.Count - 1);
@@ -152,6 +152,8 @@ internal sealed class CustomerBook
         }
     }
 
+    private int PlaceOf(int customer) => customer < _places.Length ? _places[customer] : _otherPlaces.GetValueOrDefault(customer);
+
     private ref CustomerRow Add(int customer)
     {
         if (Count == _rows.Length)
@@ -160,20 +162,17 @@ internal sealed class CustomerBook
         }
 
         _rows[Count] = new CustomerRow { Number = customer };
-        Count++;
         if (customer < _places.Length)
         {
-            _places[customer] = Count;
+            _places[customer] = ++Count;
         }
         else
         {
-            _newAccounts.Add(customer, Count);
+            _otherPlaces.Add(customer, ++Count);
         }
 
         return ref _rows[Count - 1];
     }
-
-    private int PlaceOf(int customer) => customer < _places.Length ? _places[customer] : _newAccounts.GetValueOrDefault(customer);
 
     private ShopLog Write(ShopLog log, in CustomerRow row, int name)
     {

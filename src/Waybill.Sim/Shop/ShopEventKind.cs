@@ -27,6 +27,6 @@ internal enum ShopEventKind
     /// <summary>What a cancelled order's customer had paid is back. Argument: the order.</summary>
     SettleRefund,
 
-    /// <summary>A review is written. Argument: a <see cref="ReviewNote"/>.</summary>
+    /// <summary>A review is written. Argument: the order.</summary>
     Review,
 }
