@@ -34,6 +34,8 @@ internal sealed class CellShop
     private readonly SalePrices _prices;
     private readonly SaleStock _saleStock;
     private readonly OrderBook _book;
+    private readonly StockCounting _counting;
+    private readonly AccountDesk _accounts;
 
     public CellShop(ShopWorld shop, OrderBook book, IShopAgenda agenda)
     {
@@ -51,6 +53,8 @@ internal sealed class CellShop
         _desk = new OrderDesk(_context, book, _orders, _stocks, _purchasing, _customers, _loyalty, _carts, rows);
         _returns = new ReturnDesk(_context, _orders, _stocks, _loyalty, rows);
         _reviews = new ReviewDesk(_context);
+        _counting = new StockCounting(_context, _stocks, _purchasing);
+        _accounts = new AccountDesk(_context, _customers);
         _catalogue = new CatalogueWriter(_context, _stocks, _purchasing);
         _campaigns = new CampaignWriter(_context);
         _prices = new SalePrices(_context);
@@ -122,6 +126,7 @@ internal sealed class CellShop
         else
         {
             _loyalty.Review(now);
+            _counting.Count(now);
         }
 
         if (_book.PlanOf(day) is { } plan)
@@ -162,6 +167,10 @@ internal sealed class CellShop
             int city = street is null ? _book.CityOf((ulong)buyer) : card.Facts.Destination;
             _customers.Register(buyer, card.Facts.Channel, card.Facts.Customer, city, street);
             _context.Commit();
+        }
+        else
+        {
+            _accounts.Update(card, now);
         }
 
         // The visit ends before the order is placed, whose whole second it shares.
@@ -240,6 +249,9 @@ internal sealed class CellShop
                 break;
             case ShopEventKind.RefundReturn:
                 _returns.Refund(_desk.Card, now);
+                break;
+            case ShopEventKind.RejectReturn:
+                _returns.Reject(_desk.Card, now);
                 break;
             case ShopEventKind.SettleRefund:
                 _desk.SettleRefund(now);

@@ -24,6 +24,9 @@ internal enum ShopEventKind
     /// <summary>A return is paid back. Argument: the order.</summary>
     RefundReturn,
 
+    /// <summary>A return is refused. Argument: the order.</summary>
+    RejectReturn,
+
     /// <summary>What a cancelled order's customer had paid is back. Argument: the order.</summary>
     SettleRefund,
 
