@@ -37,6 +37,9 @@ public sealed class PostgresServer : IDisposable
 
     public int Port { get; }
 
+    /// <summary>False where there is no PostgreSQL; whoever asks for an address then skips the test.</summary>
+    public bool IsInstalled => _folder is not null;
+
     private static bool IsRoot => Environment.UserName == "root";
 
     private string Data => Path.Combine(_folder ?? "", "data");
