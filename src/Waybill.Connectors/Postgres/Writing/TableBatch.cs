@@ -74,7 +74,7 @@ internal sealed class TableBatch
     public IEnumerable<ReadOnlyMemory<byte>> AddedRows()
     {
         var (start, end) = (0, 0);
-        foreach (var row in _rows.Where(row => !row.Existed && row.IsThere))
+        foreach (var row in _rows.Where(row => row.IsAdded))
         {
             if (row.Offset != end)
             {
@@ -89,10 +89,10 @@ internal sealed class TableBatch
     }
 
     /// <summary>Keys and changed columns of the rows to change, in COPY format.</summary>
-    public void AppendUpdated(ByteBuffer target) => AppendFields(target, row => row.Existed && row.IsThere, Changed | KeyMask);
+    public void AppendUpdated(ByteBuffer target) => AppendFields(target, row => row.IsUpdated, Changed | KeyMask);
 
     /// <summary>Keys of the rows to delete, in COPY format.</summary>
-    public void AppendDeleted(ByteBuffer target) => AppendFields(target, row => row.Existed && !row.IsThere, KeyMask);
+    public void AppendDeleted(ByteBuffer target) => AppendFields(target, row => row.IsDeleted, KeyMask);
 
     public void Clear()
     {
@@ -120,7 +120,6 @@ internal sealed class TableBatch
     private BatchRow Merge(BatchRow row, int offset, in ShopChange change)
     {
         var merged = _images.Length;
-        _images.GetSpan(row.Length + _images.Length - offset);
         CopyFormat.AppendRow(_images, _columns.Length);
         var (before, after) = (row.Offset + CopyFormat.RowHeader, offset + CopyFormat.RowHeader);
         foreach (var column in _columns)
@@ -149,10 +148,10 @@ internal sealed class TableBatch
 
     private void Count(BatchRow row, int by)
     {
-        Added += !row.Existed && row.IsThere ? by : 0;
-        Updated += row.Existed && row.IsThere ? by : 0;
-        Deleted += row.Existed && !row.IsThere ? by : 0;
-        Changed |= row.Existed && row.IsThere ? row.Changed : 0;
+        Added += row.IsAdded ? by : 0;
+        Updated += row.IsUpdated ? by : 0;
+        Deleted += row.IsDeleted ? by : 0;
+        Changed |= row.IsUpdated ? row.Changed : 0;
     }
 
     private void AppendFields(ByteBuffer target, Func<BatchRow, bool> wanted, uint mask)
