@@ -16,6 +16,15 @@ internal static class PostgresErrors
     /// <summary>Whether an exception comes from the server or the way to it.</summary>
     public static bool Covers(Exception error) => error is NpgsqlException or SocketException or TimeoutException;
 
+    /// <summary>Whether the connection is gone, so that nobody knows what became of the last statement, or cannot be had for now.</summary>
+    public static bool IsLost(Exception error) => error is PostgresException answer
+        ? answer.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or ['0', '8', ..]
+        : Covers(error) && !AsksForPassword(error);
+
+    /// <summary>Whether the server took the transaction back because of another one: the same again can succeed.</summary>
+    public static bool IsConflict(Exception error) =>
+        error is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
+
     /// <param name="error">One that <see cref="Covers"/>.</param>
     /// <param name="server">Host, port and database.</param>
     public static WaybillException Explain(Exception error, string server)
@@ -26,8 +35,7 @@ internal static class PostgresErrors
             return new WaybillException(kind, $"PostgreSQL at {server}: {answer.MessageText}", answer.Hint ?? advice, error);
         }
 
-        // Npgsql says so itself, before the server can.
-        if (error.InnerException is null && error.Message.Contains("password", StringComparison.OrdinalIgnoreCase))
+        if (AsksForPassword(error))
         {
             return new WaybillException(WaybillErrorKind.Usage, $"PostgreSQL at {server} asks for a password.",
                 "Set PGPASSWORD, or write it into a password file (PGPASSFILE).", error);
@@ -36,6 +44,10 @@ internal static class PostgresErrors
         return new WaybillException(WaybillErrorKind.ServiceUnreachable, $"PostgreSQL at {server} does not answer: {error.Message}",
             "Start the server, or check host and port.", error);
     }
+
+    /// <summary>Npgsql says so itself, before the server can.</summary>
+    private static bool AsksForPassword(Exception error) =>
+        error.InnerException is null && error.Message.Contains("password", StringComparison.OrdinalIgnoreCase);
 
     private static (WaybillErrorKind Kind, string Advice) Judge(PostgresException answer) => answer.SqlState switch
     {

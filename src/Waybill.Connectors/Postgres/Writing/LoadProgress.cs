@@ -6,6 +6,9 @@ namespace Waybill.Connectors.Postgres.Writing;
 /// <summary>What the database says of how far it is written: schema <c>shop_load</c> of <c>db/13_progress.sql</c>.</summary>
 internal static class LoadProgress
 {
+    /// <summary>Numbers of transactions are the cell times this, and a running number.</summary>
+    private const long TransactionsPerCell = 100_000_000_000;
+
     /// <summary>Gives the database to a world, or checks that it has it.</summary>
     /// <param name="connection">An open connection.</param>
     /// <param name="server">Its name, for messages.</param>
@@ -71,15 +74,17 @@ internal static class LoadProgress
     }
 
     /// <summary>Notes that a day, written transaction by transaction, is whole.</summary>
-    public static void FinishDay(NpgsqlConnection connection, IReadOnlyList<int> cells, int day)
+    public static bool FinishDay(NpgsqlConnection connection, IReadOnlyList<int> cells, int day)
     {
         using var transaction = connection.BeginTransaction();
         if (Advance(connection, cells, day))
         {
-            using var forget = Command(connection, "truncate shop_load.done");
+            using var forget = Command(connection, "delete from shop_load.done where transaction_id / $1 = any ($2)", TransactionsPerCell, cells.ToArray());
             forget.ExecuteNonQuery();
             transaction.Commit();
         }
+
+        return true;
     }
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, params object[] values)
