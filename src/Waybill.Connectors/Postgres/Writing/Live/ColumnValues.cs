@@ -22,7 +22,7 @@ internal static class ColumnValues
             ShopColumnKind.Flag => change.Number(column) != 0,
             _ => definition.SqlType switch
             {
-                "integer" => checked((int)change.Number(column)),
+                "integer" => (object)checked((int)change.Number(column)),
                 "smallint" => checked((short)change.Number(column)),
                 _ => change.Number(column),
             },
