@@ -34,7 +34,7 @@ public sealed record PostgresDatabase
     /// <exception cref="NpgsqlException">The server does not answer, or refuses: <see cref="PostgresErrors"/> tells the user.</exception>
     internal NpgsqlConnection Connect(int statements = 0)
     {
-        var connection = new NpgsqlConnection($"{ConnectionString};Max Auto Prepare={statements};Auto Prepare Min Usages=1");
+        var connection = new NpgsqlConnection($"{ConnectionString};Max Auto Prepare={statements};Auto Prepare Min Usages=1;Options=-c plan_cache_mode=force_generic_plan");
         try
         {
             connection.Open();
