@@ -85,7 +85,7 @@ public sealed class InterruptionTests(ShopServer shop)
     {
         var database = shop.CopyEmpty();
         var cell = new FlashSale(orders: Orders);
-        using var writer = Open(shop.Address(database), live: true, connections: 8);
+        using var writer = Open(shop.Address(database), live: true, connections: 1);
         writer.Append(0, FlashSale.FirstDay, cell.Play(FlashSale.FirstDay));
         writer.Complete(FlashSale.FirstDay);
         writer.Append(0, FlashSale.FirstDay + 1, cell.Play(FlashSale.FirstDay + 1));
