@@ -24,6 +24,7 @@ internal sealed class DayFiles : IDisposable
     private readonly FactoryReport? _factories;
     private readonly ShopDayFiles? _shop;
     private readonly IShopSink? _shopSink;
+    private readonly FraudLabelReport? _labels;
     private readonly long[] _faultCounts = new long[FaultKinds.Count];
 
     public DayFiles(string root, WorldPlan plan, int day, string statesPath, TruthDatabase? truth, IShopSink? shopSink)
@@ -40,6 +41,7 @@ internal sealed class DayFiles : IDisposable
         FactoryKpis = new FactoryKpis(plan.World.Plant?.Products ?? 0);
         _shop = plan.WritesShopFiles ? new ShopDayFiles(root, day, lands: shopSink is null, keepsTruth: truth is not null) : null;
         _factories = plan.Factories is null ? null : new FactoryReport(root, plan, day);
+        _labels = plan.World.Scenario.HasFraud ? new FraudLabelReport(root, day) : null;
 
         // The ledger first: a fault's line is written before the fault takes effect.
         var lines = new ByteBuffer();
@@ -127,13 +129,14 @@ internal sealed class DayFiles : IDisposable
         reached("ledger");
         IReadOnlyList<WrittenFile> truth = _truth?.Publish() ?? [];
         IReadOnlyList<WrittenFile> factories = _factories is null ? [] : [_factories.Publish()];
+        IReadOnlyList<WrittenFile> labels = _labels is null ? [] : [_labels.Publish()];
         IReadOnlyList<WrittenFile> schema = _plan.Schema.Changes.Count > 0 && _day == _plan.StartDay
             ? [SchemaReport.Write(_root, _plan)]
             : [];
         reached("truth");
         _twin?.Publish(DropWindow.LastOf(_day), [], _ => { });
         IReadOnlyList<WrittenFile> shop = _shop?.Publish(reached) ?? [];
-        return [ledger, .. truth, .. factories, .. schema, .. shop, .. _landing.Publish(DropWindow.LastOf(_day), held, reached)];
+        return [ledger, .. truth, .. factories, .. labels, .. schema, .. shop, .. _landing.Publish(DropWindow.LastOf(_day), held, reached)];
     }
 
     public void Dispose()
@@ -162,6 +165,7 @@ internal sealed class DayFiles : IDisposable
             }
         }
 
+        _labels?.Append(result.FraudLabels);
         _truth?.Append(result.Orders, result.Statuses);
         AppendShop(cell, result);
     }
