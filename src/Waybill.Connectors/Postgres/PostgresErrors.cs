@@ -32,7 +32,7 @@ internal static class PostgresErrors
         if (error is PostgresException answer)
         {
             var (kind, advice) = Judge(answer);
-            return new WaybillException(kind, $"PostgreSQL at {server}: {answer.MessageText}", answer.Hint ?? advice, error);
+            return new WaybillException(kind, $"PostgreSQL at {server}: {answer.MessageText}", advice, error);
         }
 
         if (AsksForPassword(error))
@@ -51,7 +51,7 @@ internal static class PostgresErrors
 
     private static (WaybillErrorKind Kind, string Advice) Judge(PostgresException answer) => answer.SqlState switch
     {
-        NewerSchema => (WaybillErrorKind.NewerVersion, "Use the newer program, or another database."),
+        NewerSchema => (WaybillErrorKind.NewerVersion, answer.Hint ?? "Use the newer program, or another database."),
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => (WaybillErrorKind.Usage,
             "Check user and password; the password comes from PGPASSWORD or a password file (PGPASSFILE)."),
         PostgresErrorCodes.InvalidCatalogName => (WaybillErrorKind.Usage, "Check the name of the database, or create it: createdb NAME."),
@@ -60,13 +60,13 @@ internal static class PostgresErrors
         PostgresErrorCodes.ReadOnlySqlTransaction => (WaybillErrorKind.Usage, "This server only reads (a standby?); name the one that writes."),
         PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown
             or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.OutOfMemory => (WaybillErrorKind.ServiceUnreachable,
-            "Wait until the server takes connections again, then run the same command."),
+            "Wait until the server takes connections again (or ask for fewer with --connections), then run the same command."),
         PostgresErrorCodes.DiskFull => (WaybillErrorKind.Storage, "Make room on the server's disk, then run the same command."),
         PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
             or PostgresErrorCodes.QueryCanceled => (WaybillErrorKind.Busy, "Somebody else works on the same rows; run the same command again."),
         ['0', '8', ..] => (WaybillErrorKind.ServiceUnreachable, "Start the server, or check host and port."),
         ['2', '2' or '3', ..] => (WaybillErrorKind.BadInput, "The row breaks a rule of the table; correct it."),
-        _ when answer.SqlState.StartsWith(RuleClass, StringComparison.Ordinal) => (WaybillErrorKind.BadInput, "See the rules in db/."),
-        _ => (WaybillErrorKind.Usage, "Check user, database and rights; the password comes from PGPASSWORD or a password file."),
+        _ when answer.SqlState.StartsWith(RuleClass, StringComparison.Ordinal) => (WaybillErrorKind.BadInput, answer.Hint ?? "See the rules in db/."),
+        _ => (WaybillErrorKind.Usage, answer.Hint ?? "Check user, database and rights; the password comes from PGPASSWORD or a password file."),
     };
 }

@@ -44,7 +44,7 @@ public sealed class ShopServer : IAsyncLifetime
     internal Task<NpgsqlConnection> ReadStoryAsync() => ConnectAsync(Story);
 
     /// <summary>Makes a shop without rows; gives the database's name.</summary>
-    internal string CopyEmpty() => Create($"template {Empty}");
+    internal string CopyEmpty(string options = "") => Create($"template {Empty} {options}");
 
     /// <summary>Makes a shop with the story's rows; gives the database's name.</summary>
     internal string CopyStory() => Create($"template {Story}");
