@@ -1,5 +1,6 @@
 using Waybill.Connectors.Postgres;
 using Waybill.Connectors.Postgres.Writing;
+using Waybill.Events;
 using Waybill.IntegrationTests.Postgres.Schema;
 using Xunit;
 
@@ -45,6 +46,32 @@ public sealed class InterruptionTests(ShopServer shop)
         var load = await playing;
         Assert.InRange(load.Retries, live ? 1 : 0, int.MaxValue);
         await AssertIsWhole(database, cells: 2);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_server_that_stays_away_is_told_when_patience_ends(bool live)
+    {
+        var database = shop.CopyEmpty();
+        var options = WriterTests.Options() with { Patience = TimeSpan.FromMilliseconds(300) };
+        using (IShopDatabase writer = live ? ShopLive.Open(shop.Address(database), options) : ShopBackfill.Open(shop.Address(database), options))
+        {
+            shop.Server.Stop();
+            try
+            {
+                var error = Assert.Throws<WaybillException>(() => WriterTests.Play(writer, [new FlashSale(orders: Orders)]));
+
+                Assert.Equal(WaybillErrorKind.ServiceUnreachable, error.Kind);
+            }
+            finally
+            {
+                shop.Server.Start();
+            }
+        }
+
+        WriterTests.Play(Open(shop.Address(database), live, connections: 8), [new FlashSale(orders: Orders)]);
+        await AssertIsWhole(database);
     }
 
     [Fact]

@@ -1,4 +1,7 @@
 using Waybill.Connectors.Postgres.Writing;
+using Waybill.Events;
+using Waybill.Events.Shop;
+using Waybill.Events.Values;
 using Waybill.IntegrationTests.Postgres.Schema;
 using Xunit;
 
@@ -38,6 +41,37 @@ public sealed class WriterTests(ShopServer shop)
         await using var second = await shop.ConnectAsync(many);
         Assert.Equal(await ShopDump.AllAsync(first), await ShopDump.AllAsync(second));
         Assert.Equal(4, await second.ScalarAsync<long>("select count(*) from shop_load.cells where next_day - date '1970-01-01' = $1", FlashSale.FirstDay + Days));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_breaks_a_rule_is_refused_in_the_words_of_the_rule(bool live)
+    {
+        var database = shop.CopyEmpty();
+        var cell = new FlashSale(orders: 20);
+        using IShopDatabase writer = live ? ShopLive.Open(shop.Address(database), Options()) : ShopBackfill.Open(shop.Address(database), Options());
+        writer.Append(0, FlashSale.FirstDay, cell.Play(FlashSale.FirstDay));
+        writer.Complete(FlashSale.FirstDay);
+        var log = new ShopLog { NextTransaction = 90_000_000_000 };
+        log.Begin(Instant.FromDay(FlashSale.FirstDay + 1), ShopTransactionKind.Approval);
+        log.Insert(ShopCatalogue.Payments).Number(1).Text("260302-0000-00000"u8).Text("charge"u8).Null().Text("wallet"u8).Text("captured"u8).Number(100_000_000)
+            .Null().Null().Null().Null().Time(Instant.FromDay(FlashSale.FirstDay)).Time(Instant.FromDay(FlashSale.FirstDay + 1));
+        log.Commit();
+
+        // Checked at commit only, when everything has been sent.
+        var error = Assert.Throws<WaybillException>(() =>
+        {
+            writer.Append(0, FlashSale.FirstDay + 1, log.Written);
+            writer.Complete(FlashSale.FirstDay + 1);
+        });
+
+        Assert.Equal(WaybillErrorKind.BadInput, error.Kind);
+        Assert.Contains("Order 260302-0000-00000 costs", error.Message);
+        Assert.Contains("Capture only what is still to be paid", error.Advice);
+        await using var connection = await shop.ConnectAsync(database);
+        Assert.Equal(FlashSale.FirstDay + 1, await connection.ScalarAsync<int>("select next_day - date '1970-01-01' from shop_load.cells"));
+        Assert.Equal(0, await connection.ScalarAsync<long>("select count(*) from shop.payments where payment_id = 1"));
     }
 
     internal static ShopLoadOptions Options(int cells = 1) => new()
