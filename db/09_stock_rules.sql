@@ -13,19 +13,16 @@ begin
     for no key update;
 
     if exists (select from moved m where m.kind = 'receipt') then
-        select m.*, i.product_id as known_stock into bad
+        select m.* into bad
         from moved m
-        left join shop.inventory i on i.warehouse_id = m.warehouse_id and i.product_id = m.product_id
-        left join shop.inventory_layers l on l.layer_id = m.layer_id
-        where m.kind = 'receipt' and (i.product_id is null or l.layer_id is not null)
+        where m.kind = 'receipt'
+            and not exists (select from shop.inventory i where i.warehouse_id = m.warehouse_id and i.product_id = m.product_id)
         order by m.occurred_at, m.movement_id
         limit 1;
         if found then
             raise exception using errcode = 'WB302', schema = 'shop', table = 'inventory_log',
-                message = case when bad.known_stock is null
-                    then format('Movement %s: warehouse %s does not keep product %s.', bad.movement_id, bad.warehouse_id, bad.product_id)
-                    else format('Movement %s: layer %s was received already.', bad.movement_id, bad.layer_id) end,
-                hint = case when bad.known_stock is null then 'Insert the row of shop.inventory first.' else 'Give every receipt a layer_id of its own.' end;
+                message = format('Movement %s: warehouse %s does not keep product %s.', bad.movement_id, bad.warehouse_id, bad.product_id),
+                hint = 'Insert the row of shop.inventory first.';
         end if;
 
         insert into shop.inventory_layers (layer_id, warehouse_id, product_id, received_at, unit_cost)

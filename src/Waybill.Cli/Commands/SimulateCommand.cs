@@ -3,6 +3,7 @@ using System.Globalization;
 using Waybill.Cli.Output;
 using Waybill.Cli.Simulate;
 using Waybill.Cli.Workspaces;
+using Waybill.Connectors.Postgres;
 using Waybill.Events;
 
 namespace Waybill.Cli.Commands;
@@ -20,15 +21,26 @@ internal static class SimulateCommand
         var twin = new Option<bool>("--twin") { Description = "Write the same world without faults beside it, in twin/landing." };
         var command = new Command("simulate", "Advance the world and write what its source systems drop, with the truth beside it.") { workspace, days, until, twin };
         world.AddTo(command);
+        var shop = new ShopOptions();
+        shop.AddTo(command);
         command.Options.Add(json);
-        command.SetAction((parsed, ct) => Task.FromResult(Run(
-            Workspace.Create(parsed.GetValue(workspace)!),
-            world.Read(parsed) with { Days = parsed.GetValue(days), Until = Midnight(parsed.GetValue(until)), Twin = parsed.GetValue(twin) ? true : null },
-            parsed.GetValue(json), ct)));
+        command.SetAction((parsed, ct) => RunAsync(
+            parsed.GetValue(workspace)!,
+            world.Read(parsed) with
+            {
+                Days = parsed.GetValue(days),
+                Until = Midnight(parsed.GetValue(until)),
+                Twin = parsed.GetValue(twin) ? true : null,
+                Shop = shop.Read(parsed),
+            },
+            parsed.GetValue(json), ct));
         return ExamplesHelp.Add(command,
             "waybill simulate --days 7",
             "waybill simulate --days 1                       (again and again: old orders go on)",
-            "waybill simulate --days 30 --scale 10 --seed 7 --faults hostile --workspace big");
+            "waybill simulate --days 30 --scale 10 --seed 7 --faults hostile --workspace big",
+            "waybill simulate --days 30 --scenario shop_day --to postgres --postgres postgresql://me@localhost/shop",
+            "waybill simulate --days 1 --to postgres --postgres postgresql://me@localhost/shop --live --connections 64",
+            "waybill simulate --days 1 --to postgres --postgres postgresql://me@localhost/shop --live --speed 3600   (an hour in a second)");
     }
 
     /// <summary>Runs a simulation and shows how far it is.</summary>
@@ -44,6 +56,16 @@ internal static class SimulateCommand
                     p.DaysTotal),
             },
             ct);
+
+    private static async Task<int> RunAsync(string folder, SimulateOptions options, bool json, CancellationToken ct)
+    {
+        if (options.Shop is { } shop)
+        {
+            await ShopSchema.Load(Path.Combine(AppContext.BaseDirectory, "db")).ApplyAsync(shop.Database, ct).ConfigureAwait(false);
+        }
+
+        return Run(Workspace.Create(folder), options, json, ct);
+    }
 
     private static int Run(Workspace workspace, SimulateOptions options, bool json, CancellationToken ct)
     {

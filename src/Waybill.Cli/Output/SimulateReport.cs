@@ -15,6 +15,13 @@ internal static class SimulateReport
             $"{Texts.Count(result.SalesRows)} order rows, {Texts.Count(result.LogisticsRows)} status updates and "
             + $"{Texts.Count(result.FactoryRows)} factory rows{shop}, {Texts.Bytes(result.FeedBytes)}, "
             + $"in {Texts.Seconds(result.Seconds)} s ({Texts.Rate(result.Rows, result.Seconds)} rows/s), in {workspace}");
+        if (result.Postgres is { } load)
+        {
+            Console.WriteLine(
+                $"{Texts.Count(load.Transactions)} transactions with {Texts.Count(load.Changes)} changes went into PostgreSQL in {Texts.Seconds(load.Seconds)} s "
+                + $"({Texts.Rate(load.Changes, load.Seconds)} changes/s, {Texts.Count(load.Retries)} tried again).");
+        }
+
         WriteFaults(result);
         Console.WriteLine($"Digest {result.Digest}");
     }

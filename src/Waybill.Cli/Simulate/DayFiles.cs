@@ -178,7 +178,7 @@ internal sealed class DayFiles : IDisposable
         {
             ReadOnlySpan<byte> lines = result.ShopSegment(table).Bytes.Written;
             _shop?.Append(table, lines);
-            FeedBytes += lines.Length;
+            FeedBytes += _shopSink is null ? lines.Length : 0;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Waybill.Connectors.Files;
+using Waybill.Connectors.Postgres.Writing;
 using Waybill.Connectors.Truth;
 using Waybill.Events;
 using Waybill.Events.Ledger;
@@ -63,13 +64,14 @@ internal sealed class SimulateJob
             ? SimulatedWorld.Create(_folder, _options)
             : SimulatedWorld.Open(_folder, known, _options);
         int days = DaysToPlay(state);
+        using IShopDatabase? shop = _options.Shop?.Open(state, plan, cancel);
         var pipeline = new CellPipeline(plan, _options.Threads ?? Environment.ProcessorCount);
         using TruthDatabase? truth =
             state.Truth == TruthLevel.Full && days > 0 ? new TruthDatabase(plan.World.Vocabulary, plan.Factories is null ? null : plan.World.Plant?.Vocabulary) : null;
         WrittenFile kpis = default;
         for (int done = 0; done < days; done++)
         {
-            (state, kpis) = PlayDay(state, plan, pipeline, truth, done, days, cancel);
+            (state, kpis) = PlayDay(state, plan, pipeline, truth, shop, done, days, cancel);
         }
 
         _cleaning.GetAwaiter().GetResult();
@@ -96,17 +98,18 @@ internal sealed class SimulateJob
             FaultsByKind = Enum.GetValues<FaultKind>()
                 .Where(kind => _runFaults[(int)kind] > 0)
                 .ToDictionary(FaultKinds.Name, kind => _runFaults[(int)kind]),
+            Postgres = shop?.Load,
             Seconds = clock.Elapsed.TotalSeconds,
             Digest = WorldDigest.Show(state.FileDigest, state.Files, kpis),
         };
     }
 
     private (WorldState State, WrittenFile Kpis) PlayDay(
-        WorldState before, WorldPlan plan, CellPipeline pipeline, TruthDatabase? truth, int done, int days, CancellationToken cancel)
+        WorldState before, WorldPlan plan, CellPipeline pipeline, TruthDatabase? truth, IShopDatabase? shop, int done, int days, CancellationToken cancel)
     {
         int day = SimulatedWorld.DayOf(before.NextDay);
         string cellsFile = $"cells-{before.NextDay.AddDays(1):yyyyMMdd}.bin";
-        using var files = new DayFiles(_root, plan, day, $"{WorldFolder.RelativePath}/{cellsFile}", truth, _options.ShopSink);
+        using var files = new DayFiles(_root, plan, day, $"{WorldFolder.RelativePath}/{cellsFile}", truth, shop ?? _options.ShopSink);
         int cells = 0;
         using (CellStateReader? states =
             before.CellsFile.Length > 0 ? new CellStateReader(_folder.CellsPath(before.CellsFile)) : null)
@@ -114,6 +117,9 @@ internal sealed class SimulateJob
             pipeline.Play(day, states, HandOn, cancel);
         }
 
+        // The database first: it knows which days it has, and passes over them when this day is played again.
+        shop?.Complete(day);
+        Reached("shop");
         List<HeldFile> held = [.. before.Held];
         IReadOnlyList<WrittenFile> written = files.Publish(held, Reached);
         WorldState after = After(before, plan, files, written) with { CellsFile = cellsFile, Held = held };

@@ -47,6 +47,9 @@ internal sealed record SimulateOptions
     /// <summary>Takes what happens in the shops instead of files in <c>landing/shop</c>; null for those files.</summary>
     public IShopSink? ShopSink { get; init; }
 
+    /// <summary>The database into which the shop goes; null for files.</summary>
+    public ShopTarget? Shop { get; init; }
+
     /// <summary>Called with its name at every step that leaves something on the disk; tests stop there.</summary>
     public Action<string>? Reached { get; init; }
 

@@ -1,3 +1,5 @@
+using Waybill.Connectors.Postgres.Writing;
+
 namespace Waybill.Cli.Simulate;
 
 /// <summary>What a simulation wrote, and where the world stands now.</summary>
@@ -41,6 +43,9 @@ internal sealed record SimulateResult
 
     /// <summary>Ledger lines of this run by kind, snake_case, only kinds that occurred.</summary>
     public required IReadOnlyDictionary<string, long> FaultsByKind { get; init; }
+
+    /// <summary>What went into PostgreSQL; null when the shop's tables are files.</summary>
+    public ShopLoad? Postgres { get; init; }
 
     public required double Seconds { get; init; }
 

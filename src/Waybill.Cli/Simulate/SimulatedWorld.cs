@@ -28,6 +28,7 @@ internal static class SimulatedWorld
         Require("start date", known.StartDate.ToString("yyyy-MM-dd"), options.StartDate?.ToString("yyyy-MM-dd"));
         Require("truth", known.Truth, options.Truth);
         Require("twin", known.Twin, options.Twin);
+        known = WithShop(known, options);
         if (!File.Exists(folder.ScenarioFile))
         {
             throw new WaybillException(
@@ -62,6 +63,7 @@ internal static class SimulatedWorld
             throw Differs("plan of faults", known.FaultsName, preset);
         }
 
+        RequireShop(known, own, options);
         return (known, PlanOf(known, own, faults));
     }
 
@@ -95,7 +97,9 @@ internal static class SimulatedWorld
             SchemaChanges = file.Schema.Describe(),
             Twin = options.Twin ?? false,
             Truth = options.Truth ?? TruthLevel.Full,
+            ShopInPostgres = options.Shop is not null,
         };
+        RequireShop(state, file, options);
         if (state.StartDate.Year is < 2000 or > 2098)
         {
             throw new WaybillException(
@@ -127,7 +131,35 @@ internal static class SimulatedWorld
         new CellRange(state.FirstCell, state.LastCell),
         keepsCleanRows: state.Truth == TruthLevel.Full,
         file.Schema,
-        state.Twin);
+        state.Twin,
+        writesShopFiles: state.Truth == TruthLevel.Full || !state.ShopInPostgres);
+
+    /// <summary>A shop stays where its first day went: what lies elsewhere would lack those days.</summary>
+    private static WorldState WithShop(WorldState known, SimulateOptions options)
+    {
+        if (known.NextDay == known.StartDate)
+        {
+            return known with { ShopInPostgres = options.Shop is not null };
+        }
+
+        return known.ShopInPostgres == options.Shop is not null
+            ? known
+            : throw new WaybillException(
+                WaybillErrorKind.Usage,
+                $"The shop of this world goes into {(known.ShopInPostgres ? "PostgreSQL" : "files")} since {known.StartDate:yyyy-MM-dd}.",
+                known.ShopInPostgres ? "Add --to postgres and --postgres ADDRESS." : "Leave out --to, or begin another world in an empty workspace (--workspace).");
+    }
+
+    private static void RequireShop(WorldState state, ScenarioFile file, SimulateOptions options)
+    {
+        if (options.Shop is not null && file.Scenario.Shop is null)
+        {
+            throw new WaybillException(
+                WaybillErrorKind.Usage,
+                $"Scenario {state.Scenario} has no shop that could go into PostgreSQL.",
+                "Use --scenario shop_day, or add a section shop: {} to the scenario.");
+        }
+    }
 
     /// <summary>Days since 1970-01-01.</summary>
     public static int DayOf(DateOnly date) => date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;

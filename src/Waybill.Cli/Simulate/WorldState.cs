@@ -44,6 +44,9 @@ internal sealed record WorldState
     /// <summary>All scheduled changes of the feeds' columns as text.</summary>
     public string SchemaChanges { get; init; } = "";
 
+    /// <summary>Whether the shop goes into a database instead of files.</summary>
+    public bool ShopInPostgres { get; init; }
+
     /// <summary>Whether the same world is written without faults beside it.</summary>
     public bool Twin { get; init; }
 

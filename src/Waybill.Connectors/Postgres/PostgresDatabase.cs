@@ -30,6 +30,24 @@ public sealed record PostgresDatabase
     }
 
     /// <summary>Opens a connection of its own whose times are in UTC.</summary>
+    /// <param name="statements">How many different statements are prepared when they are used first.</param>
+    /// <exception cref="NpgsqlException">The server does not answer, or refuses: <see cref="PostgresErrors"/> tells the user.</exception>
+    internal NpgsqlConnection Connect(int statements = 0)
+    {
+        var connection = new NpgsqlConnection($"{ConnectionString};Max Auto Prepare={statements};Auto Prepare Min Usages=1;Options=-c plan_cache_mode=force_generic_plan");
+        try
+        {
+            connection.Open();
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a connection of its own whose times are in UTC.</summary>
     /// <exception cref="WaybillException">ServiceUnreachable: no server answers; Usage: it refuses the user.</exception>
     internal async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken)
     {

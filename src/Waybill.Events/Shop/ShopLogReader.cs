@@ -11,14 +11,18 @@ public ref struct ShopLogReader(ReadOnlySpan<byte> log)
 
     /// <summary>Numbers, or offset and length of texts, of the row and behind it of the row before.</summary>
     private readonly long[] _values = new long[2 * ShopTable.MaxColumns];
+    private int _start;
     private int _at;
     private int _end;
     private long _lsn;
 
+    /// <summary>Where the transaction lies in the log: a log of its own for a reader that comes back to it.</summary>
+    public readonly (int Offset, int Length) Place => (_start, _end - _start);
+
     /// <summary>Goes on to the next transaction, past changes of this one that were not read.</summary>
     public bool NextTransaction(out ShopTransaction transaction)
     {
-        _at = _end;
+        _start = _at = _end;
         if (_at == _log.Length)
         {
             transaction = default;

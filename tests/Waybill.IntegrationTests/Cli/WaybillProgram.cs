@@ -36,6 +36,22 @@ internal static class WaybillProgram
         Assert.NotEqual(0, process.ExitCode);
     }
 
+    /// <summary>Runs the program and kills it, as kill -9 does, as soon as something is so. A program that ends before fails the test.</summary>
+    public static void KillWhen(Func<bool> isTime, params string[] arguments)
+    {
+        using var process = Start(arguments);
+        process.ErrorDataReceived += (_, _) => { };
+        process.BeginErrorReadLine();
+        while (!isTime())
+        {
+            Assert.False(process.WaitForExit(milliseconds: 5), "The program ended before it was killed.");
+        }
+
+        process.Kill();
+        process.WaitForExit();
+        Assert.NotEqual(0, process.ExitCode);
+    }
+
     private static Process Start(string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Assembly, .. arguments])

@@ -1,0 +1,117 @@
+using Npgsql;
+using Waybill.Events;
+
+namespace Waybill.Connectors.Postgres.Writing.Live;
+
+/// <summary>One connection that writes transactions, one after the other.</summary>
+internal sealed class LiveWorker(PostgresDatabase database, Retries retries) : IDisposable
+{
+    private readonly LiveStatements _statements = new();
+    private NpgsqlConnection? _connection;
+
+    /// <summary>Released when there is something to do.</summary>
+    public SemaphoreSlim Wake { get; } = new(0);
+
+    /// <summary>Rows written.</summary>
+    public long Rows { get; private set; }
+
+    /// <summary>Works until the schedule has nothing left.</summary>
+    /// <param name="schedule">Gives the transactions, by number.</param>
+    /// <param name="day">Where they are.</param>
+    /// <param name="first">Place of the schedule's first transaction in the day.</param>
+    /// <param name="pace">Says when they are due.</param>
+    public void Work(LiveSchedule schedule, LiveDay day, int first, Pace pace)
+    {
+        for (var next = schedule.Take(this); next >= 0; next = schedule.Take(this))
+        {
+            var transaction = day.Transactions[first + next];
+            pace.WaitFor(transaction.At);
+            Write(schedule, next, transaction.Number, day.LogOf(transaction));
+            schedule.Committed(next);
+        }
+    }
+
+    public void Dispose()
+    {
+        Disconnect();
+        Wake.Dispose();
+    }
+
+    private void Write(LiveSchedule schedule, int place, long number, ReadOnlySpan<byte> log)
+    {
+        _statements.Read(log);
+        var tries = 0;
+        retries.Do(
+            () =>
+            {
+                // After an answer that never came: the transaction may be there.
+                var isKnown = _connection is null && tries > 0 && LoadProgress.IsDone(Connection, number);
+                tries++;
+                if (!isKnown)
+                {
+                    Try(schedule, place);
+                }
+            },
+            Disconnect);
+        Rows += _statements.Rows;
+    }
+
+    private void Try(LiveSchedule schedule, int place)
+    {
+        if (!_statements.HasLateStep || schedule.StockIsFree(place))
+        {
+            // One batch without begin and commit is one transaction and one way to the server and back.
+            using var batch = new NpgsqlBatch(Connection);
+            _statements.AddEarly(batch);
+            _statements.AddLate(batch);
+            Execute(batch);
+            return;
+        }
+
+        try
+        {
+            using var early = new NpgsqlBatch(Connection);
+            early.BatchCommands.Add(new NpgsqlBatchCommand("begin"));
+            _statements.AddEarly(early);
+            Execute(early);
+            if (!schedule.MayTakeStock(place, this))
+            {
+                throw new OperationCanceledException("Another transaction failed.");
+            }
+
+            using var late = new NpgsqlBatch(Connection);
+            _statements.AddLate(late);
+            late.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
+            Execute(late);
+        }
+        catch (PostgresException e) when (!PostgresErrors.IsLost(e))
+        {
+            using var rollback = new NpgsqlCommand("rollback", Connection);
+            rollback.ExecuteNonQuery();
+            throw;
+        }
+    }
+
+    private void Execute(NpgsqlBatch batch)
+    {
+        batch.Timeout = 0;
+        batch.ExecuteNonQuery();
+        foreach (NpgsqlBatchCommand command in batch.BatchCommands)
+        {
+            if (command is { StatementType: StatementType.Update or StatementType.Delete, Rows: 0 })
+            {
+                throw new WaybillException(WaybillErrorKind.Corrupt,
+                    $"{database.Server} lacks a row that should change: {command.CommandText}.",
+                    "Somebody else deleted rows of the simulated shop; write the world into an empty database.");
+            }
+        }
+    }
+
+    private NpgsqlConnection Connection => _connection ??= database.Connect(statements: 500);
+
+    private void Disconnect()
+    {
+        _connection?.Dispose();
+        _connection = null;
+    }
+}

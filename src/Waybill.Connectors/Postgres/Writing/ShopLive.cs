@@ -1,0 +1,181 @@
+using System.Runtime.ExceptionServices;
+using Npgsql;
+using NpgsqlTypes;
+using Waybill.Connectors.Postgres.Writing.Live;
+
+namespace Waybill.Connectors.Postgres.Writing;
+
+/// <summary>
+/// Writes the shop's transactions as the shop would: each for itself, on many connections at once. What concerns the same order, customer
+/// or stock happens in the order of the world, so that the database equals it in the end.
+/// </summary>
+public sealed class ShopLive : IShopDatabase
+{
+    private readonly PostgresDatabase _database;
+    private readonly ShopLoadOptions _options;
+    private readonly Dictionary<int, int> _nextDays;
+    private readonly HashSet<long> _done;
+    private readonly Retries _retries;
+    private readonly Pace _pace;
+    private readonly LiveWorker[] _workers;
+    private readonly LiveDay _day = new();
+    private long _transactions;
+    private double _seconds;
+
+    private ShopLive(PostgresDatabase database, ShopLoadOptions options, Dictionary<int, int> nextDays, HashSet<long> done)
+    {
+        _database = database;
+        _options = options;
+        _nextDays = nextDays;
+        _done = done;
+        _retries = new Retries(database, options);
+        _pace = new Pace(options);
+        _workers = [.. Enumerable.Range(0, options.Connections).Select(_ => new LiveWorker(database, _retries))];
+    }
+
+    public ShopLoad Load => new(_transactions, _workers.Sum(worker => worker.Rows), _retries.Count, _seconds);
+
+    /// <summary>Opens a database whose schema is applied.</summary>
+    /// <exception cref="Events.WaybillException">
+    /// ServiceUnreachable: no server answers. Usage: it refuses the user, or holds another world or not the days before this run.
+    /// </exception>
+    public static ShopLive Open(PostgresDatabase database, ShopLoadOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(options);
+        var days = WorldClaim.Check(database, options);
+        try
+        {
+            return new ShopLive(database, options, days, Ask(database, LoadProgress.Done));
+        }
+        catch (Exception e) when (PostgresErrors.Covers(e))
+        {
+            throw PostgresErrors.Explain(e, database.Server);
+        }
+    }
+
+    public void Append(int cell, int day, ReadOnlySpan<byte> log)
+    {
+        if (_nextDays.GetValueOrDefault(cell, _options.FirstDay) <= day)
+        {
+            _day.Add(cell, log, _done);
+        }
+    }
+
+    public void Complete(int day)
+    {
+        if (_day.Cells.Count == 0)
+        {
+            return;
+        }
+
+        var start = _options.Clock.GetTimestamp();
+        _day.Sort();
+        var tickets = new Tickets();
+        KnowItems(tickets);
+        for (var next = 0; next < _day.Transactions.Count;)
+        {
+            next += Write(next, tickets);
+        }
+
+        _retries.Do(() => Ask(_database, connection => LoadProgress.FinishDay(connection, _day.Cells, day)), () => { });
+        _transactions += _day.Transactions.Count;
+        _day.Clear();
+        _done.Clear();
+        _seconds += _options.Clock.GetElapsedTime(start).TotalSeconds;
+    }
+
+    public void Dispose() => Array.ForEach(_workers, worker => worker.Dispose());
+
+    /// <summary>Writes transactions up to the next one for which all others wait, or that one; gives their number.</summary>
+    private int Write(int first, Tickets tickets)
+    {
+        var links = new List<(int Later, int Earlier, bool IsLate)>();
+        var last = new Dictionary<ulong, int>();
+        var count = 0;
+        for (; first + count < _day.Transactions.Count; count++)
+        {
+            tickets.Read(_day.LogOf(_day.Transactions[first + count]));
+            if (tickets.IsBarrier)
+            {
+                count = Math.Max(count, 1);
+                break;
+            }
+
+            foreach (var (ticket, isLate) in tickets.Found)
+            {
+                if (last.TryGetValue(ticket, out var earlier))
+                {
+                    links.Add((count, earlier, isLate));
+                }
+
+                last[ticket] = count;
+            }
+        }
+
+        var schedule = new LiveSchedule(count);
+        foreach (var (later, earlier, isLate) in links.Where(link => link.Later < count))
+        {
+            schedule.Follow(later, earlier, isLate);
+        }
+
+        Run(schedule, first, Math.Min(count, _workers.Length));
+        return count;
+    }
+
+    private void Run(LiveSchedule schedule, int first, int workers)
+    {
+        schedule.Start();
+        using var stop = _options.Cancel.Register(() => schedule.Fail(new OperationCanceledException(_options.Cancel)));
+        var running = _workers.Take(workers).Select(worker => Task.Factory.StartNew(
+            () => Work(worker, schedule, first), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+        Task.WaitAll([.. running], CancellationToken.None);
+        if (schedule.Error is { } error)
+        {
+            ExceptionDispatchInfo.Throw(error);
+        }
+    }
+
+    private void Work(LiveWorker worker, LiveSchedule schedule, int first)
+    {
+        try
+        {
+            worker.Work(schedule, _day, first, _pace);
+        }
+        catch (Exception e)
+        {
+            schedule.Fail(e);
+        }
+    }
+
+    /// <summary>A review names a line; the line's order is in the database when it is older than the day.</summary>
+    private void KnowItems(Tickets tickets)
+    {
+        var items = Tickets.ReviewedItems(_day);
+        if (items.Count == 0)
+        {
+            return;
+        }
+
+        _retries.Do(
+            () => Ask(_database, connection =>
+            {
+                using var command = new NpgsqlCommand("select order_item_id, order_id from shop.order_items where order_item_id = any ($1)", connection);
+                command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint, Value = items });
+                using var reader = command.ExecuteReader();
+                while (reader.Read())
+                {
+                    tickets.Know(reader.GetInt64(0), reader.GetString(1));
+                }
+
+                return true;
+            }),
+            () => { });
+    }
+
+    private static T Ask<T>(PostgresDatabase database, Func<NpgsqlConnection, T> question)
+    {
+        using var connection = database.Connect();
+        return question(connection);
+    }
+}

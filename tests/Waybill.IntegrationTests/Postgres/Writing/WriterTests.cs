@@ -1,0 +1,106 @@
+using Waybill.Connectors.Postgres.Writing;
+using Waybill.Events;
+using Waybill.Events.Shop;
+using Waybill.Events.Values;
+using Waybill.IntegrationTests.Postgres.Schema;
+using Xunit;
+
+namespace Waybill.IntegrationTests.Postgres.Writing;
+
+[Collection(SharedShopServer.Name)]
+public sealed class WriterTests(ShopServer shop)
+{
+    private const int Days = 3;
+
+    [Fact]
+    public async Task Live_on_64_connections_gives_the_same_database_as_a_backfill_and_oversells_nothing()
+    {
+        var (filled, bought) = (shop.CopyEmpty(), shop.CopyEmpty());
+        Play(ShopBackfill.Open(shop.Address(filled), Options()), [new FlashSale()]);
+        var live = Play(ShopLive.Open(shop.Address(bought), Options() with { Connections = 64 }), [new FlashSale()]);
+
+        await using var first = await shop.ConnectAsync(filled);
+        await using var second = await shop.ConnectAsync(bought);
+        Assert.Empty(await first.ListAsync("select c::text from shop.check_all c"));
+        Assert.Empty(await second.ListAsync("select c::text from shop.check_all c"));
+        Assert.Equal(await ShopDump.AllAsync(first), await ShopDump.AllAsync(second));
+        Assert.True(live.Transactions > 1_000);
+        Assert.Equal("Delivered", await first.ScalarAsync<string>("select max(status) from shop.orders where status <> 'Cancelled'"));
+        Assert.Equal(0, await second.ScalarAsync<int>("select on_hand from shop.inventory where product_id = 1"));
+        Assert.Equal(0, await second.ScalarAsync<long>("select count(*) from shop_load.done"));
+    }
+
+    [Fact]
+    public async Task Cells_that_are_written_at_once_do_not_touch_each_other()
+    {
+        var (one, many) = (shop.CopyEmpty(), shop.CopyEmpty());
+        Play(ShopBackfill.Open(shop.Address(one), Options(4) with { Connections = 1, ChangesPerCommit = int.MaxValue }), Cells(4));
+        Play(ShopBackfill.Open(shop.Address(many), Options(4) with { Connections = 3, ChangesPerCommit = 1 }), Cells(4));
+
+        await using var first = await shop.ConnectAsync(one);
+        await using var second = await shop.ConnectAsync(many);
+        Assert.Equal(await ShopDump.AllAsync(first), await ShopDump.AllAsync(second));
+        Assert.Equal(4, await second.ScalarAsync<long>("select count(*) from shop_load.cells where next_day - date '1970-01-01' = $1", FlashSale.FirstDay + Days));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_breaks_a_rule_is_refused_in_the_words_of_the_rule(bool live)
+    {
+        var database = shop.CopyEmpty();
+        var cell = new FlashSale(orders: 20);
+        using IShopDatabase writer = live ? ShopLive.Open(shop.Address(database), Options()) : ShopBackfill.Open(shop.Address(database), Options());
+        writer.Append(0, FlashSale.FirstDay, cell.Play(FlashSale.FirstDay));
+        writer.Complete(FlashSale.FirstDay);
+        var log = new ShopLog { NextTransaction = 90_000_000_000 };
+        log.Begin(Instant.FromDay(FlashSale.FirstDay + 1), ShopTransactionKind.Approval);
+        log.Insert(ShopCatalogue.Payments).Number(1).Text("260302-0000-00000"u8).Text("charge"u8).Null().Text("wallet"u8).Text("captured"u8).Number(100_000_000)
+            .Null().Null().Null().Null().Time(Instant.FromDay(FlashSale.FirstDay)).Time(Instant.FromDay(FlashSale.FirstDay + 1));
+        log.Commit();
+
+        // Checked at commit only, when everything has been sent.
+        var error = Assert.Throws<WaybillException>(() =>
+        {
+            writer.Append(0, FlashSale.FirstDay + 1, log.Written);
+            writer.Complete(FlashSale.FirstDay + 1);
+        });
+
+        Assert.Equal(WaybillErrorKind.BadInput, error.Kind);
+        Assert.Contains("Order 260302-0000-00000 costs", error.Message);
+        Assert.Contains("Capture only what is still to be paid", error.Advice);
+        await using var connection = await shop.ConnectAsync(database);
+        Assert.Equal(FlashSale.FirstDay + 1, await connection.ScalarAsync<int>("select next_day - date '1970-01-01' from shop_load.cells"));
+        Assert.Equal(0, await connection.ScalarAsync<long>("select count(*) from shop.payments where payment_id = 1"));
+    }
+
+    internal static ShopLoadOptions Options(int cells = 1) => new()
+    {
+        World = "flash sale",
+        FirstDay = FlashSale.FirstDay,
+        NextDay = FlashSale.FirstDay,
+        Cells = [.. Enumerable.Range(0, cells)],
+        Clock = TimeProvider.System,
+        Cancel = TestContext.Current.CancellationToken,
+    };
+
+    private static FlashSale[] Cells(int count) => [.. Enumerable.Range(0, count).Select(cell => new FlashSale(cell, orders: 60))];
+
+    internal static ShopLoad Play(IShopDatabase database, IReadOnlyList<FlashSale> cells)
+    {
+        using (database)
+        {
+            for (var day = FlashSale.FirstDay; day < FlashSale.FirstDay + Days; day++)
+            {
+                for (var cell = 0; cell < cells.Count; cell++)
+                {
+                    database.Append(cell, day, cells[cell].Play(day));
+                }
+
+                database.Complete(day);
+            }
+
+            return database.Load;
+        }
+    }
+}
