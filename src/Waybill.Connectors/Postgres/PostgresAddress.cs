@@ -1,4 +1,3 @@
-using Npgsql;
 using Waybill.Events;
 
 namespace Waybill.Connectors.Postgres;
@@ -9,9 +8,6 @@ namespace Waybill.Connectors.Postgres;
 /// </summary>
 public sealed record PostgresAddress
 {
-    private const int DefaultPort = 5432;
-    private const string Form = "Write it as postgresql://user@host:5432/database/schema.table.";
-
     private PostgresAddress(string server, string connectionString, string schema, string table)
     {
         Server = server;
@@ -33,7 +29,7 @@ public sealed record PostgresAddress
     public static bool IsMeantBy(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.StartsWith("postgresql://", StringComparison.Ordinal) || text.StartsWith("postgres://", StringComparison.Ordinal);
+        return PostgresUri.IsMeantBy(text);
     }
 
     /// <summary>Reads an address.</summary>
@@ -41,35 +37,9 @@ public sealed record PostgresAddress
     public static PostgresAddress Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (!IsMeantBy(text) || !Uri.TryCreate(text, UriKind.Absolute, out var uri))
-        {
-            throw new WaybillException(WaybillErrorKind.Usage, $"'{text}' is not the address of a PostgreSQL table.", Form);
-        }
-
-        if (uri.UserInfo.Contains(':', StringComparison.Ordinal))
-        {
-            throw new WaybillException(WaybillErrorKind.Usage, "The address of the PostgreSQL table holds a password.",
-                "Take it out and set PGPASSWORD (or a password file, PGPASSFILE): arguments are visible to other users.");
-        }
-
-        var path = uri.AbsolutePath.Trim('/').Split('/').Select(Uri.UnescapeDataString).ToArray();
-        if (path.Length != 2 || path.Any(p => p.Length == 0) || uri.Host.Length == 0)
-        {
-            throw new WaybillException(WaybillErrorKind.Usage, $"'{text}' does not name a database and a table.", Form);
-        }
-
-        var dot = path[1].IndexOf('.', StringComparison.Ordinal);
-        var port = uri.Port > 0 ? uri.Port : DefaultPort;
-        var settings = new NpgsqlConnectionStringBuilder { Host = uri.Host, Port = port, Database = path[0], Pooling = false };
-        if (uri.UserInfo.Length > 0)
-        {
-            settings.Username = Uri.UnescapeDataString(uri.UserInfo);
-        }
-
-        return new PostgresAddress(
-            string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{uri.Host}:{port}/{path[0]}"),
-            settings.ConnectionString,
-            dot < 0 ? "public" : path[1][..dot],
-            path[1][(dot + 1)..]);
+        var uri = PostgresUri.Parse(text, "table", "Write it as postgresql://user@host:5432/database/schema.table.", parts: 2);
+        var name = uri.Path[1];
+        var dot = name.IndexOf('.', StringComparison.Ordinal);
+        return new PostgresAddress(uri.Server, uri.Settings.ConnectionString, dot < 0 ? "public" : name[..dot], name[(dot + 1)..]);
     }
 }

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Npgsql;
 using Waybill.DuckDb;
 using Waybill.Events;
@@ -77,8 +76,6 @@ public sealed class PostgresTable
         try
         {
             connection.Open();
-            using var utc = new NpgsqlCommand("set time zone 'UTC'", connection);
-            utc.ExecuteNonQuery();
             return connection;
         }
         catch
@@ -94,15 +91,9 @@ public sealed class PostgresTable
         {
             return step();
         }
-        catch (PostgresException e)
+        catch (Exception e) when (PostgresErrors.Covers(e))
         {
-            throw new WaybillException(WaybillErrorKind.Usage, $"PostgreSQL at {address.Server}: {e.MessageText}",
-                "Check user, database and rights; the password comes from PGPASSWORD or a password file.", e);
-        }
-        catch (Exception e) when (e is NpgsqlException or SocketException or TimeoutException)
-        {
-            throw new WaybillException(WaybillErrorKind.ServiceUnreachable, $"PostgreSQL at {address.Server} does not answer: {e.Message}",
-                "Start the server, or check host and port.", e);
+            throw PostgresErrors.Explain(e, address.Server);
         }
     }
 }

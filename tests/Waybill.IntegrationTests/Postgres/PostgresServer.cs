@@ -42,15 +42,28 @@ public sealed class PostgresServer : IDisposable
     private string Data => Path.Combine(_folder ?? "", "data");
 
     /// <summary>The address of a table, as the command line takes it.</summary>
-    public string AddressOf(string table)
-    {
-        if (_folder is null)
-        {
-            Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not installed (Debian: apt-get install postgresql).");
-            Assert.Fail("PostgreSQL is not installed, and CI must not skip.");
-        }
+    public string AddressOf(string table) => DatabaseAddress("postgres") + "/" + table;
 
-        return string.Create(CultureInfo.InvariantCulture, $"postgresql://waybill@127.0.0.1:{Port}/postgres/{table}");
+    /// <summary>The address of a database, as the command line takes it.</summary>
+    public string DatabaseAddress(string database, string user = "waybill")
+    {
+        Require();
+        return string.Create(CultureInfo.InvariantCulture, $"postgresql://{user}@127.0.0.1:{Port}/{database}");
+    }
+
+    /// <summary>How Npgsql reaches a database.</summary>
+    public string ConnectionString(string database)
+    {
+        Require();
+        return string.Create(CultureInfo.InvariantCulture, $"Host=127.0.0.1;Port={Port};Username=waybill;Database={database};Timezone=UTC");
+    }
+
+    /// <summary>Lets a user in by password only.</summary>
+    public void DemandPassword(string user)
+    {
+        var file = Path.Combine(Data, "pg_hba.conf");
+        File.WriteAllText(file, $"host all {user} 127.0.0.1/32 scram-sha-256\n{File.ReadAllText(file)}");
+        Execute("select pg_reload_conf()");
     }
 
     /// <summary>Runs SQL with psql; files are read by the test, not by the server.</summary>
@@ -63,6 +76,15 @@ public sealed class PostgresServer : IDisposable
         {
             Tool("pg_ctl", "-D", Data, "-m", "immediate", "stop");
             Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    private void Require()
+    {
+        if (_folder is null)
+        {
+            Assert.SkipUnless(Environment.GetEnvironmentVariable("CI") == "true", "PostgreSQL is not installed (Debian: apt-get install postgresql).");
+            Assert.Fail("PostgreSQL is not installed, and CI must not skip.");
         }
     }
 

@@ -1,0 +1,53 @@
+using Npgsql;
+using Waybill.Events;
+
+namespace Waybill.Connectors.Postgres;
+
+/// <summary>
+/// Where a PostgreSQL database is: <c>postgresql://user@host:port/database</c>. The password comes from PGPASSWORD or the password file,
+/// never from the address.
+/// </summary>
+public sealed record PostgresDatabase
+{
+    private PostgresDatabase(string server, string connectionString)
+    {
+        Server = server;
+        ConnectionString = connectionString;
+    }
+
+    /// <summary>Host, port and database, for messages.</summary>
+    public string Server { get; }
+
+    internal string ConnectionString { get; }
+
+    /// <summary>Reads an address.</summary>
+    /// <exception cref="WaybillException">Usage: it is not one, or it holds a password.</exception>
+    public static PostgresDatabase Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var uri = PostgresUri.Parse(text, "database", "Write it as postgresql://user@host:5432/database.", parts: 1);
+        return new PostgresDatabase(uri.Server, uri.Settings.ConnectionString);
+    }
+
+    /// <summary>Opens a connection of its own whose times are in UTC.</summary>
+    /// <exception cref="WaybillException">ServiceUnreachable: no server answers; Usage: it refuses the user.</exception>
+    internal async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(ConnectionString);
+        try
+        {
+            await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+            return connection;
+        }
+        catch (Exception e) when (PostgresErrors.Covers(e))
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw PostgresErrors.Explain(e, Server);
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+}
