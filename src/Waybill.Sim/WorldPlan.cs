@@ -41,7 +41,7 @@ public sealed class WorldPlan
         int last = Math.Min(cells.Last / MarketsPerFactory, world.Factories - 1);
         Factories = first <= last ? new CellRange(FirstFactory + first, FirstFactory + last) : null;
         AllCells = [.. cells.Numbers, .. Factories?.Numbers ?? []];
-        Feeds = Factories is null ? FeedCatalogue.Orders : FeedCatalogue.All;
+        Feeds = Factories is null ? FeedCatalogue.Orders : FeedCatalogue.Exports;
         FileFaults = new FileFaults(faults, world.Streams, startDay, cells, Factories, Schema);
     }
 

@@ -42,8 +42,8 @@ internal static class SchemaChangeReader
     public static FeedDefinition Feed(YamlMap map, string key)
     {
         string name = map.RequiredText(key);
-        string[] known = [.. FeedCatalogue.All.Select(feed => feed.Name)];
-        return FeedCatalogue.Find(name)
+        string[] known = [.. FeedCatalogue.Exports.Select(feed => feed.Name)];
+        return FeedCatalogue.Exports.FirstOrDefault(feed => feed.Name == name)
             ?? throw map.Error(key, $"'{name}' is not a feed", $"Did you mean '{NearestWord.To(name, known)}'? Feeds: {string.Join(", ", known)}.");
     }
 

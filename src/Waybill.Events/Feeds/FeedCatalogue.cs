@@ -1,3 +1,5 @@
+using Waybill.Events.Shop;
+
 namespace Waybill.Events.Feeds;
 
 /// <summary>
@@ -101,12 +103,48 @@ public static class FeedCatalogue
     /// <summary>The feeds of the factories, a folder a day.</summary>
     public static IReadOnlyList<FeedDefinition> Factory { get; } = [ProductionBatches, SensorLogs, QcChecks, OperatorLogs];
 
+    /// <summary>What source systems export; faults and changes of columns can happen to these.</summary>
+    public static IReadOnlyList<FeedDefinition> Exports { get; } = [.. Orders, .. Factory];
+
+    /// <summary>
+    /// The changes of the shop's tables, one feed for each of <see cref="ShopCatalogue.All"/> in that order:
+    /// <c>landing/shop/orders/orders_yyyyMMdd_HHmmss.csv</c>. See <see cref="ShopChangeCsv"/>.
+    /// </summary>
+    public static IReadOnlyList<FeedDefinition> Shop { get; } = [.. ShopCatalogue.All.Select(ChangesOf)];
+
     /// <summary>All feeds, in the order in which they are refined.</summary>
-    public static IReadOnlyList<FeedDefinition> All { get; } = [.. Orders, .. Factory];
+    public static IReadOnlyList<FeedDefinition> All { get; } = [.. Exports, .. Shop];
 
     /// <summary>The feed of this name, or null.</summary>
     public static FeedDefinition? Find(string name) =>
         All.FirstOrDefault(feed => string.Equals(feed.Name, name, StringComparison.Ordinal));
+
+    /// <summary>Only what places a change is required: a table may gain and lose any other column.</summary>
+    private static FeedDefinition ChangesOf(ShopTable table) => new(
+        $"shop_{table.Name}",
+        $"landing/shop/{table.Name}",
+        FeedNaming.TimeInName($"{table.Name}_"),
+        [
+            Listed("op", FeedColumnKind.Word),
+            Listed("lsn", FeedColumnKind.WholeNumber),
+            Ours("tx", FeedColumnKind.WholeNumber),
+            Ours("committed_at", FeedColumnKind.Timestamp),
+            Ours("before", FeedColumnKind.Text),
+            .. table.Columns.Select((column, index) => new FeedColumn(column.Name, KindOf(column), index < table.KeyLength, [])
+            {
+                IsListed = true,
+            }),
+        ]);
+
+    private static FeedColumnKind KindOf(ShopColumn column) => column.Kind switch
+    {
+        ShopColumnKind.Number => FeedColumnKind.WholeNumber,
+        ShopColumnKind.Money => FeedColumnKind.Money,
+        ShopColumnKind.Fixed4 => FeedColumnKind.Number,
+        ShopColumnKind.Time => FeedColumnKind.Timestamp,
+        ShopColumnKind.Flag => FeedColumnKind.Word,
+        _ => column.Name == "order_id" ? FeedColumnKind.Id : FeedColumnKind.Text,
+    };
 
     private static FeedDefinition Daily(string name, FeedFormat format, params FeedColumn[] columns) =>
         new(name, "landing/factory", FeedNaming.InDayFolder(name, format), columns);

@@ -24,6 +24,6 @@ public enum FeedColumnKind
     /// <summary>A measured value with a decimal point.</summary>
     Number,
 
-    /// <summary><c>yyyy-MM-dd HH:mm:ss</c>, UTC unless the source says otherwise.</summary>
+    /// <summary><c>yyyy-MM-dd HH:mm:ss</c>, perhaps with decimals, UTC unless the source says otherwise.</summary>
     Timestamp,
 }

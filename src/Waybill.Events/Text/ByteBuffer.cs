@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -54,6 +55,10 @@ public sealed class ByteBuffer
 
     /// <summary>Replaces a byte that was written.</summary>
     public void Overwrite(int index, byte value) => _bytes.AsSpan(0, Length)[index] = value;
+
+    /// <summary>Replaces four bytes that were written by a number, little-endian.</summary>
+    public void Overwrite(int index, uint value) =>
+        BinaryPrimitives.WriteUInt32LittleEndian(_bytes.AsSpan(0, Length)[index..], value);
 
     /// <summary>The whole free part as a span of at least this many bytes; follow with <see cref="Advance"/>.</summary>
     public Span<byte> GetSpan(int count)

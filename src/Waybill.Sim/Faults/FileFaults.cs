@@ -48,7 +48,7 @@ public sealed class FileFaults
         _cells = cells;
         _factories = factories;
         _schema = schema ?? SchemaPlan.None;
-        _feeds = factories is null ? FeedCatalogue.Orders : FeedCatalogue.All;
+        _feeds = factories is null ? FeedCatalogue.Orders : FeedCatalogue.Exports;
         foreach (FeedDefinition feed in _feeds)
         {
             _rules.Add(feed, [.. FileRules(feed, plan, streams)]);

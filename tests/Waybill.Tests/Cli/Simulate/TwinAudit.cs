@@ -38,7 +38,7 @@ internal sealed class TwinAudit
     public static int Check(string root, DateTime worldTime)
     {
         int lines = 0;
-        foreach (FeedDefinition feed in FeedCatalogue.All)
+        foreach (FeedDefinition feed in FeedCatalogue.Exports)
         {
             var audit = new TwinAudit(root, feed, worldTime.ToString("yyyy-MM-dd HH:mm:ss"));
             audit.Check();
