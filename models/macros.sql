@@ -149,3 +149,6 @@ create or replace macro known_scatter_days() as 5;
 -- The parts of a machine's id: 'SMELTER-02' is a SMELTER, number 2.
 create or replace macro machine_kind(machine_id) as regexp_extract(machine_id, '^(.*)-[0-9]+$', 1);
 create or replace macro machine_index(machine_id) as try_cast(regexp_extract(machine_id, '-([0-9]+)$', 1) as bigint);
+
+-- A change of a row of the shop's database that does not say what happened, or when among the others.
+create or replace macro is_bad_change(op, lsn) as coalesce(op not in ('I', 'U', 'D', 'R'), true) or whole_number(lsn) is null;
