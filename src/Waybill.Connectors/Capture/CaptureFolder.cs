@@ -39,6 +39,9 @@ public sealed class CaptureFolder
         }
     }
 
+    /// <summary>Whether anything is.</summary>
+    public bool IsKnown => _state is not null;
+
     /// <summary>What is known now.</summary>
     public CaptureState State => _state ?? throw new InvalidOperationException("Load or begin first.");
 
@@ -87,7 +90,7 @@ public sealed class CaptureFolder
     }
 
     /// <summary>Everything that had landed at this place is in bronze.</summary>
-    public void Confirm(Lsn landed) => Update(s => s with { Confirmed = Lsn.Max(s.Confirmed, landed), IsBronzeBehind = false });
+    public void Confirm(Lsn landed) => Update(s => s with { Confirmed = Lsn.Max(s.Confirmed, landed) });
 
     /// <summary>A file of the next batch.</summary>
     /// <param name="number">Sets it apart from the batch's other files.</param>

@@ -52,9 +52,6 @@ public sealed record CaptureState
     /// <summary>Rows that were changed before this moment have landed; null in replication and before the first round.</summary>
     public string? Watermark { get; init; }
 
-    /// <summary>Whether bronze may lack something that has landed; only by watermark, where nothing is confirmed to the server.</summary>
-    public bool IsBronzeBehind { get; init; }
-
     /// <summary>The batch that is landing; null when none is.</summary>
     public CaptureBatch? Landing { get; init; }
 
@@ -78,7 +75,6 @@ public sealed record CaptureState
             Landed = Lsn.Max(Landed, batch.Landed),
             LastNumber = Math.Max(LastNumber, batch.LastNumber),
             Watermark = batch.Watermark ?? Watermark,
-            IsBronzeBehind = Way == CaptureWay.Watermark,
             Landing = null,
         };
     }

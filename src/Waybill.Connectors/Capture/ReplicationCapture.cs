@@ -18,8 +18,9 @@ public sealed class ReplicationCapture : IAsyncDisposable
     private readonly CaptureServer _server;
     private readonly ChangeStream _stream;
     private readonly ChangeDecoder _decoder;
-    private OpenBatch _batch;
     private readonly Stopwatch _age = new();
+    private OpenBatch _batch;
+    private Lsn _told;
 
     private ReplicationCapture(CaptureFolder folder, CaptureOptions options, ICaptureWatch watch, CaptureServer server, ChangeStream stream)
     {
@@ -112,14 +113,13 @@ public sealed class ReplicationCapture : IAsyncDisposable
                     break;
                 }
 
-                if (!await _stream.NextAsync(_options.Quiet, CancellationToken.None).ConfigureAwait(false))
+                var isQuiet = !await _stream.NextAsync(_options.Quiet, CancellationToken.None).ConfigureAwait(false);
+                if (!isQuiet)
                 {
-                    await RestAsync(stop).ConfigureAwait(false);
-                    continue;
+                    await DecodeAsync(stop).ConfigureAwait(false);
                 }
 
-                await DecodeAsync(stop).ConfigureAwait(false);
-                if (!_decoder.IsInTransaction && (_batch.Bytes >= _options.BatchBytes || (follow && _age.Elapsed >= _options.BatchAge)))
+                if (!_decoder.IsInTransaction && (isQuiet || IsFull(follow)))
                 {
                     await LandAsync(stop).ConfigureAwait(false);
                 }
@@ -137,7 +137,11 @@ public sealed class ReplicationCapture : IAsyncDisposable
     }
 
     /// <summary>Tells the server to forget what is in bronze. The state has said so before.</summary>
-    public Task ConfirmAsync(CancellationToken ct) => _stream.ConfirmAsync(_folder.State.Confirmed, ct);
+    public Task ConfirmAsync(CancellationToken ct)
+    {
+        _told = _folder.State.Confirmed;
+        return _stream.ConfirmAsync(_told, ct);
+    }
 
     /// <summary>Waits until the server has heard what was confirmed; only when nothing runs.</summary>
     public async Task AwaitConfirmedAsync(CancellationToken ct)
@@ -200,6 +204,8 @@ public sealed class ReplicationCapture : IAsyncDisposable
     private bool IsReached(Lsn? until) =>
         until is { } place && !_decoder.IsInTransaction && Lsn.Max(_decoder.End, _stream.Received) >= place;
 
+    private bool IsFull(bool follow) => _batch.Bytes >= _options.BatchBytes || (follow && _age.Elapsed >= _options.BatchAge);
+
     private async ValueTask DecodeAsync(CancellationToken ct)
     {
         var kind = _stream.Message[0];
@@ -232,18 +238,13 @@ public sealed class ReplicationCapture : IAsyncDisposable
             [.. columns.Select(c => new LayoutColumn(c.Name, c.Type, key.Count > 0 ? key.Contains(c.Name) : c.IsIdentity && !isWhole))], isWhole));
     }
 
-    private async Task RestAsync(CancellationToken ct)
-    {
-        if (_decoder.IsInTransaction)
-        {
-            return;
-        }
-
-        await LandAsync(ct).ConfigureAwait(false);
-    }
-
     private async Task LandAsync(CancellationToken ct)
     {
+        if (_folder.State.Confirmed > _told)
+        {
+            await ConfirmAsync(ct).ConfigureAwait(false);
+        }
+
         if (_batch.Transactions == 0)
         {
             PassBy();

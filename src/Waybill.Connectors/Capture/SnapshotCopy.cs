@@ -29,7 +29,7 @@ internal sealed class SnapshotCopy(PostgresDatabase database, CaptureFolder fold
             {
                 using var batch = new OpenBatch(folder);
                 var layout = await copy.LayoutAsync(table.Name, ct).ConfigureAwait(false);
-                await copy.CopyAsync(layout, "", ChangeRow.Read, () => (long)place.Value, mark, batch, ct).ConfigureAwait(false);
+                await copy.CopyAsync(layout, "", new CopyLines(ChangeRow.Read, () => (long)place.Value, mark, batch), ct).ConfigureAwait(false);
                 await LandAsync(batch, table, place, mark.CommittedAt, ct).ConfigureAwait(false);
             }
         }

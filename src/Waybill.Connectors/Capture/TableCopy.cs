@@ -40,18 +40,21 @@ internal sealed class TableCopy(NpgsqlConnection connection)
         }
     }
 
-    /// <summary>Copies rows.</summary>
+    /// <summary>Copies rows of the table itself.</summary>
     /// <param name="layout">Columns of the table.</param>
     /// <param name="where">Which rows, as SQL from <c>where</c> on; empty for all.</param>
-    /// <param name="op">Letter of the lines.</param>
-    /// <param name="number">Gives the number of each line.</param>
-    /// <param name="mark">Transaction of the lines.</param>
-    /// <param name="batch">Takes the lines.</param>
+    /// <param name="lines">How their lines are made.</param>
     /// <param name="ct">Stops between rows.</param>
-    public async Task CopyAsync(TableLayout layout, string where, byte op, Func<long> number, TransactionMark mark, OpenBatch batch, CancellationToken ct)
+    public Task CopyAsync(TableLayout layout, string where, CopyLines lines, CancellationToken ct)
     {
         var columns = string.Join(", ", layout.Columns.Select(c => $"{ShopTables.Quoted(c.Name)}::text"));
-        var sql = $"copy (select {columns} from {ShopTables.Qualified(layout.Table)} {where}) to stdout (format binary)";
+        return CopyQueryAsync(layout, $"select {columns} from {ShopTables.Qualified(layout.Table)} {where}", lines, ct);
+    }
+
+    /// <summary>Copies rows of a query that gives the table's columns as text.</summary>
+    public async Task CopyQueryAsync(TableLayout layout, string query, CopyLines lines, CancellationToken ct)
+    {
+        var sql = $"copy ({query}) to stdout (format binary)";
         var stream = await connection.BeginRawBinaryCopyAsync(sql, ct).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
@@ -60,10 +63,10 @@ internal sealed class TableCopy(NpgsqlConnection connection)
             var none = new RowImage();
             while (await rows.NextAsync(row, ct).ConfigureAwait(false))
             {
-                var file = batch.FileOf(layout);
-                ChangeRow.Append(file.Rows, op, number(), mark.Text, layout, row, none, rows.Bytes);
+                var file = lines.Batch.FileOf(layout);
+                ChangeRow.Append(file.Rows, lines.Op, lines.NextNumber(), lines.Mark.Text, layout, row, none, rows.Bytes);
                 file.WriteMuch();
-                batch.Changes++;
+                lines.Batch.Changes++;
             }
         }
     }
