@@ -1,6 +1,6 @@
 -- model: gold.fct_activity_session
--- One row per visit: when, where, on which device, how often each thing was done, and how far it went. Steps of the funnel are
--- closed: a visit reached a step only if it reached every step before it (1 visit, 2 view, 3 cart, 4 checkout, 5 order).
+-- One row per visit: when, where, on which device, how often each thing was done, and how far it went. The funnel is closed, a visit
+-- reached a step only if it reached every step before it (1 visit, 2 view, 3 cart, 4 checkout, 5 order).
 -- grain: a session
 -- materialization: merge
 -- key: session_id

@@ -10,9 +10,6 @@
 -- order: order_id
 -- check: not_null(order_id, ordered_at, status)
 -- check: unique(order_id)
--- check: true(total = gross_amount - discount + shipping_fee) warn
--- check: true(amount_charged <= total) warn
--- check: true(amount_refunded <= amount_charged) warn
 with stages as (
     select
         order_id,

@@ -12,7 +12,7 @@ with changes as (
         row_key,
         whole_number(tier_id) as tier_id,
         nullif(name, '') as name,
-        try_cast(position as smallint) as position,
+        try_cast(position as integer) as position,
         try_cast(min_spend as decimal(18, 2)) as min_spend,
         try_cast(points_per_unit as decimal(9, 4)) as points_per_unit,
         try_cast(discount_percent as decimal(5, 2)) as discount_percent,
@@ -23,7 +23,7 @@ with changes as (
             when is_bad_change(op, lsn) then 'unreadable_change'
             when whole_number(tier_id) is null then 'unreadable_tier_id'
             when op = 'D' then null
-            when try_cast(position as smallint) is null then 'unreadable_position'
+            when try_cast(position as integer) is null then 'unreadable_position'
             when try_cast(min_spend as decimal(18, 2)) is null then 'unreadable_min_spend'
             when try_cast(points_per_unit as decimal(9, 4)) is null then 'unreadable_points_per_unit'
             when try_cast(discount_percent as decimal(5, 2)) is null then 'unreadable_discount_percent'

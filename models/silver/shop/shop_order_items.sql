@@ -12,7 +12,7 @@ with changes as (
         row_key,
         whole_number(order_item_id) as order_item_id,
         nullif(order_id, '') as order_id,
-        try_cast(line_no as smallint) as line_no,
+        try_cast(line_no as integer) as line_no,
         whole_number(product_id) as product_id,
         whole_number(warehouse_id) as warehouse_id,
         try_cast(quantity as integer) as quantity,
@@ -25,7 +25,7 @@ with changes as (
             when is_bad_change(op, lsn) then 'unreadable_change'
             when whole_number(order_item_id) is null then 'unreadable_order_item_id'
             when op = 'D' then null
-            when try_cast(line_no as smallint) is null then 'unreadable_line_no'
+            when try_cast(line_no as integer) is null then 'unreadable_line_no'
             when whole_number(product_id) is null then 'unreadable_product_id'
             when whole_number(warehouse_id) is null then 'unreadable_warehouse_id'
             when try_cast(quantity as integer) is null then 'unreadable_quantity'

@@ -13,7 +13,7 @@ with changes as (
         whole_number(review_id) as review_id,
         whole_number(customer_id) as customer_id,
         whole_number(order_item_id) as order_item_id,
-        try_cast(rating as smallint) as rating,
+        try_cast(rating as integer) as rating,
         nullif(title, '') as title,
         nullif(body, '') as body,
         try_cast(created_at as timestamp) as created_at,
@@ -25,7 +25,7 @@ with changes as (
             when op = 'D' then null
             when whole_number(customer_id) is null then 'unreadable_customer_id'
             when whole_number(order_item_id) is null then 'unreadable_order_item_id'
-            when try_cast(rating as smallint) is null then 'unreadable_rating'
+            when try_cast(rating as integer) is null then 'unreadable_rating'
             when try_cast(created_at as timestamp) is null then 'unreadable_created_at'
         end as unreadable,
         landed_date,

@@ -6,8 +6,8 @@ namespace Waybill.Pipeline.Runs;
 
 /// <summary>
 /// The models that a workspace has use for. A model lives when a feed that it reads, directly or through others, ever brought a file;
-/// a model that reads no feed always lives. What living models read is needed as well, if only as an empty table. The rest is not
-/// built: a workspace without a shop need not carry the shop's tables.
+/// what living models read is needed as well, if only as an empty table,
+/// and so are models that follow from seeds alone. The rest is not built: a workspace without a shop need not carry the shop's tables.
 /// </summary>
 internal sealed class NeededModels
 {
@@ -16,16 +16,23 @@ internal sealed class NeededModels
     public NeededModels(ModelGraph graph, ITableCatalog catalog)
     {
         var living = new HashSet<string>(StringComparer.Ordinal);
+        var fed = new HashSet<string>(StringComparer.Ordinal);
         foreach (var model in graph.Ordered)
         {
             var sources = graph.Sources(model);
-            if (graph.Feed(model.Name) is not null ? HasTakenIn(catalog, model) : sources.Count == 0 || sources.Any(s => living.Contains(s.Name)))
+            var isFeed = graph.Feed(model.Name) is not null;
+            if (isFeed || sources.Any(s => fed.Contains(s.Name)))
+            {
+                fed.Add(model.Name);
+            }
+
+            if (isFeed ? HasTakenIn(catalog, model) : sources.Any(s => living.Contains(s.Name)))
             {
                 living.Add(model.Name);
             }
         }
 
-        foreach (var model in graph.Ordered.Reverse().Where(m => living.Contains(m.Name) || _needed.Contains(m.Name)))
+        foreach (var model in graph.Ordered.Reverse().Where(m => living.Contains(m.Name) || !fed.Contains(m.Name) || _needed.Contains(m.Name)))
         {
             _needed.Add(model.Name);
             _needed.UnionWith(graph.Sources(model).Select(s => s.Name));
