@@ -13,9 +13,17 @@ public sealed class PostgresServer : IDisposable
 
     private readonly string? _folder;
     private readonly string _bin = "";
+    private readonly string _settings;
 
     public PostgresServer()
+        : this("")
     {
+    }
+
+    /// <param name="settings">Options of the server: <c>-c name=value …</c></param>
+    internal PostgresServer(string settings)
+    {
+        _settings = settings;
         if (Binaries() is not { } bin)
         {
             return;
@@ -31,8 +39,7 @@ public sealed class PostgresServer : IDisposable
         }
 
         Tool("initdb", "-D", Data, "-U", "waybill", "-A", "trust", "--no-sync");
-        Tool("pg_ctl", "-D", Data, "-w", "-l", Path.Combine(_folder, "log"),
-            "-o", string.Create(CultureInfo.InvariantCulture, $"-c listen_addresses=127.0.0.1 -p {Port} -k {_folder} -c fsync=off"), "start");
+        Start();
     }
 
     public int Port { get; }
@@ -70,11 +77,18 @@ public sealed class PostgresServer : IDisposable
     public void Execute(string sql) => Tool("psql", "-h", "127.0.0.1",
         "-p", Port.ToString(CultureInfo.InvariantCulture), "-U", "waybill", "-d", "postgres", "-v", "ON_ERROR_STOP=1", "-q", "-c", sql);
 
+    /// <summary>Starts the server again, after <see cref="Stop"/>.</summary>
+    public void Start() => Tool("pg_ctl", "-D", Data, "-w", "-l", Path.Combine(_folder ?? "", "log"),
+        "-o", string.Create(CultureInfo.InvariantCulture, $"-c listen_addresses=127.0.0.1 -p {Port} -k {_folder} -c fsync=off {_settings}"), "start");
+
+    /// <summary>Stops the server: <c>fast</c> lets it write what it holds in memory, <c>immediate</c> is a crash.</summary>
+    public void Stop(string mode = "immediate") => Tool("pg_ctl", "-D", Data, "-w", "-m", mode, "stop");
+
     public void Dispose()
     {
         if (_folder is not null)
         {
-            Tool("pg_ctl", "-D", Data, "-m", "immediate", "stop");
+            Stop();
             Directory.Delete(_folder, recursive: true);
         }
     }
