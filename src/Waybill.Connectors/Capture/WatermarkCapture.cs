@@ -7,7 +7,8 @@ namespace Waybill.Connectors.Capture;
 /// <summary>
 /// Follows a database without logical replication: each round reads the rows whose <c>updated_at</c> lies between the last watermark and the
 /// one of now (the start of the oldest running transaction, so nobody can still commit a row below it), and the keys of deleted rows.
-/// Of a row that was changed several times between two rounds only the last state lands, as <c>U</c> without an image before.
+/// Of a row that was changed several times between two rounds only the last state lands, as <c>U</c> without an image before; a row that gets
+/// another key leaves the old one behind (the shop's keys never change).
 /// <code>
 /// number of a line: rises from line to line; a round begins at the watermark in µs since 1970, or behind the last line where that is more.
 /// Within a round the deletions come first: a key that was deleted and inserted again is alive.

@@ -26,10 +26,13 @@ internal sealed class RandomWriters : IAsyncDisposable
         _seed = seed;
     }
 
+    /// <summary>Whether no row gets another key.</summary>
+    private bool KeysStay { get; init; }
+
     /// <summary>Transactions that were committed for certain.</summary>
     public int Committed => Volatile.Read(ref _committed);
 
-    public static async Task<RandomWriters> StartAsync(ShopDatabase shop, int connections, ulong seed)
+    public static async Task<RandomWriters> StartAsync(ShopDatabase shop, int connections, ulong seed, bool keysStay = false)
     {
         await shop.ExecuteAsync($"""
             insert into shop.customers (customer_id, full_name, email, channel_id, tier_id, tier_since, registered_at)
@@ -37,7 +40,7 @@ internal sealed class RandomWriters : IAsyncDisposable
             insert into shop.products (product_id, sku, name, description, category_id, supplier_id, weight_grams, launched_at)
                 select n, 'sku ' || n, 'product ' || n, repeat('long ' || n, 2000), 1, 1, 100, '2026-01-01' from generate_series(1, {Shared}) n
             """);
-        var writers = new RandomWriters(shop, seed);
+        var writers = new RandomWriters(shop, seed) { KeysStay = keysStay };
         writers._running = [.. Enumerable.Range(0, connections).Select(i => Task.Run(() => writers.WriteAsync(i)))];
         return writers;
     }
@@ -107,7 +110,7 @@ internal sealed class RandomWriters : IAsyncDisposable
         {
             0 => $"insert into shop.carriers (carrier_id, name) values ({own}, 'carrier {own}') on conflict (carrier_id) do update set is_active = not carriers.is_active",
             1 => $"delete from shop.carriers where carrier_id = {own}",
-            2 => $"update shop.carriers set carrier_id = carrier_id + 1000000 where carrier_id = {own} and not exists (select from shop.carriers c where c.carrier_id = {own} + 1000000)",
+            2 when !KeysStay => $"update shop.carriers set carrier_id = carrier_id + 1000000 where carrier_id = {own} and not exists (select from shop.carriers c where c.carrier_id = {own} + 1000000)",
             3 => $"update shop.customers set phone = '{draws}', segment = case when segment is null then 'b2b' end where customer_id = {id}",
             4 => $"insert into shop.wishlist (customer_id, product_id, added_at) values ({id}, {other}, '2026-01-01') on conflict do nothing",
             5 => $"delete from shop.wishlist where customer_id = {id} and product_id = {other}",
