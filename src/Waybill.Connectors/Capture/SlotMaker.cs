@@ -12,9 +12,6 @@ namespace Waybill.Connectors.Capture;
 /// </summary>
 internal sealed class SlotMaker(CaptureServer server, CaptureFolder folder, CaptureOptions options, ICaptureWatch watch)
 {
-    /// <summary>How long a slot may still be held by a process of a capture that was killed.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Makes the publication, or adds what it lacks.</summary>
@@ -102,7 +99,7 @@ internal sealed class SlotMaker(CaptureServer server, CaptureFolder folder, Capt
                 return slot;
             }
 
-            if (waited.Elapsed > Patience)
+            if (waited.Elapsed > options.Patience)
             {
                 throw new WaybillException(WaybillErrorKind.Busy, $"Slot {options.Slot} of {server.Name} is read by somebody else (the server's process {process}).",
                     "End the other capture, or use another --slot and another workspace.");
