@@ -116,8 +116,15 @@ internal sealed class ChangeDecoder
     {
         var cursor = new MessageCursor(message);
         cursor.Skip(1);
+        if (_layouts[cursor.Int32()].HasWholeImages)
+        {
+            return null;
+        }
+
+        cursor = new MessageCursor(message);
+        cursor.Skip(1);
         ReadChange(ref cursor, message, out var layout);
-        return layout.HasWholeImages || IsCopied(layout) ? null : MissingValues.Find(layout, _row, message);
+        return IsCopied(layout) ? null : MissingValues.Find(layout, _row, message);
     }
 
     private void ReadChange(ref MessageCursor cursor, ReadOnlySpan<byte> message, out TableLayout layout)
