@@ -40,7 +40,7 @@ declare
 begin
     select string_agg(distinct a.usename::text, ', ' order by a.usename::text) into hidden
     from pg_catalog.pg_stat_activity a
-    where a.datname = current_database() and a.backend_type = 'client backend' and a.state is null;
+    where a.datname = current_database() and coalesce(a.backend_type, 'client backend') = 'client backend' and a.state is null; -- who may not see, sees no type either
     if hidden is not null then
         raise exception using errcode = 'WB004',
             message = format('User %s may not see when the transactions of %s began.', current_user, hidden),

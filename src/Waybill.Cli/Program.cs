@@ -11,7 +11,8 @@ try
         return ErrorReport.WriteUsage(parsed);
     }
 
-    return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+    // Whoever is stopped may bring what it has begun to its end.
+    return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
 }
 catch (Exception e)
 {

@@ -18,6 +18,7 @@ internal static class RootWaybill
             InitCommand.Create(),
             DemoCommand.Create(),
             SimulateCommand.Create(),
+            CaptureCommand.Create(),
             RunCommand.Create(),
             VerifyCommand.Create(),
             LoadCommand.Create(),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Waybill.Cli.Configuration;
 using Waybill.Cli.Workspaces;
+using Waybill.Connectors.Capture;
 using Waybill.DuckDb;
 using Waybill.Lake.Catalog;
 using Waybill.Pipeline.Models;
@@ -29,6 +30,8 @@ internal sealed class RunJob(Workspace workspace, RunJobOptions options)
         string? error = null;
         try
         {
+            // All files of a batch of changes or none: a capture that was killed may have named only some of them.
+            new CaptureFolder(workspace.Root).FinishLanding();
             using var database = OpenDatabase();
             Directory.CreateDirectory(workspace.Temporary);
             var door = new LandingDoor(workspace, WorkspaceConfiguration.Load(workspace), options.Threads);

@@ -12,16 +12,22 @@ internal sealed class WorkspaceLock : IDisposable
 
     private WorkspaceLock(FileStream file) => _file = file;
 
-    public static WorkspaceLock Take(Workspace workspace)
+    public static WorkspaceLock Take(Workspace workspace) => Take(workspace, "lock", $"Another Waybill is writing to {workspace.Root}.");
+
+    /// <summary>Keeps a second capture out; other commands may work meanwhile.</summary>
+    public static WorkspaceLock TakeForCapture(Workspace workspace) =>
+        Take(workspace, "capture.lock", $"Another capture is running in {workspace.Root}.");
+
+    private static WorkspaceLock Take(Workspace workspace, string name, string busy)
     {
-        var path = Path.Combine(workspace.State, "lock");
+        var path = Path.Combine(workspace.State, name);
         try
         {
             return new WorkspaceLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException))
         {
-            throw new WaybillException(WaybillErrorKind.Busy, $"Another Waybill is writing to {workspace.Root}.",
+            throw new WaybillException(WaybillErrorKind.Busy, busy,
                 "Wait until it is done, or use another workspace with --workspace.", e);
         }
     }

@@ -7,6 +7,7 @@ public sealed class ModelGraph
 {
     private readonly Dictionary<string, IReadOnlyList<string>> _inputs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<string>> _checkInputs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Model> _makers = new(StringComparer.Ordinal);
 
     /// <summary>Parses every model's query.</summary>
     /// <exception cref="PipelineException">A query cannot be parsed, reads a table that nobody makes, reads the truth, or models form a circle.</exception>
@@ -16,6 +17,8 @@ public sealed class ModelGraph
         ArgumentNullException.ThrowIfNull(connection);
         foreach (var model in library.Models)
         {
+            _makers.Add(model.Name, model);
+            _makers.Add(model.QuarantineName, model);
             var inputs = SqlTables.Read(connection, model.Sql, model.File);
             foreach (var input in inputs)
             {
@@ -57,6 +60,13 @@ public sealed class ModelGraph
     /// <summary>The views that a model reads, each after those that it is made of.</summary>
     public IReadOnlyList<Model> Views(string model) =>
         [.. Ordered.Where(m => m.Materialization == Materialization.View && IsReadThroughViews(model, m.Name))];
+
+    /// <summary>The models whose table or quarantine a model or its checks read.</summary>
+    public IReadOnlyList<Model> Sources(Model model)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        return [.. Inputs(model.Name).Concat(_checkInputs[model.Name]).Where(i => i != model.Name).Select(_makers.GetValueOrDefault).OfType<Model>().Distinct()];
+    }
 
     /// <summary>The tables that the checks of a model read.</summary>
     public IReadOnlyList<string> CheckInputs(Model model)
@@ -122,13 +132,13 @@ public sealed class ModelGraph
         var ordered = new List<Model>();
         foreach (var model in library.Models)
         {
-            Visit(library, model, done, [], ordered);
+            Visit(model, done, [], ordered);
         }
 
         return ordered;
     }
 
-    private void Visit(ModelLibrary library, Model model, HashSet<string> done, List<string> path, List<Model> ordered)
+    private void Visit(Model model, HashSet<string> done, List<string> path, List<Model> ordered)
     {
         if (path.Contains(model.Name))
         {
@@ -142,13 +152,9 @@ public sealed class ModelGraph
             return;
         }
 
-        foreach (var input in _inputs[model.Name].Concat(_checkInputs[model.Name]).Where(i => i != model.Name))
+        foreach (var source in Sources(model))
         {
-            var source = library.Find(input) ?? library.Models.FirstOrDefault(m => m.QuarantineName == input);
-            if (source is not null)
-            {
-                Visit(library, source, done, [.. path, model.Name], ordered);
-            }
+            Visit(source, done, [.. path, model.Name], ordered);
         }
 
         done.Add(model.Name);

@@ -10,11 +10,22 @@ namespace Waybill.Pipeline.Runs;
 /// <summary>Takes the new files of a feed into its bronze table, with one commit for all of them.</summary>
 internal sealed class IngestStep(RunContext context, Model model, string feed)
 {
-    public StepResult Run(CancellationToken ct)
+    /// <summary>Takes in what is new; null when nothing ever landed, and then there is no table.</summary>
+    public StepResult? Run(CancellationToken ct) => Run(isNeeded: false, ct);
+
+    /// <summary>The same, with an empty table for a feed that brought nothing: others read it.</summary>
+    public StepResult Create(CancellationToken ct) => Run(isNeeded: true, ct)!; // never null for a table that is needed
+
+    private StepResult? Run(bool isNeeded, CancellationToken ct)
     {
         var table = context.Find(model.Name);
         var held = HeldContents.Of(table);
         using var arrival = context.Door.Look(feed, held.Contents, context.Request.ClockMicros);
+        if (table is null && arrival.Files.Count == 0 && arrival.Notes.Count == 0 && !isNeeded)
+        {
+            return null;
+        }
+
         table = FollowColumns(table, arrival);
         var quarantine = new RejectTable(context, model);
         quarantine.Create();

@@ -45,37 +45,53 @@ public sealed class PipelineRunner
     /// <param name="stepped">Told of every finished step.</param>
     /// <param name="starting">Told of every step before it starts.</param>
     /// <param name="ct">Stops between and inside queries; what was published stays.</param>
-    /// <returns>One result a model, in the order of running.</returns>
+    /// <returns>One result a model, in the order of running; models that the workspace has no use for are left out.</returns>
     public IReadOnlyList<StepResult> Run(
         RunRequest request, Action<StepResult>? stepped = null, Action<Model>? starting = null, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         using var context = new RunContext(_catalog, _library, Graph, _database, _door, request, _threads);
         var results = new List<StepResult>();
-        foreach (var model in ModelSelection.Select(Graph, request.Select).Where(m => m.Materialization != Materialization.View))
+        var selected = ModelSelection.Select(Graph, request.Select).Where(m => m.Materialization != Materialization.View).ToList();
+        var feeds = selected.Where(m => Graph.Feed(m.Name) is not null).ToList();
+        var idle = feeds.Where(m => !Step(m, () => new IngestStep(context, m, Graph.Feed(m.Name)!).Run(ct))).ToList(); // filtered on the line above
+        var needed = new NeededModels(Graph, _catalog);
+        foreach (var model in idle.Where(needed.Contains))
+        {
+            Step(model, () => new IngestStep(context, model, Graph.Feed(model.Name)!).Create(ct));
+        }
+
+        foreach (var model in selected.Except(feeds).Where(needed.Contains))
+        {
+            Step(model, () => ReadsFailed(model, results)
+                ? new StepResult { Model = model.Name, Action = StepAction.Skipped }
+                : Transform(context, model, ct));
+        }
+
+        return results;
+
+        bool Step(Model model, Func<StepResult?> run)
         {
             ct.ThrowIfCancellationRequested();
             starting?.Invoke(model);
             var watch = Stopwatch.StartNew();
-            var result = ReadsFailed(model, results)
-                ? new StepResult { Model = model.Name, Action = StepAction.Skipped }
-                : RunOne(context, model, ct);
+            if (run() is not { } result)
+            {
+                return false;
+            }
+
             result = result with { Seconds = Math.Round(watch.Elapsed.TotalSeconds, 3) };
             results.Add(result);
             stepped?.Invoke(result);
+            return true;
         }
-
-        return results;
     }
 
     /// <summary>The id of a run that starts at this time: sortable, and readable in a list.</summary>
     public static string RunId(DateTime startedUtc) => startedUtc.ToString("yyyyMMdd'T'HHmmss'.'fff'Z'", CultureInfo.InvariantCulture);
 
-    private static StepResult RunOne(RunContext context, Model model, CancellationToken ct) =>
-        context.Graph.Feed(model.Name) is { } feed
-            ? new IngestStep(context, model, feed).Run(ct)
-            : model.Materialization == Materialization.Scd2 ? new VersionStep(context, model).Run(ct)
-            : new TransformStep(context, model).Run(ct);
+    private static StepResult Transform(RunContext context, Model model, CancellationToken ct) =>
+        model.Materialization == Materialization.Scd2 ? new VersionStep(context, model).Run(ct) : new TransformStep(context, model).Run(ct);
 
     private bool ReadsFailed(Model model, List<StepResult> results) => Graph.TableInputs(model.Name).Any(input =>
         results.Any(r => r.Action is StepAction.Failed or StepAction.Skipped

@@ -52,7 +52,8 @@ internal static class WaybillProgram
         Assert.NotEqual(0, process.ExitCode);
     }
 
-    private static Process Start(string[] arguments)
+    /// <summary>Starts the program; whoever does so reads its streams.</summary>
+    public static Process Start(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Assembly, .. arguments])
         {

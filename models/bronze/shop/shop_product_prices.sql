@@ -1,0 +1,9 @@
+-- model: bronze.shop_product_prices
+-- Changes of the shop's prices of products by channel and period as they came: every value is text, and every row knows the file and line that it stood on.
+-- grain: a change of a row
+-- materialization: append
+select
+    *,
+    coalesce(whole_number(price_id), -1) as row_key,
+    cast(_landed_at as date) as landed_date
+from landing.shop_product_prices

@@ -1,0 +1,9 @@
+-- model: bronze.shop_products
+-- Changes of the shop's products as they came: every value is text, and every row knows the file and line that it stood on.
+-- grain: a change of a row
+-- materialization: append
+select
+    *,
+    coalesce(whole_number(product_id), -1) as row_key,
+    cast(_landed_at as date) as landed_date
+from landing.shop_products

@@ -1,0 +1,9 @@
+-- model: bronze.shop_shipment_events
+-- Changes of the shop's carriers' scans of parcels as they came: every value is text, and every row knows the file and line that it stood on.
+-- grain: a change of a row
+-- materialization: append
+select
+    *,
+    coalesce(whole_number(shipment_id), -1) as row_key,
+    cast(_landed_at as date) as landed_date
+from landing.shop_shipment_events

@@ -1,0 +1,54 @@
+-- model: silver.shop_cart
+-- The shop's carts as they are now: of the changes of a row the latest that can be read, without rows that were deleted.
+-- grain: a cart
+-- materialization: merge
+-- key: cart_id
+-- by: row_key
+-- order: cart_id
+-- check: not_null(cart_id)
+-- check: unique(cart_id)
+with changes as (
+    select
+        row_key,
+        whole_number(cart_id) as cart_id,
+        whole_number(customer_id) as customer_id,
+        nullif(session_id, '') as session_id,
+        whole_number(channel_id) as channel_id,
+        nullif(status, '') as status,
+        nullif(order_id, '') as order_id,
+        try_cast(created_at as timestamp) as created_at,
+        try_cast(closed_at as timestamp) as closed_at,
+        op,
+        whole_number(lsn) as lsn,
+        case
+            when is_bad_change(op, lsn) then 'unreadable_change'
+            when whole_number(cart_id) is null then 'unreadable_cart_id'
+            when op = 'D' then null
+            when whole_number(customer_id) is null and customer_id <> '' then 'unreadable_customer_id'
+            when whole_number(channel_id) is null then 'unreadable_channel_id'
+            when try_cast(created_at as timestamp) is null then 'unreadable_created_at'
+            when try_cast(closed_at as timestamp) is null and closed_at <> '' then 'unreadable_closed_at'
+        end as unreadable,
+        landed_date,
+        _landed_at,
+        _file,
+        _line,
+        _raw
+    from bronze.shop_cart
+),
+
+ranked as (
+    select
+        *,
+        row_number() over (partition by cart_id order by lsn desc, _file, _line) as place
+    from changes
+    where unreadable is null
+)
+
+select * exclude (op, lsn, unreadable, place), cast(null as varchar) as _rule
+from ranked
+where place = 1 and op <> 'D'
+union all
+select * exclude (op, lsn, unreadable), unreadable as _rule
+from changes
+where unreadable is not null

@@ -1,0 +1,51 @@
+-- model: silver.shop_cart_items
+-- The shop's items of carts as they are now: of the changes of a row the latest that can be read, without rows that were deleted.
+-- grain: a cart and a product
+-- materialization: merge
+-- key: cart_id, product_id
+-- by: row_key
+-- order: cart_id, product_id
+-- check: not_null(cart_id, product_id)
+-- check: unique(cart_id, product_id)
+with changes as (
+    select
+        row_key,
+        whole_number(cart_id) as cart_id,
+        whole_number(product_id) as product_id,
+        try_cast(quantity as integer) as quantity,
+        try_cast(unit_price as decimal(18, 2)) as unit_price,
+        try_cast(added_at as timestamp) as added_at,
+        op,
+        whole_number(lsn) as lsn,
+        case
+            when is_bad_change(op, lsn) then 'unreadable_change'
+            when whole_number(cart_id) is null then 'unreadable_cart_id'
+            when whole_number(product_id) is null then 'unreadable_product_id'
+            when op = 'D' then null
+            when try_cast(quantity as integer) is null then 'unreadable_quantity'
+            when try_cast(unit_price as decimal(18, 2)) is null then 'unreadable_unit_price'
+            when try_cast(added_at as timestamp) is null then 'unreadable_added_at'
+        end as unreadable,
+        landed_date,
+        _landed_at,
+        _file,
+        _line,
+        _raw
+    from bronze.shop_cart_items
+),
+
+ranked as (
+    select
+        *,
+        row_number() over (partition by cart_id, product_id order by lsn desc, _file, _line) as place
+    from changes
+    where unreadable is null
+)
+
+select * exclude (op, lsn, unreadable, place), cast(null as varchar) as _rule
+from ranked
+where place = 1 and op <> 'D'
+union all
+select * exclude (op, lsn, unreadable), unreadable as _rule
+from changes
+where unreadable is not null

@@ -1,0 +1,58 @@
+-- model: silver.shop_customer_activity_log
+-- The shop's visitors' actions as they are now: of the changes of a row the latest that can be read, without rows that were deleted.
+-- grain: an action of a visitor
+-- materialization: merge
+-- key: activity_id
+-- by: row_key
+-- order: activity_id
+-- check: not_null(activity_id)
+-- check: unique(activity_id)
+with changes as (
+    select
+        row_key,
+        whole_number(activity_id) as activity_id,
+        nullif(session_id, '') as session_id,
+        whole_number(customer_id) as customer_id,
+        whole_number(channel_id) as channel_id,
+        nullif(device_type, '') as device_type,
+        nullif(device_id, '') as device_id,
+        nullif(event, '') as event,
+        whole_number(product_id) as product_id,
+        try_cast(quantity as integer) as quantity,
+        nullif(query_text, '') as query_text,
+        try_cast(occurred_at as timestamp) as occurred_at,
+        op,
+        whole_number(lsn) as lsn,
+        case
+            when is_bad_change(op, lsn) then 'unreadable_change'
+            when whole_number(activity_id) is null then 'unreadable_activity_id'
+            when op = 'D' then null
+            when whole_number(customer_id) is null and customer_id <> '' then 'unreadable_customer_id'
+            when whole_number(channel_id) is null then 'unreadable_channel_id'
+            when whole_number(product_id) is null and product_id <> '' then 'unreadable_product_id'
+            when try_cast(quantity as integer) is null and quantity <> '' then 'unreadable_quantity'
+            when try_cast(occurred_at as timestamp) is null then 'unreadable_occurred_at'
+        end as unreadable,
+        landed_date,
+        _landed_at,
+        _file,
+        _line,
+        _raw
+    from bronze.shop_customer_activity_log
+),
+
+ranked as (
+    select
+        *,
+        row_number() over (partition by activity_id order by lsn desc, _file, _line) as place
+    from changes
+    where unreadable is null
+)
+
+select * exclude (op, lsn, unreadable, place), cast(null as varchar) as _rule
+from ranked
+where place = 1 and op <> 'D'
+union all
+select * exclude (op, lsn, unreadable), unreadable as _rule
+from changes
+where unreadable is not null
