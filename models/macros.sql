@@ -152,3 +152,7 @@ create or replace macro machine_index(machine_id) as try_cast(regexp_extract(mac
 
 -- A change of a row of the shop's database that does not say what happened, or when among the others.
 create or replace macro is_bad_change(op, lsn) as coalesce(op not in ('I', 'U', 'D', 'R'), true) or whole_number(lsn) is null;
+
+-- The digits of a phone number, however it is written; null when there are too few to be one.
+create or replace macro phone_digits(phone) as
+    case when length(regexp_replace(phone, '[^0-9]', '', 'g')) >= 8 then regexp_replace(phone, '[^0-9]', '', 'g') end;
