@@ -29,6 +29,7 @@ internal static class TruthTables
             }
         }
 
+        DefineShop(session, truth, tables);
         if (tables.Count == 0 && PlantTruth.Files(truth) is { Count: > 0 } days)
         {
             PlantTruth.Define(session, days);
@@ -53,6 +54,28 @@ internal static class TruthTables
         }
 
         return tables;
+    }
+
+    /// <summary>The shop's rows, a folder for each of its tables, and the orders that fraudsters placed.</summary>
+    private static void DefineShop(ModelSession session, string truth, SortedSet<string> tables)
+    {
+        var shop = Path.Combine(truth, "shop");
+        foreach (var folder in Directory.Exists(shop) ? Directory.EnumerateDirectories(shop).Order(StringComparer.Ordinal) : [])
+        {
+            DefineText(session, "truth.shop_" + Path.GetFileName(folder), folder, tables);
+        }
+
+        DefineText(session, "truth.fraud_labels", Path.Combine(truth, "fraud_labels"), tables);
+    }
+
+    private static void DefineText(ModelSession session, string name, string folder, SortedSet<string> tables)
+    {
+        if (Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.csv").Any())
+        {
+            session.Define(name, $"read_csv({Sql.Literal(Path.Combine(folder, "*.csv"))}, all_varchar = true, header = true, delim = ',', "
+                + "quote = '\"', escape = '\"', nullstr = '', union_by_name = true)");
+            tables.Add(name);
+        }
     }
 
     // Times are read as plain timestamps in UTC, so that no session's zone can shift them.
