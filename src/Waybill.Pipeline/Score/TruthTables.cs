@@ -60,7 +60,7 @@ internal static class TruthTables
     private static void DefineShop(ModelSession session, string truth, SortedSet<string> tables)
     {
         var shop = Path.Combine(truth, "shop");
-        foreach (var folder in Directory.Exists(shop) ? Directory.EnumerateDirectories(shop).Order(StringComparer.Ordinal) : [])
+        foreach (var folder in Directory.Exists(shop) ? Directory.GetDirectories(shop) : [])
         {
             DefineText(session, "truth.shop_" + Path.GetFileName(folder), folder, tables);
         }
