@@ -2,6 +2,7 @@ using Waybill.Connectors.Files;
 using Waybill.Connectors.Truth;
 using Waybill.Events.Feeds;
 using Waybill.Events.Ledger;
+using Waybill.Events.Shop;
 using Waybill.Events.Sinks;
 using Waybill.Events.Text;
 using Waybill.Sim;
@@ -21,6 +22,7 @@ internal sealed class DayFiles : IDisposable
     private readonly CellStateWriter _states;
     private readonly DayTruth? _truth;
     private readonly FactoryReport? _factories;
+    private readonly ShopDayFiles? _shop;
     private readonly long[] _faultCounts = new long[FaultKinds.Count];
 
     public DayFiles(string root, WorldPlan plan, int day, string statesPath, TruthDatabase? truth)
@@ -34,6 +36,7 @@ internal sealed class DayFiles : IDisposable
         _states = new CellStateWriter(root, statesPath);
         _truth = truth is null ? null : new DayTruth(truth, root, day);
         FactoryKpis = new FactoryKpis(plan.World.Plant?.Products ?? 0);
+        _shop = plan.WritesShopFiles ? new ShopDayFiles(root, day, lands: true, keepsTruth: truth is not null) : null;
         _factories = plan.Factories is null ? null : new FactoryReport(root, plan, day);
 
         // The ledger first: a fault's line is written before the fault takes effect.
@@ -62,6 +65,9 @@ internal sealed class DayFiles : IDisposable
     /// <summary>Rows of all feeds of the factories.</summary>
     public long FactoryRows { get; private set; }
 
+    /// <summary>Changes of all tables of the shop.</summary>
+    public long ShopRows { get; private set; }
+
     public long FeedBytes { get; private set; }
 
     public long LedgerBytes { get; private set; }
@@ -72,6 +78,9 @@ internal sealed class DayFiles : IDisposable
     /// <summary>What changed in the factories on this day.</summary>
     public FactoryKpis FactoryKpis { get; }
 
+    /// <summary>What changed in the shops on this day.</summary>
+    public ShopKpis ShopKpis { get; } = new();
+
     /// <summary>Ledger lines by kind, in the order of <see cref="FaultKind"/>.</summary>
     public ReadOnlySpan<long> FaultCounts => _faultCounts;
 
@@ -80,6 +89,7 @@ internal sealed class DayFiles : IDisposable
     {
         Kpis.Add(result.Kpis);
         FactoryKpis.Add(result.FactoryKpis);
+        ShopKpis.Add(result.ShopKpis);
         Tally.Add(_faultCounts, result.FaultCounts);
         _ledger.Append(result.Ledger.Written);
         LedgerBytes += result.Ledger.Length;
@@ -101,7 +111,13 @@ internal sealed class DayFiles : IDisposable
     /// <returns>The files that joined landing and truth.</returns>
     public IReadOnlyList<WrittenFile> Publish(List<HeldFile> held, Action<string> reached)
     {
-        Parallel.Invoke(_landing.Complete, () => _twin?.Complete(), _ledger.Complete, _states.Complete, () => _truth?.Complete());
+        Parallel.Invoke(
+            _landing.Complete,
+            () => _twin?.Complete(),
+            () => _shop?.Complete(),
+            _ledger.Complete,
+            _states.Complete,
+            () => _truth?.Complete());
         reached("flushed");
         _states.Publish();
         reached("states");
@@ -114,7 +130,8 @@ internal sealed class DayFiles : IDisposable
             : [];
         reached("truth");
         _twin?.Publish(DropWindow.LastOf(_day), [], _ => { });
-        return [ledger, .. truth, .. factories, .. schema, .. _landing.Publish(DropWindow.LastOf(_day), held, reached)];
+        IReadOnlyList<WrittenFile> shop = _shop?.Publish(reached) ?? [];
+        return [ledger, .. truth, .. factories, .. schema, .. shop, .. _landing.Publish(DropWindow.LastOf(_day), held, reached)];
     }
 
     public void Dispose()
@@ -124,6 +141,7 @@ internal sealed class DayFiles : IDisposable
         _ledger.Dispose();
         _states.Dispose();
         _truth?.Dispose();
+        _shop?.Dispose();
     }
 
     private void AppendMarket(CellDay result)
@@ -143,6 +161,13 @@ internal sealed class DayFiles : IDisposable
         }
 
         _truth?.Append(result.Orders, result.Statuses);
+        ShopRows += result.Shop.Rows;
+        for (int table = 0; table < ShopCatalogue.All.Count; table++)
+        {
+            ReadOnlySpan<byte> lines = result.ShopSegment(table).Bytes.Written;
+            _shop?.Append(table, lines);
+            FeedBytes += lines.Length;
+        }
     }
 
     private void AppendFactory(CellDay result)

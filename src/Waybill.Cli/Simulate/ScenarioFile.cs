@@ -25,7 +25,7 @@ internal sealed record ScenarioFile(Scenario Scenario, FaultPlan Faults, SchemaP
     public static ScenarioFile Load(string path, string? ownPlant = null)
     {
         YamlMap map = YamlMap.Load(path);
-        map.AllowOnly("name", "demand", "catalogue", "channels", "carriers", "fulfilment", "plant", "faults", "schema_changes");
+        map.AllowOnly("name", "demand", "catalogue", "channels", "carriers", "fulfilment", "plant", "shop", "faults", "schema_changes");
         var scenario = new Scenario();
         scenario = scenario with { Name = map.Text("name") ?? Path.GetFileNameWithoutExtension(path) };
         scenario = map.Map("demand") is { } demand ? ReadDemand(demand, scenario) : scenario;
@@ -43,6 +43,7 @@ internal sealed record ScenarioFile(Scenario Scenario, FaultPlan Faults, SchemaP
             RequireShares(map, "carriers", scenario.Carriers.Select(carrier => carrier.Share));
         }
 
+        scenario = scenario with { Shop = ShopSection.Read(map) };
         string? plant = FindPlant(map, path, ownPlant);
         scenario = scenario with
         {

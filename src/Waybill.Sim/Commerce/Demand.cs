@@ -43,6 +43,9 @@ public sealed class Demand
         }
     }
 
+    /// <summary>Orders of a cell beside those of a mean one.</summary>
+    internal static decimal SizeOf(int cell) => CellSizes[cell % CellSizes.Length];
+
     /// <summary>
     /// The first order of a cell after a moment. Because the process has no memory, it may start again at any moment.
     /// </summary>

@@ -49,11 +49,12 @@ internal sealed class OrderBook
         ref readonly Product goods = ref _world.Products[product];
         int quantity = _quantities.Draw(_streams.Quantity.At(order));
         ulong customer = DrawCustomer(_streams.Customer.At(order));
-        int destination = _world.Geography.DrawDestination(_homeCity, _streams.CustomerCity.At(customer));
+        int destination = CityOf(customer);
         ulong origin = _streams.Origin.At(order);
         return new OrderFacts
         {
-            Customer = _streams.CustomerName.Below(customer, _world.Vocabulary.Customers.Count),
+            Customer = NameOf(customer),
+            Buyer = (int)customer,
             Product = product,
             Quantity = quantity,
             UnitPrice = new Money(_world.Channels.PriceCents(channel, goods.PriceCents)),
@@ -64,6 +65,15 @@ internal sealed class OrderBook
             Carrier = _world.Carriers.Sample(_streams.Carrier.At(order)),
         };
     }
+
+    /// <summary>A customer drawn as for an order.</summary>
+    public int DrawBuyer(ulong randomBits) => (int)DrawCustomer(randomBits);
+
+    /// <summary>Index of a customer's name.</summary>
+    public int NameOf(ulong customer) => _streams.CustomerName.Below(customer, _world.Vocabulary.Customers.Count);
+
+    /// <summary>Index of the city in which a customer lives.</summary>
+    public int CityOf(ulong customer) => _world.Geography.DrawDestination(_homeCity, _streams.CustomerCity.At(customer));
 
     /// <summary>What an order is worth, without deciding the rest of it.</summary>
     public Money Value(int day, int sequence)

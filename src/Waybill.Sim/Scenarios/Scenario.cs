@@ -83,6 +83,9 @@ public sealed record Scenario
     /// <summary>What every factory of the world is like; null for a world without factories.</summary>
     public PlantSettings? Plant { get; init; } = new();
 
+    /// <summary>The shop behind every market; null for markets that only export their sales.</summary>
+    public ShopSettings? Shop { get; init; }
+
     /// <summary>
     /// All knobs but the name as one line of text, the same for equal scenarios; worlds keep it to notice another one.
     /// </summary>
@@ -102,7 +105,8 @@ public sealed record Scenario
             + string.Create(
                 CultureInfo.InvariantCulture,
                 $"late={LateShare:G29} cancelled={CancelledShare:G29} returned={ReturnedValueShare:G29}/{ReturnDaysMedian:G29} ")
-            + $"channels={channels} carriers={carriers} plant=({Plant?.Describe()})";
+            + $"channels={channels} carriers={carriers} plant=({Plant?.Describe()})"
+            + (Shop is null ? "" : $" shop=({Shop.Describe()})");
     }
 
     private static string Join(IEnumerable<decimal> shares) =>
