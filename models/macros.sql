@@ -151,7 +151,7 @@ create or replace macro machine_kind(machine_id) as regexp_extract(machine_id, '
 create or replace macro machine_index(machine_id) as try_cast(regexp_extract(machine_id, '-([0-9]+)$', 1) as bigint);
 
 -- A change of a row of the shop's database that does not say what happened, or when among the others.
-create or replace macro is_bad_change(op, lsn) as coalesce(op not in ('I', 'U', 'D', 'R'), true) or whole_number(lsn) is null;
+create or replace macro is_bad_change(op, lsn) as coalesce(op not in ('I', 'U', 'D', 'R'), true) or try_cast(lsn as bigint) is null;
 
 -- The digits of a phone number, however it is written; null when there are too few to be one.
 create or replace macro phone_digits(phone) as
