@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using Waybill.DuckDb;
 using Waybill.Pipeline.Engine;
 
@@ -51,6 +53,7 @@ internal static class TruthTables
             session.Define("truth.world",
                 $"(select cast(as_of as timestamp) as as_of from read_json({Sql.Literal(world)}, columns = {{as_of: 'VARCHAR'}}))");
             tables.Add("truth.world");
+            DefineShopFigures(session, world, tables);
         }
 
         return tables;
@@ -66,6 +69,19 @@ internal static class TruthTables
         }
 
         DefineText(session, "truth.fraud_labels", Path.Combine(truth, "fraud_labels"), tables);
+    }
+
+    // What the world counted of its shop while it ran: truth.shop_figures with figure and amount.
+    private static void DefineShopFigures(ModelSession session, string world, SortedSet<string> tables)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(world));
+        if (document.RootElement.TryGetProperty("shop", out var shop) && shop.ValueKind == JsonValueKind.Object)
+        {
+            var figures = shop.EnumerateObject().Where(f => f.Value.ValueKind == JsonValueKind.Number)
+                .Select(f => $"({Sql.Literal(f.Name)}, {f.Value.GetInt64().ToString(CultureInfo.InvariantCulture)})");
+            session.Define("truth.shop_figures", $"(from (values {string.Join(", ", figures)}) as figures(figure, amount))");
+            tables.Add("truth.shop_figures");
+        }
     }
 
     private static void DefineText(ModelSession session, string name, string folder, SortedSet<string> tables)
