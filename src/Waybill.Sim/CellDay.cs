@@ -53,9 +53,14 @@ public sealed class CellDay(int plantProducts = 0)
     /// <summary>The day's status changes; empty unless clean rows were asked for.</summary>
     public ReadOnlySpan<StatusRow> Statuses => CollectionsMarshal.AsSpan(StatusList);
 
+    /// <summary>The day's fraudulent orders.</summary>
+    public ReadOnlySpan<FraudLabel> FraudLabels => CollectionsMarshal.AsSpan(LabelList);
+
     internal List<SalesRow> OrderList { get; } = [];
 
     internal List<StatusRow> StatusList { get; } = [];
+
+    internal List<FraudLabel> LabelList { get; } = [];
 
     /// <summary>The rows of one drop of a market.</summary>
     /// <param name="feed">Index in <see cref="FeedCatalogue.Orders"/>.</param>
@@ -93,6 +98,7 @@ public sealed class CellDay(int plantProducts = 0)
         State.Clear();
         OrderList.Clear();
         StatusList.Clear();
+        LabelList.Clear();
     }
 
     private static FeedSegment[] Make(int count) => [.. Enumerable.Range(0, count).Select(_ => new FeedSegment())];

@@ -24,7 +24,7 @@ public sealed class CellSimulator
         ArgumentNullException.ThrowIfNull(plan);
         _plan = plan;
         _feeds = new CellFeeds(plan.KeepsCleanRows);
-        _market = new CityMarket(plan.World, _feeds);
+        _market = new CityMarket(plan.World, plan.StartDay, _feeds);
         _shopFiles = plan.WritesShopFiles ? new ShopFiles() : null;
         _factory = plan.World.Plant is null ? null : new FactorySimulator(plan, plan.World.Plant, _ledger);
         var sales = new SalesWriter(plan.World.Vocabulary);

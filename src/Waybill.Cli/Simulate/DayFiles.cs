@@ -23,11 +23,14 @@ internal sealed class DayFiles : IDisposable
     private readonly DayTruth? _truth;
     private readonly FactoryReport? _factories;
     private readonly ShopDayFiles? _shop;
+    private readonly IShopSink? _shopSink;
+    private readonly FraudLabelReport? _labels;
     private readonly long[] _faultCounts = new long[FaultKinds.Count];
 
-    public DayFiles(string root, WorldPlan plan, int day, string statesPath, TruthDatabase? truth)
+    public DayFiles(string root, WorldPlan plan, int day, string statesPath, TruthDatabase? truth, IShopSink? shopSink)
     {
         _root = root;
+        _shopSink = shopSink;
         _plan = plan;
         _day = day;
         _landing = new LandingWriter(root, WorldFolder.HeldFolder);
@@ -36,8 +39,9 @@ internal sealed class DayFiles : IDisposable
         _states = new CellStateWriter(root, statesPath);
         _truth = truth is null ? null : new DayTruth(truth, root, day);
         FactoryKpis = new FactoryKpis(plan.World.Plant?.Products ?? 0);
-        _shop = plan.WritesShopFiles ? new ShopDayFiles(root, day, lands: true, keepsTruth: truth is not null) : null;
+        _shop = plan.WritesShopFiles ? new ShopDayFiles(root, day, lands: shopSink is null, keepsTruth: truth is not null) : null;
         _factories = plan.Factories is null ? null : new FactoryReport(root, plan, day);
+        _labels = plan.World.Scenario.HasFraud ? new FraudLabelReport(root, day) : null;
 
         // The ledger first: a fault's line is written before the fault takes effect.
         var lines = new ByteBuffer();
@@ -99,7 +103,7 @@ internal sealed class DayFiles : IDisposable
         }
         else
         {
-            AppendMarket(result);
+            AppendMarket(cell, result);
         }
 
         _states.Append(cell, result.State.Written);
@@ -125,13 +129,14 @@ internal sealed class DayFiles : IDisposable
         reached("ledger");
         IReadOnlyList<WrittenFile> truth = _truth?.Publish() ?? [];
         IReadOnlyList<WrittenFile> factories = _factories is null ? [] : [_factories.Publish()];
+        IReadOnlyList<WrittenFile> labels = _labels is null ? [] : [_labels.Publish()];
         IReadOnlyList<WrittenFile> schema = _plan.Schema.Changes.Count > 0 && _day == _plan.StartDay
             ? [SchemaReport.Write(_root, _plan)]
             : [];
         reached("truth");
         _twin?.Publish(DropWindow.LastOf(_day), [], _ => { });
         IReadOnlyList<WrittenFile> shop = _shop?.Publish(reached) ?? [];
-        return [ledger, .. truth, .. factories, .. schema, .. shop, .. _landing.Publish(DropWindow.LastOf(_day), held, reached)];
+        return [ledger, .. truth, .. factories, .. labels, .. schema, .. shop, .. _landing.Publish(DropWindow.LastOf(_day), held, reached)];
     }
 
     public void Dispose()
@@ -144,7 +149,7 @@ internal sealed class DayFiles : IDisposable
         _shop?.Dispose();
     }
 
-    private void AppendMarket(CellDay result)
+    private void AppendMarket(int cell, CellDay result)
     {
         for (int feed = 0; feed < FeedCatalogue.Orders.Count; feed++)
         {
@@ -160,8 +165,15 @@ internal sealed class DayFiles : IDisposable
             }
         }
 
+        _labels?.Append(result.FraudLabels);
         _truth?.Append(result.Orders, result.Statuses);
+        AppendShop(cell, result);
+    }
+
+    private void AppendShop(int cell, CellDay result)
+    {
         ShopRows += result.Shop.Rows;
+        _shopSink?.Append(cell, _day, result.Shop.Written);
         for (int table = 0; table < ShopCatalogue.All.Count; table++)
         {
             ReadOnlySpan<byte> lines = result.ShopSegment(table).Bytes.Written;

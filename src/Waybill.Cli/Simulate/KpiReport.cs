@@ -85,6 +85,7 @@ internal static class KpiReport
         json.WriteNumber("lost_sales", kpis.LostSales);
         json.WriteNumber("delayed_orders", kpis.DelayedOrders);
         json.WriteNumber("units_received", kpis.ReceivedUnits);
+        json.WriteNumber("units_lost", kpis.LostUnits);
         json.WriteNumber("units_on_hand", kpis.OnHand);
         json.WriteNumber("units_reserved", kpis.Reserved);
         json.WriteNumber("stock_value_cents", kpis.StockValueCents);

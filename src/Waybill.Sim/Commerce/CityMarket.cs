@@ -3,6 +3,7 @@ using Waybill.Events.Feeds;
 using Waybill.Events.Rows;
 using Waybill.Events.Shop;
 using Waybill.Events.Values;
+using Waybill.Sim.Commerce.Sources;
 using Waybill.Sim.Fulfilment;
 using Waybill.Sim.Kernel;
 using Waybill.Sim.Shop;
@@ -39,6 +40,7 @@ internal sealed class CityMarket : IOrderHistory, IShopAgenda
     private readonly EventQueue<ulong> _queue = new();
     private readonly Calendar _calendar = new();
     private readonly IRowSink _sink;
+    private readonly FraudRuns _fraudRuns = new();
     private int _cell;
     private int _sequence;
     private int _arrivals;
@@ -47,15 +49,21 @@ internal sealed class CityMarket : IOrderHistory, IShopAgenda
 
     private readonly CellShop? _shop;
 
+    /// <summary>When orders come on the day of the window, unless it is a normal one.</summary>
+    private DayPlan? _plan;
+
     /// <summary>When the order of the change that is happening was placed, and by how much it is delayed.</summary>
     private Instant _placedAt;
     private long _delay;
 
-    public CityMarket(World world, IRowSink sink)
+    /// <param name="world">The world.</param>
+    /// <param name="startDay">The world's first day.</param>
+    /// <param name="sink">Takes the rows.</param>
+    public CityMarket(World world, int startDay, IRowSink sink)
     {
         _world = world;
         _sink = sink;
-        _book = new OrderBook(world);
+        _book = new OrderBook(world, startDay);
         _shop = world.Shop is null ? null : new CellShop(world.Shop, _book, this);
     }
 
@@ -81,6 +89,7 @@ internal sealed class CityMarket : IOrderHistory, IShopAgenda
         _sourceSeq = 0;
         _sequence = 0;
         Kpis.Clear();
+        _fraudRuns.Clear();
         _book.Open(cell);
         _calendar.Clear(DropWindow.First(day).Index);
     }
@@ -110,6 +119,7 @@ internal sealed class CityMarket : IOrderHistory, IShopAgenda
     public void Play(DropWindow window)
     {
         _window = window;
+        _plan = _book.PlanOf(window.Day);
         _queue.Open(window.Start, window.End);
         foreach (ulong bits in _calendar.TakeFirst())
         {
@@ -160,9 +170,10 @@ internal sealed class CityMarket : IOrderHistory, IShopAgenda
     public Instant PreviousChange(in StatusRow change)
     {
         Instant placedAt = _placedAt;
-        OrderFacts facts = _book.Facts(change.Id.Day, change.Id.Sequence);
+        var key = new Placement(change.Id.Day, change.Id.Sequence, placedAt.SecondOfDay);
+        OrderFacts facts = _book.Facts(in key);
         ref readonly Lane lane = ref _world.Geography[facts.Origin, facts.Destination];
-        OrderLife life = _book.Life(change.Id.Day, change.Id.Sequence, in facts, lane.Level, placedAt.Seconds).Delayed(_delay);
+        OrderLife life = _book.Life(in key, in facts, lane.Level, placedAt.Seconds).Delayed(_delay);
         return change.Status switch
         {
             OrderStatus.Shipped => Instant.FromSeconds(life.ApprovedAt),
@@ -176,7 +187,10 @@ internal sealed class CityMarket : IOrderHistory, IShopAgenda
     private void ScheduleArrival(Instant after)
     {
         ulong bits = _book.ArrivalBits(_window.Index, _arrivals++);
-        if (_world.Demand.TryNext(_cell, after, _window.End, bits, out Instant arrival))
+        bool comes = _plan is null
+            ? _world.Demand.TryNext(_cell, after, _window.End, bits, out Instant arrival)
+            : _plan.TryNext(_cell, after, _window.End, bits, out arrival);
+        if (comes)
         {
             _queue.Add(arrival, ArrivalPriority, ArrivalPayload);
         }
@@ -195,9 +209,11 @@ internal sealed class CityMarket : IOrderHistory, IShopAgenda
         int sequence = ++_sequence;
         int day = _window.Day;
         long soldAt = now.Seconds;
-        OrderFacts facts = _book.Facts(day, sequence);
+        int placedSecond = now.SecondOfDay;
+        var key = new Placement(day, sequence, placedSecond);
+        OrderFacts facts = _book.Facts(in key);
         long delay = 0;
-        if (_shop is not null && !_shop.TryOffer(new OrderId(day, _cell, sequence), in facts, now, out delay))
+        if (_shop is not null && !_shop.TryOffer(in key, in facts, now, out delay))
         {
             return;
         }
@@ -225,10 +241,13 @@ internal sealed class CityMarket : IOrderHistory, IShopAgenda
         };
         Kpis.Place(facts.Quantity, facts.UnitPrice * facts.Quantity, shipping);
         _sink.Placed(in row);
+        if (facts.Source is FraudDemand fraud)
+        {
+            _sink.Labelled(_fraudRuns.Label(row.Id, fraud, in facts, row.SoldAt));
+        }
 
-        OrderLife life = _book.Life(day, sequence, in facts, lane.Level, soldAt).Delayed(delay);
+        OrderLife life = _book.Life(in key, in facts, lane.Level, soldAt).Delayed(delay);
         _shop?.Place(in row, in life, delay, now);
-        int placedSecond = Instant.FromSeconds(soldAt).SecondOfDay;
         Schedule(OrderStatus.Processing, life.ApprovedAt, false, placedSecond, sequence);
         Schedule(OrderStatus.Cancelled, life.CancelledAt, life.ApprovedAt == 0, placedSecond, sequence);
         Schedule(OrderStatus.Shipped, life.ShippedAt, false, placedSecond, sequence);
@@ -261,7 +280,8 @@ internal sealed class CityMarket : IOrderHistory, IShopAgenda
     {
         int placedDay = _window.Day - due.Age;
         _placedAt = Instant.FromDay(placedDay).AddSeconds(due.PlacedSecond);
-        _delay = _shop?.DelayOf(new OrderId(placedDay, _cell, due.Sequence)) ?? 0;
+        var key = new Placement(placedDay, due.Sequence, due.PlacedSecond);
+        _delay = _shop?.DelayOf(in key) ?? 0;
         var row = new StatusRow(new OrderId(placedDay, _cell, due.Sequence), due.Status, now, NextSourceSeq());
         switch (due.Status)
         {
@@ -273,14 +293,14 @@ internal sealed class CityMarket : IOrderHistory, IShopAgenda
                 break;
             case OrderStatus.Delivered:
                 Kpis.Deliver(
-                    _book.Value(placedDay, due.Sequence), now.Microseconds - _placedAt.Microseconds, due.Flag);
+                    _book.Value(in key), now.Microseconds - _placedAt.Microseconds, due.Flag);
                 break;
             case OrderStatus.Cancelled:
                 Kpis.Cancel(
-                    due.Flag ? OrderStatus.Pending : OrderStatus.Processing, _book.Value(placedDay, due.Sequence));
+                    due.Flag ? OrderStatus.Pending : OrderStatus.Processing, _book.Value(in key));
                 break;
             default:
-                Kpis.Return(_book.Value(placedDay, due.Sequence));
+                Kpis.Return(_book.Value(in key));
                 break;
         }
 

@@ -1,4 +1,5 @@
 using Waybill.Events.Values;
+using Waybill.Sim.Commerce.Sources;
 
 namespace Waybill.Sim.Commerce;
 
@@ -26,4 +27,10 @@ internal readonly record struct OrderFacts
     public required int Channel { get; init; }
 
     public required int Carrier { get; init; }
+
+    /// <summary>The entry of the calendar, or the fraud of every day, that brought the order; null for any other order.</summary>
+    public DemandSource? Source { get; init; }
+
+    /// <summary>Who of those that work for the source placed it.</summary>
+    public int Actor { get; init; }
 }

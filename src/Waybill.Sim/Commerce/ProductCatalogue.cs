@@ -16,6 +16,7 @@ public sealed class ProductCatalogue
     private readonly Product[] _products;
     private readonly AliasTable _popularity;
     private readonly long[] _weights;
+    private readonly Lazy<int[]> _byPrice;
 
     public ProductCatalogue(Scenario scenario, RandomStreams streams)
     {
@@ -57,6 +58,8 @@ public sealed class ProductCatalogue
         }
 
         Names = new TextTable(titles);
+        _byPrice = new Lazy<int[]>(() =>
+            [.. Enumerable.Range(0, count).OrderBy(i => _products[i].PriceCents).ThenBy(i => i)]);
     }
 
     public TextTable Names { get; }
@@ -65,6 +68,9 @@ public sealed class ProductCatalogue
 
     /// <summary>Sum of <see cref="Weight"/> over all products.</summary>
     internal long TotalWeight { get; }
+
+    /// <summary>All products from the cheapest to the dearest.</summary>
+    public IReadOnlyList<int> ByPrice => _byPrice.Value;
 
     /// <summary>Draws a product by popularity.</summary>
     public int Draw(ulong randomBits) => _popularity.Sample(randomBits);

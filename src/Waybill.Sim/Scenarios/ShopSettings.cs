@@ -5,6 +5,9 @@ namespace Waybill.Sim.Scenarios;
 /// <summary>The knobs of the shop behind the markets. Shares are from 0 to 1.</summary>
 public sealed record ShopSettings
 {
+    /// <summary>Share of fraudulent orders of every day in a scenario file that has a shop and says nothing else.</summary>
+    public const decimal UsualFraud = 0.01m;
+
     /// <summary>Share of visitors whose steps are logged; the same visitor always is or never is.</summary>
     public decimal TrackedShare { get; init; } = 0.1m;
 

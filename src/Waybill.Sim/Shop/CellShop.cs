@@ -29,6 +29,8 @@ internal sealed class CellShop
     private readonly ReturnDesk _returns;
     private readonly ReviewDesk _reviews;
     private readonly CatalogueWriter _catalogue;
+    private readonly StockCounting _counting;
+    private readonly AccountDesk _accounts;
 
     public CellShop(ShopWorld shop, OrderBook book, IShopAgenda agenda)
     {
@@ -44,7 +46,9 @@ internal sealed class CellShop
         var rows = new OrderRows(_context);
         _desk = new OrderDesk(_context, book, _orders, _stocks, _purchasing, _customers, _loyalty, _carts, rows);
         _returns = new ReturnDesk(_context, _orders, _stocks, _loyalty, rows);
-        _reviews = new ReviewDesk(_context, book);
+        _reviews = new ReviewDesk(_context);
+        _counting = new StockCounting(_context, _stocks, _purchasing);
+        _accounts = new AccountDesk(_context, _customers);
         _catalogue = new CatalogueWriter(_context, _stocks, _purchasing);
     }
 
@@ -65,6 +69,7 @@ internal sealed class CellShop
         _wishes.Clear();
         _orders.Clear();
         _visits.Clear();
+        _reviews.Clear();
     }
 
     /// <summary>A shop as <see cref="Save"/> left it.</summary>
@@ -79,6 +84,7 @@ internal sealed class CellShop
         _carts.Load(ref reader);
         _wishes.Load(ref reader);
         _visits.Load(ref reader);
+        _reviews.Load(ref reader);
         _orders.Load(ref reader, _stocks.Count);
     }
 
@@ -92,6 +98,7 @@ internal sealed class CellShop
         _carts.Save(writer);
         _wishes.Save(writer);
         _visits.Save(writer);
+        _reviews.Save(writer);
         _orders.Save(writer);
     }
 
@@ -107,16 +114,17 @@ internal sealed class CellShop
         }
 
         _loyalty.Review(now);
+        _counting.Count(now);
     }
 
     /// <summary>Whether an order can be served, perhaps later; a customer who leaves because it cannot is logged.</summary>
-    /// <param name="id">The order that would be placed.</param>
+    /// <param name="placement">The order that would be placed.</param>
     /// <param name="facts">What was decided about it.</param>
     /// <param name="now">The moment.</param>
     /// <param name="delay">Seconds by which it leaves later.</param>
-    public bool TryOffer(OrderId id, in OrderFacts facts, Instant now, out long delay)
+    public bool TryOffer(in Placement placement, in OrderFacts facts, Instant now, out long delay)
     {
-        OrderKey key = KeyOf(id);
+        OrderKey key = KeyOf(placement.Day, placement.Sequence);
         _visits.Plan(key, now);
         if (_desk.TryOffer(key, in facts, now, out delay))
         {
@@ -137,6 +145,10 @@ internal sealed class CellShop
             _customers.Register(card.Facts.Buyer, card.Facts.Channel, card.Facts.Customer, card.Facts.Destination);
             _context.Commit();
         }
+        else
+        {
+            _accounts.Update(card, now);
+        }
 
         // The visit ends before the order is placed, whose whole second it shares.
         _visits.Order(card, row.SoldAt, now);
@@ -144,12 +156,12 @@ internal sealed class CellShop
     }
 
     /// <summary>Seconds by which an order that is not over yet leaves later than planned.</summary>
-    public long DelayOf(OrderId id) => _orders.Find(KeyOf(id))?.Delay ?? 0;
+    public long DelayOf(in Placement placement) => _orders.Find(KeyOf(placement.Day, placement.Sequence))?.Delay ?? 0;
 
     /// <summary>The market moved an order.</summary>
     public void Change(in StatusRow change)
     {
-        OrderKey key = KeyOf(change.Id);
+        OrderKey key = KeyOf(change.Id.Day, change.Id.Sequence);
         _desk.Recall(key);
         switch (change.Status)
         {
@@ -190,7 +202,7 @@ internal sealed class CellShop
                 _carts.Sweep(now);
                 break;
             case ShopEventKind.Review:
-                _reviews.Write(key, extra, now);
+                _reviews.Write(key, now);
                 break;
             default:
                 HappenTo(key, due.Kind, now);
@@ -215,6 +227,9 @@ internal sealed class CellShop
             case ShopEventKind.RefundReturn:
                 _returns.Refund(_desk.Card, now);
                 break;
+            case ShopEventKind.RejectReturn:
+                _returns.Reject(_desk.Card, now);
+                break;
             case ShopEventKind.SettleRefund:
                 _desk.SettleRefund(now);
                 break;
@@ -223,5 +238,5 @@ internal sealed class CellShop
         }
     }
 
-    private OrderKey KeyOf(OrderId id) => new(id.Day - _context.StartDay, id.Sequence);
+    private OrderKey KeyOf(int day, int sequence) => new(day - _context.StartDay, sequence);
 }

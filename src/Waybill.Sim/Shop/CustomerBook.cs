@@ -1,18 +1,22 @@
 using Waybill.Events.Shop;
 using Waybill.Events.Text;
 using Waybill.Sim.Kernel;
+using Waybill.Sim.Scenarios;
 
 namespace Waybill.Sim.Shop;
 
 /// <summary>A cell's registered customers and their addresses; they are written when they first come.</summary>
 internal sealed class CustomerBook
 {
-    public const int MostAddresses = 3;
+    public const int MostAddresses = 4;
 
     private static readonly TextTable Segments = new(["value", "family", "student", "professional", "senior"]);
     private readonly ShopContext _context;
     private readonly CustomerTexts _texts;
     private readonly int[] _places;
+
+    /// <summary>Accounts beyond the market's customers: fraudsters open them.</summary>
+    private readonly Dictionary<int, int> _otherPlaces = [];
     private CustomerRow[] _rows = new CustomerRow[256];
 
     /// <summary>The customer as before the open transaction changed it.</summary>
@@ -28,9 +32,9 @@ internal sealed class CustomerBook
     public int Count { get; private set; }
 
     /// <summary>A registered customer.</summary>
-    public ref CustomerRow this[int customer] => ref _rows[_places[customer] - 1];
+    public ref CustomerRow this[int customer] => ref _rows[PlaceOf(customer) - 1];
 
-    public bool IsRegistered(int customer) => _places[customer] > 0;
+    public bool IsRegistered(int customer) => PlaceOf(customer) > 0;
 
     /// <summary>The n-th customer who registered.</summary>
     public ref CustomerRow At(int place) => ref _rows[place];
@@ -38,6 +42,7 @@ internal sealed class CustomerBook
     public void Clear()
     {
         Array.Clear(_places);
+        _otherPlaces.Clear();
         Count = 0;
     }
 
@@ -116,9 +121,9 @@ internal sealed class CustomerBook
     public void Load(ref SnapshotReader reader)
     {
         Clear();
-        for (long count = reader.ReadNumber(_places.Length); count > 0; count--)
+        for (long count = reader.ReadNumber(int.MaxValue); count > 0; count--)
         {
-            ref CustomerRow row = ref Add((int)reader.ReadNumber(_places.Length - 1));
+            ref CustomerRow row = ref Add((int)reader.ReadNumber(Scenario.MostCustomers - 1));
             row.Channel = (int)reader.ReadNumber(_context.World.Scenario.Channels.Count - 1);
             row.RegisteredAt = reader.ReadNumber();
             row.Tier = (int)reader.ReadNumber(_context.Shop.Settings.Tiers.Count - 1);
@@ -137,6 +142,8 @@ internal sealed class CustomerBook
         }
     }
 
+    private int PlaceOf(int customer) => customer < _places.Length ? _places[customer] : _otherPlaces.GetValueOrDefault(customer);
+
     private ref CustomerRow Add(int customer)
     {
         if (Count == _rows.Length)
@@ -145,7 +152,15 @@ internal sealed class CustomerBook
         }
 
         _rows[Count] = new CustomerRow { Number = customer };
-        _places[customer] = ++Count;
+        if (customer < _places.Length)
+        {
+            _places[customer] = ++Count;
+        }
+        else
+        {
+            _otherPlaces.Add(customer, ++Count);
+        }
+
         return ref _rows[Count - 1];
     }
 

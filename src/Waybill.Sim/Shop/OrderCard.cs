@@ -93,14 +93,15 @@ internal sealed class OrderCard(ShopContext context, OrderBook book)
     public void Recall(OrderKey key, LiveOrder live)
     {
         int day = context.StartDay + key.DaysSinceStart;
-        OrderFacts facts = book.Facts(day, key.Sequence);
+        SoldAt = Instant.FromSeconds(live.SoldAt);
+        var placement = new Placement(day, key.Sequence, SoldAt.SecondOfDay);
+        OrderFacts facts = book.Facts(in placement);
         Draft(key, in facts);
         Live = live;
         ref readonly Lane lane = ref context.World.Geography[facts.Origin, facts.Destination];
-        SoldAt = Instant.FromSeconds(live.SoldAt);
         PromisedAt = context.World.Promises.For(facts.Channel, lane.Level, SoldAt);
         ShippingCost = OrderBook.ShippingCost(in lane, facts.Weight);
-        Life = book.Life(day, key.Sequence, in facts, lane.Level, live.SoldAt).Delayed(live.Delay);
+        Life = book.Life(in placement, in facts, lane.Level, live.SoldAt).Delayed(live.Delay);
         SpreadDiscount();
         FeeCents = Fee();
     }

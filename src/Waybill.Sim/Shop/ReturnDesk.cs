@@ -14,6 +14,12 @@ internal sealed class ReturnDesk(ShopContext context, LiveOrders orders, StockRo
         "Không còn nhu cầu nữa.", "Stopped working after a day.", "Came after the party, no use any more.", "Hàng bị móp một góc.",
     ]);
 
+    /// <summary>Of a thousand orders that are kept those whose return was asked for in vain.</summary>
+    private const int RejectedPerMille = 12;
+
+    /// <summary>Seconds after the delivery at which such a return is asked for.</summary>
+    private const long RejectedAfter = 3 * Instant.SecondsPerDay;
+
     private readonly int[] _units = new int[OrderCard.MostLines];
     private readonly long[] _refunds = new long[OrderCard.MostLines];
     private long _refund;
@@ -21,7 +27,7 @@ internal sealed class ReturnDesk(ShopContext context, LiveOrders orders, StockRo
     /// <summary>After a delivery: the order is kept when it comes back, otherwise nothing more happens to it.</summary>
     public void Plan(OrderCard card)
     {
-        if (card.Life.ReturnedAt == 0)
+        if (card.Life.ReturnedAt == 0 && (Bits(card) >> 40) % 1_000 >= RejectedPerMille)
         {
             orders.Drop(card.Key);
             return;
@@ -47,6 +53,21 @@ internal sealed class ReturnDesk(ShopContext context, LiveOrders orders, StockRo
 
         context.Kpis.Returns++;
         context.Commit();
+        if (card.Life.ReturnedAt == 0)
+        {
+            context.Agenda.Add(now.Seconds + Instant.SecondsPerDay, ShopEventKind.RejectReturn, card.Key.ToArgument());
+        }
+    }
+
+    /// <summary>The return is refused, and nothing more happens to the order.</summary>
+    public void Reject(OrderCard card, Instant now)
+    {
+        Decide(card);
+        context.Begin(now, ShopTransactionKind.Return);
+        WriteReturn(context.Log.Update(ShopCatalogue.OrderReturn), card, "rejected"u8).Time(AskedAt(card)).Null().Time(now)
+            .WasText(4, "requested"u8).WasNull(8);
+        context.Commit();
+        orders.Drop(card.Key);
     }
 
     /// <summary>The goods are back: the order becomes Returned.</summary>
@@ -88,8 +109,9 @@ internal sealed class ReturnDesk(ShopContext context, LiveOrders orders, StockRo
     }
 
     /// <summary>After two fifths of the time between delivery and return.</summary>
-    private static Instant AskedAt(OrderCard card) =>
-        Instant.FromSeconds(card.Life.DeliveredAt + Math.Max((card.Life.ReturnedAt - card.Life.DeliveredAt) * 2 / 5, 1));
+    private static Instant AskedAt(OrderCard card) => card.Life.ReturnedAt == 0
+        ? Instant.FromSeconds(card.Life.DeliveredAt + RejectedAfter)
+        : Instant.FromSeconds(card.Life.DeliveredAt + Math.Max((card.Life.ReturnedAt - card.Life.DeliveredAt) * 2 / 5, 1));
 
     /// <summary>What comes back: nearly always all of it, sometimes one unit of several.</summary>
     private void Decide(OrderCard card)

@@ -24,9 +24,12 @@ internal enum ShopEventKind
     /// <summary>A return is paid back. Argument: the order.</summary>
     RefundReturn,
 
+    /// <summary>A return is refused. Argument: the order.</summary>
+    RejectReturn,
+
     /// <summary>What a cancelled order's customer had paid is back. Argument: the order.</summary>
     SettleRefund,
 
-    /// <summary>A review is written. Argument: the order, and whether it was late and comes back.</summary>
+    /// <summary>A review is written. Argument: the order.</summary>
     Review,
 }

@@ -135,7 +135,7 @@ internal sealed class ShopWorld
         int product = sku / IdsPerProduct;
         double share = (double)World.Products.Weight(product) / World.Products.TotalWeight
             * VariantShares[_variantCounts[product] - 1][sku % IdsPerProduct] / 100;
-        double orders = (double)(World.Scenario.OrdersPerCellDay * Demand.SizeOf(cell)) * share * HouseShare(cell, house);
+        double orders = (double)(World.Scenario.OrdersPerCellDay * Demand.Size(cell % Demand.Sizes)) * share * HouseShare(cell, house);
         double demand = orders * _meanItems;
         double variance = orders * _meanSquareItems;
         Supplier supplier = Supplier.All[_suppliers[product]];

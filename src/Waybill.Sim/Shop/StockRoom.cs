@@ -153,6 +153,31 @@ internal sealed class StockRoom(ShopContext context, StockAlerts alerts)
         Log("return"u8, to, units, item, returnItem, null);
     }
 
+    /// <summary>Takes one unit off the oldest layer that has a free one, if there is any.</summary>
+    public void Lose(int stock, ReadOnlySpan<byte> note)
+    {
+        ref StockRow row = ref _stocks[stock];
+        int at = row.FirstLayer;
+        while (at != LayerStore.None && _layers[at].Free == 0)
+        {
+            at = _layers[at].Next;
+        }
+
+        if (at == LayerStore.None)
+        {
+            return;
+        }
+
+        Touch(stock);
+        ref StockLayer layer = ref _layers[at];
+        Touch(stock, in layer).Left--;
+        layer.Left--;
+        row.OnHand--;
+        row.ValueCents -= layer.CostCents;
+        context.Kpis.Lose(1, layer.CostCents);
+        Log("adjustment"u8, new Allocation(0, stock, layer.Number, 0, layer.CostCents, 1), -1, null, null, null, note);
+    }
+
     /// <summary>Writes what the transaction's movements did to layers, sums and alerts; before it commits.</summary>
     public void Settle()
     {
@@ -292,14 +317,15 @@ internal sealed class StockRoom(ShopContext context, StockAlerts alerts)
         return ref CollectionsMarshal.AsSpan(_touchedLayers)[^1];
     }
 
-    private void Log(ReadOnlySpan<byte> kind, Allocation what, int quantity, long? item, long? returnItem, long? purchaseOrder)
+    private void Log(ReadOnlySpan<byte> kind, Allocation what, int quantity, long? item, long? returnItem, long? purchaseOrder, ReadOnlySpan<byte> note = default)
     {
         ref StockRow row = ref _stocks[what.Stock];
-        context.Log.Insert(ShopCatalogue.InventoryLog)
+        ShopLog log = context.Log.Insert(ShopCatalogue.InventoryLog)
             .Number(context.NextId(ShopCounter.Movement)).Number(context.IdBase + what.Layer)
             .Number(context.WarehouseId(row.House)).Number(ShopWorld.ProductId(row.Sku))
             .Text(kind).Number(quantity).Number(what.CostCents)
-            .Number(item).Number(returnItem).Number(purchaseOrder).Null().Time(context.Now);
+            .Number(item).Number(returnItem).Number(purchaseOrder);
+        (note.IsEmpty ? log.Null() : log.Text(note)).Time(context.Now);
     }
 
     private void Write(in TouchedLayer layer)

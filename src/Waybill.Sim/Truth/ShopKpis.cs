@@ -3,7 +3,7 @@ namespace Waybill.Sim.Truth;
 /// <summary>Exact counters of what truly happened in the shops. Sums only: parts of a world are added field by field.</summary>
 public sealed class ShopKpis
 {
-    private const int Counters = 26;
+    private const int Counters = 27;
     private readonly long[] _values = new long[Counters];
 
     public long Orders { get => _values[0]; private set => _values[0] = value; }
@@ -70,6 +70,9 @@ public sealed class ShopKpis
     /// <summary>Units received, returned ones included.</summary>
     public long ReceivedUnits { get => _values[25]; private set => _values[25] = value; }
 
+    /// <summary>Units that were missing when stock was counted.</summary>
+    public long LostUnits { get => _values[26]; private set => _values[26] = value; }
+
     public void Add(ShopKpis part)
     {
         ArgumentNullException.ThrowIfNull(part);
@@ -105,6 +108,13 @@ public sealed class ShopKpis
         ReceivedUnits += units;
         OnHand += units;
         StockValueCents += cents;
+    }
+
+    internal void Lose(int units, long cents)
+    {
+        LostUnits += units;
+        OnHand -= units;
+        StockValueCents -= cents;
     }
 
     internal void Pick(int units, long cents)
