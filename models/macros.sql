@@ -69,9 +69,10 @@ create or replace macro unusual_event_time(cell) as
         else try_cast(cell as timestamp)
     end;
 
--- A whole number; '73.0' is one, '73.4' is none.
+-- A whole number; '73.0' is one, '73.4' is none. Digits alone come first: reading a decimal of 38 digits costs a hundred times as much.
 create or replace macro whole_number(cell) as
-    case when try_cast(cell as decimal(38, 6)) = try_cast(cell as bigint) then try_cast(cell as bigint) end;
+    case when regexp_full_match(cell, '-?[0-9]{1,18}') then try_cast(cell as bigint)
+        when try_cast(cell as decimal(38, 6)) = try_cast(cell as bigint) then try_cast(cell as bigint) end;
 
 -- The day in the name of the folder that a file lies in: 'factory/2026-01-03/qc_checks.csv'.
 create or replace macro folder_day(file) as
