@@ -166,10 +166,11 @@ create or replace macro fraud_new_address() as interval 6 hour;
 create or replace macro fraud_testing_window() as interval 1 hour;
 create or replace macro fraud_testing_device_cards() as 4;
 create or replace macro fraud_testing_account_cards() as 3;
--- Promo abuse: so many new accounts order with one device, or to one address, within this time.
+-- Promo abuse: so many new accounts order with one device or to one address, so many of them with a coupon, within this time.
 create or replace macro fraud_promo_window() as interval 24 hour;
 create or replace macro fraud_promo_accounts() as 3;
--- Velocity: a new account places so many orders, worth so much together, within this time.
+create or replace macro fraud_promo_coupons() as 2;
+-- Velocity: an account places so many orders, worth so much together, within this time.
 create or replace macro fraud_velocity_window() as interval 2 hour;
 create or replace macro fraud_velocity_orders() as 3;
 create or replace macro fraud_velocity_amount() as 300;

@@ -1,5 +1,5 @@
 -- model: gold.fraud_address_signals
--- From when on too many new accounts had ordered to the address of an order.
+-- From when on too many new accounts had ordered to the address of an order for coupons.
 -- grain: an order
 -- materialization: merge
 -- key: order_id
@@ -17,11 +17,13 @@ with orders as (
 counted as (
     select
         *,
-        sum(case when is_new_account and order_number_of_account = 1 then 1 else 0 end) over (
-            partition by address_key order by ordered_at
-            range between fraud_promo_window() preceding and current row
-        ) as new_accounts_lately
+        sum(case when is_new_account and order_number_of_account = 1 then 1 else 0 end) over lately as new_accounts_lately,
+        sum(case when is_new_account and has_coupon then 1 else 0 end) over lately as coupons_lately
     from orders
+    window lately as (
+        partition by address_key order by ordered_at
+        range between fraud_promo_window() preceding and current row
+    )
 )
 
 select
@@ -29,7 +31,9 @@ select
     customer_id,
     address_key,
     ordered_at,
-    min(case when new_accounts_lately >= fraud_promo_accounts() then ordered_at end) over (
+    min(case
+        when new_accounts_lately >= fraud_promo_accounts() and coupons_lately >= fraud_promo_coupons() then ordered_at
+    end) over (
         partition by address_key order by ordered_at
         range between current row and fraud_promo_window() following
     ) as crowded_at

@@ -1,6 +1,6 @@
 -- model: gold.fraud_device_signals
 -- What happened on the device of an order shortly before and after: from when on too many cards had been refused there, and from when on
--- too many new accounts had come from it.
+-- too many new accounts had come from it for coupons.
 -- grain: an order
 -- materialization: merge
 -- key: order_id
@@ -19,7 +19,8 @@ counted as (
     select
         *,
         sum(declined_cards) over shortly as declined_cards_lately,
-        sum(case when is_new_account and order_number_of_account = 1 then 1 else 0 end) over lately as new_accounts_lately
+        sum(case when is_new_account and order_number_of_account = 1 then 1 else 0 end) over lately as new_accounts_lately,
+        sum(case when is_new_account and has_coupon then 1 else 0 end) over lately as coupons_lately
     from orders
     window
         shortly as (
@@ -41,7 +42,9 @@ select
         partition by device_id order by ordered_at
         range between current row and fraud_testing_window() following
     ) as testing_at,
-    min(case when new_accounts_lately >= fraud_promo_accounts() then ordered_at end) over (
+    min(case
+        when new_accounts_lately >= fraud_promo_accounts() and coupons_lately >= fraud_promo_coupons() then ordered_at
+    end) over (
         partition by device_id order by ordered_at
         range between current row and fraud_promo_window() following
     ) as crowded_at

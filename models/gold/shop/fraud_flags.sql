@@ -24,13 +24,11 @@ with signals as (
         on addresses.customer_id = orders.customer_id and addresses.order_id = orders.order_id
 ),
 
--- What is known of one order of a new account is known of its others.
+-- Who tests cards with one device tests them with another too.
 accounts as (
-    select
-        customer_id,
-        min(coalesce(device_testing_at, testing_at)) filter (where is_new_account) as testing_at,
-        min(coalesce(device_crowded_at, address_crowded_at)) filter (where is_new_account) as crowded_at
+    select customer_id, min(coalesce(device_testing_at, testing_at)) as testing_at
     from signals
+    where is_new_account
     group by customer_id
 ),
 
@@ -38,19 +36,17 @@ judged as (
     select
         signals.*,
         case
-            when signals.device_testing_at is not null and signals.is_new_account then 'card_testing'
             when signals.testing_at is not null then 'card_testing'
             when accounts.testing_at is not null and signals.is_new_account then 'card_testing'
-            when signals.device_crowded_at is not null and signals.is_new_account then 'promo_abuse'
-            when signals.address_crowded_at is not null and signals.is_new_account then 'promo_abuse'
-            when accounts.crowded_at is not null and signals.is_new_account then 'promo_abuse'
+            when coalesce(signals.device_crowded_at, signals.address_crowded_at) is not null and signals.is_new_account
+                then 'promo_abuse'
             when signals.rushing_at is not null and signals.is_new_account then 'velocity'
-            when signals.is_new_device and signals.is_new_address and signals.amount >= fraud_dear_order() then 'account_takeover'
+            when signals.rushing_at is not null and signals.strange_at is not null then 'account_takeover'
+            when signals.moved_at is not null and signals.is_new_address then 'account_takeover'
         end as pattern,
-        accounts.testing_at as account_testing_at,
-        accounts.crowded_at as account_crowded_at
+        accounts.testing_at as account_testing_at
     from signals
-    inner join accounts on accounts.customer_id = signals.customer_id
+    left join accounts on accounts.customer_id = signals.customer_id
 )
 
 select
@@ -64,17 +60,17 @@ select
     case
         when pattern = 'card_testing' and device_testing_at is not null then 'many cards were refused on this device within an hour'
         when pattern = 'card_testing' then 'many cards were refused for this account within an hour'
-        when pattern = 'promo_abuse' and device_crowded_at is not null then 'many new accounts ordered with this device within a day'
-        when pattern = 'promo_abuse' and address_crowded_at is not null then 'many new accounts ordered to this address within a day'
-        when pattern = 'promo_abuse' then 'the account belongs to many that share a device or an address'
+        when pattern = 'promo_abuse' and device_crowded_at is not null then 'many new accounts with coupons ordered with this device within a day'
+        when pattern = 'promo_abuse' then 'many new accounts with coupons ordered to this address within a day'
         when pattern = 'velocity' then 'a new account placed several dear orders within two hours'
-        when pattern = 'account_takeover' then 'a device and an address that the account never used, and a dear order'
+        when rushing_at is not null then 'several dear orders within two hours, with a device or to an address that the account never used'
+        else 'a dear order to an address that was added to the account hours before'
     end as reason,
     greatest(ordered_at, case
         when pattern = 'card_testing' then coalesce(device_testing_at, testing_at, account_testing_at)
-        when pattern = 'promo_abuse' then coalesce(device_crowded_at, address_crowded_at, account_crowded_at)
-        when pattern = 'velocity' then rushing_at
-        else ordered_at
+        when pattern = 'promo_abuse' then coalesce(device_crowded_at, address_crowded_at)
+        when rushing_at is not null then greatest(rushing_at, coalesce(strange_at, rushing_at))
+        else moved_at
     end) as flagged_at
 from judged
 where pattern is not null

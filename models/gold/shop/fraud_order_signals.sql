@@ -26,7 +26,8 @@ orders as (
         orders.customer_id,
         orders.ordered_at,
         orders.device_id,
-        orders.promotion_id,
+        orders.address_id,
+        orders.promotion_id is not null as has_coupon,
         orders.subtotal as amount,
         customers.registered_at,
         address_key(addresses.line1, addresses.city, addresses.country_code) as address_key,
@@ -79,7 +80,7 @@ select
     ordered_at,
     device_id,
     address_key,
-    promotion_id,
+    has_coupon,
     amount,
     registered_at,
     order_number,
@@ -89,7 +90,7 @@ select
     is_new_account,
     is_new_device,
     is_new_address,
-    -- The moment from which an order is known to belong to a run: its own, or that of a later one.
+    -- From when on an order is known to belong to a run: that can be later than the order itself.
     min(case when is_testing then evidence_at end) over (
         partition by customer_id order by ordered_at
         range between current row and fraud_testing_window() following
@@ -97,5 +98,13 @@ select
     min(case when is_rushing then ordered_at end) over (
         partition by customer_id order by ordered_at
         range between current row and fraud_velocity_window() following
-    ) as rushing_at
+    ) as rushing_at,
+    min(case when is_new_device or is_new_address then ordered_at end) over (
+        partition by customer_id order by ordered_at
+        range between fraud_velocity_window() preceding and fraud_velocity_window() following
+    ) as strange_at,
+    min(case when is_new_address and amount >= fraud_dear_order() then ordered_at end) over (
+        partition by customer_id, address_id order by ordered_at
+        range between fraud_new_address() preceding and fraud_new_address() following
+    ) as moved_at
 from judged
