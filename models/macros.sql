@@ -173,9 +173,9 @@ create or replace macro fraud_promo_coupons() as 2;
 -- Velocity: an account places so many orders, worth so much together, within this time.
 create or replace macro fraud_velocity_window() as interval 2 hour;
 create or replace macro fraud_velocity_orders() as 3;
-create or replace macro fraud_velocity_amount() as 300;
+create or replace macro fraud_velocity_amount() as 400;
 -- Account takeover: an order from here on is dear.
-create or replace macro fraud_dear_order() as 100;
+create or replace macro fraud_dear_order() as 120;
 
 -- Two ways to write an address are one address.
 create or replace macro address_key(line1, city, country_code) as normal_name(line1) || '/' || normal_name(city) || '/' || country_code;

@@ -27,7 +27,7 @@ orders as (
         orders.ordered_at,
         orders.device_id,
         orders.address_id,
-        orders.promotion_id is not null as has_coupon,
+        promotions.code is not null as has_coupon,
         orders.subtotal as amount,
         customers.registered_at,
         address_key(addresses.line1, addresses.city, addresses.country_code) as address_key,
@@ -39,6 +39,7 @@ orders as (
     inner join silver.shop_customers as customers on customers.customer_id = orders.customer_id
     left join silver.shop_customer_addresses as addresses
         on addresses.customer_id = orders.customer_id and addresses.address_id = orders.address_id
+    left join silver.shop_promotions as promotions on promotions.promotion_id = orders.promotion_id
     left join attempts on attempts.order_id = orders.order_id
 ),
 

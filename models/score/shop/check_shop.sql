@@ -1,5 +1,6 @@
 -- model: score.check_shop
--- The shop's figures as the world counted them while it ran, beside gold: value, money, stock, points.
+-- The shop's figures as the world counted them while it ran, beside gold: value, money, stock, points. The world counts attempts to pay
+-- at the checkout, not at the door, and units that came back among those received.
 -- grain: a figure
 -- materialization: replace
 with sales as (
@@ -21,7 +22,7 @@ orders as (
 payments as (
     select count(*) as attempts
     from gold.fct_payment
-    where kind = 'charge'
+    where kind = 'charge' and method <> 'cash_on_delivery'
 ),
 
 refunds as (
@@ -36,7 +37,7 @@ lines as (
 ),
 
 moved as (
-    select sum(units_received) as units_received
+    select sum(units_received + units_restocked) as units_received
     from gold.kpi_stock_flow
 ),
 
