@@ -115,6 +115,7 @@ internal sealed class CustomerBook
             writer.WriteNumber(row.DefaultAddress);
             writer.WriteNumber(row.Street);
             writer.WriteNumber(row.StreetSlot);
+            writer.WriteNumber(row.StreetSlots);
             writer.WriteNumber(row.PhoneVersion);
             writer.WriteNumber(row.Consent ? 1 : 0);
             writer.WriteNumber(row.Orders);
@@ -141,6 +142,7 @@ internal sealed class CustomerBook
             row.DefaultAddress = (int)reader.ReadNumber(MostAddresses);
             row.Street = reader.ReadNumber();
             row.StreetSlot = (int)reader.ReadNumber(MostAddresses);
+            row.StreetSlots = (int)reader.ReadNumber((1 << MostAddresses) - 1);
             row.PhoneVersion = (int)reader.ReadNumber(int.MaxValue);
             row.Consent = reader.ReadNumber(1) == 1;
             row.Orders = (int)reader.ReadNumber(int.MaxValue);
@@ -228,6 +230,7 @@ internal sealed class CustomerBook
         if (street is not null)
         {
             (row.Street, row.StreetSlot) = ((long)(bits >> 1), slot);
+            row.StreetSlots |= 1 << slot;
         }
 
         log.Number(_context.AddressId(row.Number, slot)).Number(_context.CustomerId(row.Number))

@@ -18,6 +18,9 @@ internal struct CustomerRow
     public long Street;
     public int StreetSlot;
 
+    /// <summary>A bit for each slot with such an address; the customer does not know of them.</summary>
+    public int StreetSlots;
+
     /// <summary>How often the phone number changed.</summary>
     public int PhoneVersion;
     public bool Consent;

@@ -4,6 +4,7 @@ using Waybill.Events.Shop;
 using Waybill.Events.Values;
 using Waybill.Sim.Commerce;
 using Waybill.Sim.Fulfilment;
+using Waybill.Sim.Scenarios;
 using Waybill.Sim.Shop.Campaigns;
 
 namespace Waybill.Sim.Shop;
@@ -35,7 +36,7 @@ internal sealed class OrderDesk(
     /// <summary>The order that was drafted or recalled last.</summary>
     public OrderCard Card => _card;
 
-    /// <summary>Whether an order that is about to be placed can be served.</summary>
+    /// <summary>Whether an order that is about to be placed can be served; goods on sale are sold while stocks last, and nobody waits for them.</summary>
     /// <param name="key">The order.</param>
     /// <param name="facts">What was decided about it.</param>
     /// <param name="now">The moment.</param>
@@ -56,7 +57,7 @@ internal sealed class OrderDesk(
 
             long delivery = purchasing.FindDelivery(stock, _card[line].Quantity);
             long wait = delivery == 0 ? long.MaxValue : purchasing.ArrivalOf(delivery) - now.Seconds + ShelfSeconds;
-            if (wait > LongestWait || context.Shop.IsLost.Happens(context.Streams.Patience.At(ShopContext.Draw(key))))
+            if (wait > LongestWait || facts.Source?.Entry is FlashSale || context.Shop.IsLost.Happens(context.Streams.Patience.At(ShopContext.Draw(key))))
             {
                 context.Kpis.LostSales++;
                 return false;
@@ -349,7 +350,9 @@ internal sealed class OrderDesk(
             return slot;
         }
 
-        return (bits >> 32 & 7) == 0 ? (int)(bits >> 40 & 0xFF) % customers[buyer].Addresses : customers[buyer].DefaultAddress;
+        ref CustomerRow row = ref customers[buyer];
+        int other = (int)(bits >> 40 & 0xFF) % row.Addresses;
+        return (bits >> 32 & 7) == 0 && (row.StreetSlots >> other & 1) == 0 ? other : row.DefaultAddress;
     }
 
     /// <summary>An address that this buyer insists on; an account has it from its first use on.</summary>
