@@ -5,6 +5,7 @@ using Waybill.Events.Values;
 using Waybill.Sim.Commerce;
 using Waybill.Sim.Fulfilment;
 using Waybill.Sim.Kernel;
+using Waybill.Sim.Shop.Campaigns;
 using Waybill.Sim.Truth;
 
 namespace Waybill.Sim.Shop;
@@ -31,9 +32,14 @@ internal sealed class CellShop
     private readonly CatalogueWriter _catalogue;
     private readonly StockCounting _counting;
     private readonly AccountDesk _accounts;
+    private readonly CampaignWriter _campaigns;
+    private readonly SalePrices _prices;
+    private readonly SaleStock _saleStock;
+    private readonly OrderBook _book;
 
     public CellShop(ShopWorld shop, OrderBook book, IShopAgenda agenda)
     {
+        _book = book;
         _context = new ShopContext(shop, agenda);
         _alerts = new StockAlerts(_context);
         _stocks = new StockRoom(_context, _alerts);
@@ -50,6 +56,9 @@ internal sealed class CellShop
         _counting = new StockCounting(_context, _stocks, _purchasing);
         _accounts = new AccountDesk(_context, _customers);
         _catalogue = new CatalogueWriter(_context, _stocks, _purchasing);
+        _campaigns = new CampaignWriter(_context);
+        _prices = new SalePrices(_context);
+        _saleStock = new SaleStock(_context, _stocks, _purchasing);
     }
 
     /// <summary>What happened since <see cref="Open"/> or <see cref="Load"/>.</summary>
@@ -69,6 +78,7 @@ internal sealed class CellShop
         _wishes.Clear();
         _orders.Clear();
         _visits.Clear();
+        _prices.Clear();
         _reviews.Clear();
     }
 
@@ -86,6 +96,7 @@ internal sealed class CellShop
         _visits.Load(ref reader);
         _reviews.Load(ref reader);
         _orders.Load(ref reader, _stocks.Count);
+        _prices.Load(ref reader);
     }
 
     public void Save(SnapshotWriter writer)
@@ -100,6 +111,7 @@ internal sealed class CellShop
         _visits.Save(writer);
         _reviews.Save(writer);
         _orders.Save(writer);
+        _prices.Save(writer);
     }
 
     /// <summary>The first moment of a day.</summary>
@@ -110,11 +122,19 @@ internal sealed class CellShop
         {
             _catalogue.Open(now);
             _carts.ScheduleSweep(now);
-            return;
+        }
+        else
+        {
+            _loyalty.Review(now);
+            _counting.Count(now);
         }
 
-        _loyalty.Review(now);
-        _counting.Count(now);
+        if (_book.PlanOf(day) is { } plan)
+        {
+            _campaigns.Write(plan, now);
+            _prices.Write(plan, now);
+            _saleStock.Write(plan, now);
+        }
     }
 
     /// <summary>Whether an order can be served, perhaps later; a customer who leaves because it cannot is logged.</summary>
@@ -142,7 +162,10 @@ internal sealed class CellShop
         if (!_customers.IsRegistered(card.Facts.Buyer))
         {
             _context.Begin(now, ShopTransactionKind.Account);
-            _customers.Register(card.Facts.Buyer, card.Facts.Channel, card.Facts.Customer, card.Facts.Destination);
+            int buyer = card.Facts.Buyer;
+            ulong? street = buyer < _context.World.Scenario.CustomersPerCell ? null : card.Buyer.Street(card.Placement, card.Facts);
+            int city = street is null ? _book.CityOf((ulong)buyer) : card.Facts.Destination;
+            _customers.Register(buyer, card.Facts.Channel, card.Facts.Customer, city, street);
             _context.Commit();
         }
         else

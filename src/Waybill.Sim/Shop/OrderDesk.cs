@@ -4,6 +4,8 @@ using Waybill.Events.Shop;
 using Waybill.Events.Values;
 using Waybill.Sim.Commerce;
 using Waybill.Sim.Fulfilment;
+using Waybill.Sim.Scenarios;
+using Waybill.Sim.Shop.Campaigns;
 
 namespace Waybill.Sim.Shop;
 
@@ -25,8 +27,8 @@ internal sealed class OrderDesk(
     /// <summary>Nobody waits longer for goods that are out of stock.</summary>
     private const long LongestWait = 10 * Instant.SecondsPerDay;
 
-    private const int MostAttempts = 3;
     private const int AddressPerMille = 15;
+    private const long SecondsPerAttempt = 25;
     private const int RedeemPercent = 20;
 
     private readonly OrderCard _card = new(context, book);
@@ -34,7 +36,7 @@ internal sealed class OrderDesk(
     /// <summary>The order that was drafted or recalled last.</summary>
     public OrderCard Card => _card;
 
-    /// <summary>Whether an order that is about to be placed can be served.</summary>
+    /// <summary>Whether an order that is about to be placed can be served; goods on sale are sold while stocks last, and nobody waits for them.</summary>
     /// <param name="key">The order.</param>
     /// <param name="facts">What was decided about it.</param>
     /// <param name="now">The moment.</param>
@@ -42,7 +44,7 @@ internal sealed class OrderDesk(
     /// <returns>False when the sale is lost.</returns>
     public bool TryOffer(OrderKey key, in OrderFacts facts, Instant now, out long delay)
     {
-        _card.Draft(key, in facts);
+        _card.Draft(key, new Placement(now.Day, key.Sequence, now.SecondOfDay / 60), in facts);
         ListMissing(now);
         delay = 0;
         for (int line = 0; line < _card.LineCount; line++)
@@ -55,7 +57,7 @@ internal sealed class OrderDesk(
 
             long delivery = purchasing.FindDelivery(stock, _card[line].Quantity);
             long wait = delivery == 0 ? long.MaxValue : purchasing.ArrivalOf(delivery) - now.Seconds + ShelfSeconds;
-            if (wait > LongestWait || context.Shop.IsLost.Happens(context.Streams.Patience.At(ShopContext.Draw(key))))
+            if (wait > LongestWait || facts.Source?.Entry is FlashSale || context.Shop.IsLost.Happens(context.Streams.Patience.At(ShopContext.Draw(key))))
             {
                 context.Kpis.LostSales++;
                 return false;
@@ -204,7 +206,7 @@ internal sealed class OrderDesk(
             stocks.Release(allocation, context.ItemId(_card.Key, allocation.Line));
         }
 
-        bool isPaid = _card.Method != PayMethod.CashOnDelivery && _card.TotalCents > 0 && !PaymentFails;
+        bool isPaid = _card.Method != PayMethod.CashOnDelivery && _card.TotalCents > 0 && !_card.PaymentFails;
         if (isPaid && wasPending)
         {
             rows.MoveCharge(_card, "voided"u8, null);
@@ -250,10 +252,6 @@ internal sealed class OrderDesk(
     private Instant ApprovedAt => Instant.FromSeconds(_card.Life.ApprovedAt);
 
     private Instant ShippedAt => Instant.FromSeconds(_card.Life.ShippedAt);
-
-    /// <summary>Pending orders that are cancelled because no attempt to pay succeeded.</summary>
-    private bool PaymentFails => _card.Life.CancelledAt > 0 && _card.Life.ApprovedAt == 0
-        && _card.Method is PayMethod.Card or PayMethod.Wallet && (_card.Session & 0xFF00) < 0x9900;
 
     /// <summary>After three fifths of the time in the warehouse, once the goods are there.</summary>
     private Instant PackedAt()
@@ -302,7 +300,11 @@ internal sealed class OrderDesk(
         ulong draw = ShopContext.Draw(_card.Key);
         live.Tier = customer.Tier;
         ulong coupon = context.Streams.Coupon.At(draw);
-        if (context.Shop.UsesCoupon.Happens(coupon))
+        if (Campaign.Brings(_card.Facts.Source, _card.SubtotalCents, coupon))
+        {
+            live.Coupon = LiveOrder.CampaignCoupon;
+        }
+        else if (_card.Buyer.InsistsOnCoupon(_card.Facts) || context.Shop.UsesCoupon.Happens(coupon))
         {
             live.Coupon = FindCoupon(customer.Orders == 0, (int)(coupon & 0xFF));
         }
@@ -334,8 +336,13 @@ internal sealed class OrderDesk(
     private int ChooseAddress(Instant now)
     {
         int buyer = _card.Facts.Buyer;
+        if (_card.Buyer.Street(_card.Placement, _card.Facts) is { } street)
+        {
+            return ChooseStreet(street, now);
+        }
+
         ulong bits = context.Streams.Address.At(ShopContext.Draw(_card.Key) | (1UL << 60));
-        if ((int)(bits % 1_000) < AddressPerMille && customers[buyer].Addresses < CustomerBook.MostAddresses)
+        if ((int)(bits % 1_000) < AddressPerMille && customers[buyer].Addresses < CustomerBook.UsualAddresses)
         {
             context.Begin(now, ShopTransactionKind.Account);
             int slot = customers.AddAddress(buyer, _card.Facts.Customer, _card.Facts.Destination);
@@ -343,7 +350,29 @@ internal sealed class OrderDesk(
             return slot;
         }
 
-        return (bits >> 32 & 7) == 0 ? (int)(bits >> 40 & 0xFF) % customers[buyer].Addresses : customers[buyer].DefaultAddress;
+        ref CustomerRow row = ref customers[buyer];
+        int other = (int)(bits >> 40 & 0xFF) % row.Addresses;
+        return (bits >> 32 & 7) == 0 && (row.StreetSlots >> other & 1) == 0 ? other : row.DefaultAddress;
+    }
+
+    /// <summary>An address that this buyer insists on; an account has it from its first use on.</summary>
+    private int ChooseStreet(ulong street, Instant now)
+    {
+        int buyer = _card.Facts.Buyer;
+        if (customers.SlotOf(buyer, street) is { } known)
+        {
+            return known;
+        }
+
+        if (customers[buyer].Addresses == CustomerBook.MostAddresses)
+        {
+            return CustomerBook.MostAddresses - 1;
+        }
+
+        context.Begin(now, ShopTransactionKind.Account);
+        int slot = customers.AddAddress(buyer, _card.Facts.Customer, _card.Facts.Destination, street);
+        context.Commit();
+        return slot;
     }
 
     private void InsertAttempts()
@@ -353,19 +382,11 @@ internal sealed class OrderDesk(
             return;
         }
 
-        ulong draw = ShopContext.Draw(_card.Key);
-        bool fails = PaymentFails;
-        int declines = fails ? MostAttempts : 0;
-        while (!fails && declines < MostAttempts
-            && context.Shop.Declined.Happens(context.Streams.Decline.At((draw << 2) | (uint)declines)))
-        {
-            declines++;
-        }
-
+        bool fails = _card.PaymentFails;
+        int declines = _card.Declines();
         for (int i = 0; i < declines; i++)
         {
-            ulong bits = context.Streams.Decline.At((draw << 2) | (uint)i);
-            rows.InsertDecline(_card, _card.SoldAt.AddSeconds(-25L * (declines - i)), bits);
+            rows.InsertDecline(_card, i, _card.SoldAt.AddSeconds(-SecondsPerAttempt * (declines - i)));
         }
 
         context.Kpis.Attempts += declines + (fails ? 0 : 1);
@@ -426,6 +447,6 @@ internal sealed class OrderDesk(
         return scan > shipped && scan < _card.Life.DeliveredAt;
     }
 
-    private OrderReason CancelReason() => PaymentFails ? OrderReason.PaymentFailed
+    private OrderReason CancelReason() => _card.PaymentFails ? OrderReason.PaymentFailed
         : (_card.Session & 3) == 0 ? OrderReason.AddressUnclear : OrderReason.CustomerAsked;
 }
