@@ -30,12 +30,12 @@ internal sealed class CellShop
     private readonly ReturnDesk _returns;
     private readonly ReviewDesk _reviews;
     private readonly CatalogueWriter _catalogue;
+    private readonly StockCounting _counting;
+    private readonly AccountDesk _accounts;
     private readonly CampaignWriter _campaigns;
     private readonly SalePrices _prices;
     private readonly SaleStock _saleStock;
     private readonly OrderBook _book;
-    private readonly StockCounting _counting;
-    private readonly AccountDesk _accounts;
 
     public CellShop(ShopWorld shop, OrderBook book, IShopAgenda agenda)
     {

@@ -11,6 +11,7 @@ public sealed class ShopStreamTests
     private const int Days = 14;
     private static readonly CellRange Cells = new(0, 1);
     private static readonly Lazy<PlayedShops> Played = new(() => PlayedShops.Play(null, Days, Cells));
+    private static readonly Lazy<ShopTables> Tables = new(() => Replay(Played.Value));
 
     [Fact]
     public void Stock_money_and_points_add_up_at_every_commit()
@@ -31,7 +32,7 @@ public sealed class ShopStreamTests
     [Fact]
     public void Orders_are_those_of_the_sales_feed_row_by_row()
     {
-        ShopTables tables = Replay(Played.Value);
+        ShopTables tables = Tables.Value;
         FeedVocabulary words = Played.Value.World.Vocabulary;
 
         Assert.Equal(Played.Value.Orders.Count, tables[ShopCatalogue.Orders].Count);
@@ -56,7 +57,7 @@ public sealed class ShopStreamTests
     [Fact]
     public void Histories_are_the_markets_changes()
     {
-        ShopTables tables = Replay(Played.Value);
+        ShopTables tables = Tables.Value;
 
         IEnumerable<string> expected = Played.Value.Changes.Select(change => $"{change.Id} {change.Status} {change.At.Microseconds}")
             .Concat(Played.Value.Orders.Select(row => $"{row.Id} {OrderStatus.Pending} {row.SoldAt.Microseconds}"));
@@ -69,7 +70,7 @@ public sealed class ShopStreamTests
     [Fact]
     public void Shipments_carry_the_orders_weight_and_cost()
     {
-        ShopTables tables = Replay(Played.Value);
+        ShopTables tables = Tables.Value;
         Dictionary<string, SalesRow> orders = Played.Value.Orders.ToDictionary(row => row.Id.ToString());
 
         Assert.All(tables[ShopCatalogue.Shipments].Values, shipment =>
@@ -150,7 +151,7 @@ public sealed class ShopStreamTests
     [Fact]
     public void Ids_stay_below_those_that_a_database_makes()
     {
-        ShopTables tables = Replay(Played.Value);
+        ShopTables tables = Tables.Value;
 
         Assert.All(
             ShopCatalogue.All.Where(table => table.Columns[0].Kind == ShopColumnKind.Number).SelectMany(table => tables[table].Values),
@@ -160,7 +161,7 @@ public sealed class ShopStreamTests
     [Fact]
     public void Counters_are_what_the_tables_say()
     {
-        ShopTables tables = Replay(Played.Value);
+        ShopTables tables = Tables.Value;
         var kpis = Played.Value.Kpis;
         IEnumerable<ShopRow> refunds = tables[ShopCatalogue.Payments].Values.Where(row => row.Text("kind") == "refund");
 

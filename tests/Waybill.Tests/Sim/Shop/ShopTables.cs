@@ -43,22 +43,38 @@ internal sealed class ShopTables
         ShopRow row = Read(in change);
         if (change.Op == ShopOp.Insert)
         {
-            Assert.True(rows.TryAdd(row.Key, row), $"{change.Table} {row.Key} is inserted twice");
+            if (!rows.TryAdd(row.Key, row))
+            {
+                Assert.Fail($"{change.Table} {row.Key} is inserted twice");
+            }
+
             return new Change(change.Table, change.Op, change.IsDerived, null, row);
         }
 
-        Assert.True(rows.TryGetValue(row.Key, out ShopRow? before), $"{change.Table} {row.Key} is not there");
+        if (!rows.TryGetValue(row.Key, out ShopRow? before))
+        {
+            throw new InvalidOperationException($"{change.Table} {row.Key} is not there");
+        }
+
         Assert.False(change.Table.IsJournal);
         if (change.Op == ShopOp.Delete)
         {
-            Assert.Equal(before!.Values, row.Values);
+            Require(before, row.Values);
             rows.Remove(row.Key);
             return new Change(change.Table, change.Op, change.IsDerived, before, null);
         }
 
-        Assert.Equal(before!.Values, Before(in change, row));
+        Require(before, Before(in change, row));
         rows[row.Key] = row;
         return new Change(change.Table, change.Op, change.IsDerived, before, row);
+    }
+
+    private static void Require(ShopRow before, object?[] values)
+    {
+        if (!before.Values.AsSpan().SequenceEqual(values))
+        {
+            Assert.Fail($"{before.Table} {before.Key} was not as its change says");
+        }
     }
 
     private static ShopRow Read(in ShopChange change)
@@ -67,7 +83,11 @@ internal sealed class ShopTables
         for (int i = 0; i < values.Length; i++)
         {
             ShopColumn column = change.Table.Columns[i];
-            Assert.True(column.IsNullable || !change.IsNull(i), $"{change.Table}.{column.Name} is null");
+            if (!column.IsNullable && change.IsNull(i))
+            {
+                Assert.Fail($"{change.Table}.{column.Name} is null");
+            }
+
             values[i] = change.IsNull(i) ? null : column.Kind == ShopColumnKind.Text ? Encoding.UTF8.GetString(change.Utf8(i)) : change.Number(i);
         }
 
@@ -85,8 +105,7 @@ internal sealed class ShopTables
             {
                 values[i] = change.WasNull(i) ? null
                     : change.Table.Columns[i].Kind == ShopColumnKind.Text ? Encoding.UTF8.GetString(change.Utf8Before(i)) : change.NumberBefore(i);
-                Assert.NotEqual(row.Values[i], values[i]);
-                changed = true;
+                changed |= !Equals(row.Values[i], values[i]);
             }
         }
 
