@@ -18,6 +18,9 @@ internal sealed class FraudDemand : DemandSource
     /// <summary>The cheapest products are this part of the catalogue, the dearest twice as many.</summary>
     private const int CheapestDivisor = 25;
 
+    /// <summary>Hijacked accounts are among those who order most: one in so many customers.</summary>
+    private const int VictimDivisor = 8;
+
     /// <summary>A machine that tries cards opens another account so often.</summary>
     private const int MinutesPerAccount = 15;
 
@@ -99,8 +102,9 @@ internal sealed class FraudDemand : DemandSource
         ulong key = ActorKey(in order, actor);
         return Pattern switch
         {
-            // A victim has ordered before, like anyone else.
-            FraudPattern.AccountTakeover => OrderBook.DrawCustomer(streams.Account.At(key), World.Scenario.CustomersPerCell),
+            // Accounts are worth hijacking when much is ordered with them.
+            FraudPattern.AccountTakeover => OrderBook.DrawCustomer(
+                streams.Account.At(key), Math.Max(World.Scenario.CustomersPerCell / VictimDivisor, 1)),
             FraudPattern.CardTesting => NewAccount(streams.Account.At(key + ((ulong)(order.Minute / MinutesPerAccount) << 8))),
             FraudPattern.PromoAbuse => NewAccount(streams.Account.At(order.Counter << 8)),
             _ => NewAccount(streams.Account.At(key)),
