@@ -39,7 +39,7 @@ stop() {
 }
 
 simulate() { # database, workspace, more options: prints the figures of what went into PostgreSQL
-  "$waybill" simulate --to postgres --postgres "$address/$1" --workspace "$2" --faults none --truth ledger --json "${@:3}" 2> /dev/null
+  "$waybill" simulate --to postgres --postgres "$address/$1" --workspace "$2" --faults none --truth ledger --json "${@:3}" 2> "$area/last.err" || { cat "$area/last.err" >&2; exit 1; }
 }
 
 figure() { # name in the JSON on standard input
@@ -77,8 +77,7 @@ simulate source "$space" --scenario shop_day --scale "$scale" --days "$days" > /
 dump source
 rows=$(cat "$files"/*.txt | wc -l)
 create empty
-simulate empty "$area/postgres-none" --scenario shop_day --scale "$scale" --days 0 > /dev/null
-sql empty -c 'truncate shop_load.world'
+cat "$root"/db/*.sql | sql empty -1 2> /dev/null
 
 copies=() fills=()
 for round in $(seq "$rounds"); do
