@@ -7,25 +7,32 @@
 -- key: production_date, machine_id, reading_at, source_seq
 -- by: production_date
 -- order: production_date, machine_id, reading_at, source_seq, _file, _line
+-- references: gold.fct_production_batch(production_date, batch_key)
 -- check: not_null(machine_id, reading_at, production_date)
-with candidates as (
+with readings as (
     select
-        readings.* exclude (batch_id),
-        readings.batch_id as named_batch_id,
+        * exclude (batch_id),
+        normal_name(batch_id) as named_key
+    from silver.sensor_logs
+),
+
+candidates as (
+    select
+        readings.* exclude (named_key),
         batches.batch_id,
         batches.batch_key,
-        coalesce(batches.batch_key = normal_name(readings.batch_id), false) as is_named,
+        coalesce(batches.batch_key = readings.named_key, false) as is_named,
         greatest(
             0,
             date_diff('second', readings.reading_at, batches.started_at),
             date_diff('second', batches.ended_at, readings.reading_at)
         ) as seconds_off
-    from silver.sensor_logs as readings
+    from readings
     left join silver.production_batches as batches
         on batches.production_date = readings.production_date
         and batches.machine_id = readings.machine_id
         and (
-            batches.batch_key = normal_name(readings.batch_id)
+            batches.batch_key = readings.named_key
             or (
                 not readings.is_time_impossible
                 and readings.reading_at between batches.started_at - clock_tolerance() and batches.ended_at + clock_tolerance()

@@ -20,6 +20,7 @@ internal static class RootWaybill
             SimulateCommand.Create(),
             RunCommand.Create(),
             VerifyCommand.Create(),
+            LoadCommand.Create(),
             SqlCommand.Create(),
             TablesCommand.Create(),
             HistoryCommand.Create(),

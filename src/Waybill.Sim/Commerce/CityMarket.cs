@@ -41,13 +41,12 @@ internal sealed class CityMarket : IOrderHistory, IShopAgenda
     private readonly Calendar _calendar = new();
     private readonly IRowSink _sink;
     private readonly FraudRuns _fraudRuns = new();
+    private readonly CellShop? _shop;
     private int _cell;
     private int _sequence;
     private int _arrivals;
     private long _sourceSeq;
     private DropWindow _window;
-
-    private readonly CellShop? _shop;
 
     /// <summary>When orders come on the day of the window, unless it is a normal one.</summary>
     private DayPlan? _plan;
@@ -170,7 +169,7 @@ internal sealed class CityMarket : IOrderHistory, IShopAgenda
     public Instant PreviousChange(in StatusRow change)
     {
         Instant placedAt = _placedAt;
-        var key = new Placement(change.Id.Day, change.Id.Sequence, placedAt.SecondOfDay);
+        var key = new Placement(change.Id.Day, change.Id.Sequence, placedAt.SecondOfDay / 60);
         OrderFacts facts = _book.Facts(in key);
         ref readonly Lane lane = ref _world.Geography[facts.Origin, facts.Destination];
         OrderLife life = _book.Life(in key, in facts, lane.Level, placedAt.Seconds).Delayed(_delay);
@@ -210,7 +209,7 @@ internal sealed class CityMarket : IOrderHistory, IShopAgenda
         int day = _window.Day;
         long soldAt = now.Seconds;
         int placedSecond = now.SecondOfDay;
-        var key = new Placement(day, sequence, placedSecond);
+        var key = new Placement(day, sequence, placedSecond / 60);
         OrderFacts facts = _book.Facts(in key);
         long delay = 0;
         if (_shop is not null && !_shop.TryOffer(in key, in facts, now, out delay))
@@ -280,7 +279,7 @@ internal sealed class CityMarket : IOrderHistory, IShopAgenda
     {
         int placedDay = _window.Day - due.Age;
         _placedAt = Instant.FromDay(placedDay).AddSeconds(due.PlacedSecond);
-        var key = new Placement(placedDay, due.Sequence, due.PlacedSecond);
+        var key = new Placement(placedDay, due.Sequence, due.PlacedSecond / 60);
         _delay = _shop?.DelayOf(in key) ?? 0;
         var row = new StatusRow(new OrderId(placedDay, _cell, due.Sequence), due.Status, now, NextSourceSeq());
         switch (due.Status)

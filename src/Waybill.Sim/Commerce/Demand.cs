@@ -45,8 +45,8 @@ public sealed class Demand
     /// <summary>How many sizes of cells there are; a cell's size is its number modulo this.</summary>
     internal static int Sizes => CellSizes.Length;
 
-    /// <summary>The size of cells beside the mean one.</summary>
-    internal static decimal Size(int size) => CellSizes[size];
+    /// <summary>Orders of a cell beside those of a mean one.</summary>
+    internal static decimal SizeOf(int cell) => CellSizes[cell % CellSizes.Length];
 
     /// <summary>Usual orders in an hour of a day in a cell of mean size.</summary>
     internal decimal UsualPerHour(int day, int hour) => _perHour[((day + FirstWeekday) % 7 * 24) + hour];

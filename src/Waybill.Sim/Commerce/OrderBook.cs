@@ -81,7 +81,7 @@ internal sealed class OrderBook
             UnitPrice = new Money(_world.Channels.PriceCents(channel, goods.PriceCents)),
             Weight = new Weight(goods.Grams * quantity),
             Origin = Origin(order),
-            Destination = _world.Geography.DrawDestination(_homeCity, _streams.CustomerCity.At(customer)),
+            Destination = CityOf(customer),
             Channel = channel,
             Carrier = _world.Carriers.Sample(_streams.Carrier.At(order)),
         };
@@ -177,7 +177,7 @@ internal sealed class OrderBook
     {
         ulong order = key.Counter;
         DayPlan? plan = _plans?.On(key.Day);
-        DemandSource source = plan?.SourceAt(key.Second, _streams.Source.At(order)) ?? _usual;
+        DemandSource source = plan?.SourceAt(key.Minute, _streams.Source.At(order)) ?? _usual;
         if (source.Entry is null && _background?.At(in key, in _streams) is { } fraud)
         {
             source = fraud;
@@ -191,18 +191,17 @@ internal sealed class OrderBook
         int quantity = source.Quantity(_quantities.Draw(quantityBits), quantityBits);
         ulong usual = DrawCustomer(_streams.Customer.At(order), _world.Scenario.CustomersPerCell);
         ulong customer = source.Customer(usual, in key, actor, in _streams);
-        int home = _world.Geography.DrawDestination(_homeCity, _streams.CustomerCity.At(customer));
         long price = _world.Channels.PriceCents(channel, goods.PriceCents);
         return new OrderFacts
         {
             Buyer = (int)customer,
-            Customer = _streams.CustomerName.Below(customer, _world.Vocabulary.Customers.Count),
+            Customer = NameOf(customer),
             Product = product,
             Quantity = quantity,
-            UnitPrice = new Money(plan?.PriceCents(key.Second, channel, product, price) ?? price),
+            UnitPrice = new Money(plan?.PriceCents(key.Minute, channel, product, price) ?? price),
             Weight = new Weight(goods.Grams * quantity),
             Origin = Origin(order),
-            Destination = source.Destination(home, in key, actor, _homeCity, in _streams),
+            Destination = source.Destination(CityOf(customer), in key, actor, _homeCity, in _streams),
             Channel = channel,
             Carrier = _world.Carriers.Sample(_streams.Carrier.At(order)),
             Source = source.Entry is null ? null : source,

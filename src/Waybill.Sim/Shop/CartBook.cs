@@ -11,7 +11,6 @@ namespace Waybill.Sim.Shop;
 internal sealed class CartBook(ShopContext context)
 {
     private const int SweepSeconds = 3_600;
-    private const int Active = 0;
     private const int Nobody = -1;
 
     private readonly Dictionary<long, OpenCart> _open = [];
@@ -120,7 +119,7 @@ internal sealed class CartBook(ShopContext context)
         ScheduleSweep(now);
     }
 
-    public void ScheduleSweep(Instant now) => context.Agenda.Add(now.Seconds + SweepSeconds, ShopEventKind.SweepCarts, Active);
+    public void ScheduleSweep(Instant now) => context.Agenda.Add(now.Seconds + SweepSeconds, ShopEventKind.SweepCarts, 0);
 
     public void Save(SnapshotWriter writer)
     {

@@ -5,6 +5,7 @@ using Waybill.Events.Values;
 using Waybill.Sim.Commerce;
 using Waybill.Sim.Fulfilment;
 using Waybill.Sim.Kernel;
+using Waybill.Sim.Shop.Campaigns;
 using Waybill.Sim.Truth;
 
 namespace Waybill.Sim.Shop;
@@ -25,15 +26,24 @@ internal sealed class CellShop
     private readonly WishBook _wishes;
     private readonly LoyaltyDesk _loyalty;
     private readonly VisitDesk _visits;
+
+    /// <summary>The order that something is done with.</summary>
+    private readonly OrderCard _card;
     private readonly OrderDesk _desk;
+    private readonly OrderProgress _progress;
     private readonly ReturnDesk _returns;
     private readonly ReviewDesk _reviews;
     private readonly CatalogueWriter _catalogue;
     private readonly StockCounting _counting;
     private readonly AccountDesk _accounts;
+    private readonly CampaignWriter _campaigns;
+    private readonly SalePrices _prices;
+    private readonly SaleStock _saleStock;
+    private readonly OrderBook _book;
 
     public CellShop(ShopWorld shop, OrderBook book, IShopAgenda agenda)
     {
+        _book = book;
         _context = new ShopContext(shop, agenda);
         _alerts = new StockAlerts(_context);
         _stocks = new StockRoom(_context, _alerts);
@@ -44,12 +54,17 @@ internal sealed class CellShop
         _loyalty = new LoyaltyDesk(_context, _customers, book);
         _visits = new VisitDesk(_context, book, _customers, _carts, _wishes, new VisitWriter(_context));
         var rows = new OrderRows(_context);
-        _desk = new OrderDesk(_context, book, _orders, _stocks, _purchasing, _customers, _loyalty, _carts, rows);
+        _card = new OrderCard(_context, book);
+        _desk = new OrderDesk(_context, _card, _orders, _stocks, _purchasing, _customers, _loyalty, _carts, rows);
+        _progress = new OrderProgress(_context, _card, _orders, _stocks, _purchasing, _loyalty, rows);
         _returns = new ReturnDesk(_context, _orders, _stocks, _loyalty, rows);
         _reviews = new ReviewDesk(_context);
         _counting = new StockCounting(_context, _stocks, _purchasing);
         _accounts = new AccountDesk(_context, _customers);
         _catalogue = new CatalogueWriter(_context, _stocks, _purchasing);
+        _campaigns = new CampaignWriter(_context);
+        _prices = new SalePrices(_context);
+        _saleStock = new SaleStock(_context, _stocks, _purchasing);
     }
 
     /// <summary>What happened since <see cref="Open"/> or <see cref="Load"/>.</summary>
@@ -69,6 +84,7 @@ internal sealed class CellShop
         _wishes.Clear();
         _orders.Clear();
         _visits.Clear();
+        _prices.Clear();
         _reviews.Clear();
     }
 
@@ -86,6 +102,7 @@ internal sealed class CellShop
         _visits.Load(ref reader);
         _reviews.Load(ref reader);
         _orders.Load(ref reader, _stocks.Count);
+        _prices.Load(ref reader);
     }
 
     public void Save(SnapshotWriter writer)
@@ -100,6 +117,7 @@ internal sealed class CellShop
         _visits.Save(writer);
         _reviews.Save(writer);
         _orders.Save(writer);
+        _prices.Save(writer);
     }
 
     /// <summary>The first moment of a day.</summary>
@@ -110,11 +128,19 @@ internal sealed class CellShop
         {
             _catalogue.Open(now);
             _carts.ScheduleSweep(now);
-            return;
+        }
+        else
+        {
+            _loyalty.Review(now);
+            _counting.Count(now);
         }
 
-        _loyalty.Review(now);
-        _counting.Count(now);
+        if (_book.PlanOf(day) is { } plan)
+        {
+            _campaigns.Write(plan, now);
+            _prices.Write(plan, now);
+            _saleStock.Write(plan, now);
+        }
     }
 
     /// <summary>Whether an order can be served, perhaps later; a customer who leaves because it cannot is logged.</summary>
@@ -131,27 +157,29 @@ internal sealed class CellShop
             return true;
         }
 
-        _visits.Lose(_desk.Card, now);
+        _visits.Lose(_card, now);
         return false;
     }
 
     /// <summary>Places the order that was just offered.</summary>
     public void Place(in SalesRow row, in OrderLife life, long delay, Instant now)
     {
-        OrderCard card = _desk.Card;
-        if (!_customers.IsRegistered(card.Facts.Buyer))
+        if (!_customers.IsRegistered(_card.Facts.Buyer))
         {
             _context.Begin(now, ShopTransactionKind.Account);
-            _customers.Register(card.Facts.Buyer, card.Facts.Channel, card.Facts.Customer, card.Facts.Destination);
+            int buyer = _card.Facts.Buyer;
+            ulong? street = buyer < _context.World.Scenario.CustomersPerCell ? null : _card.Buyer.Street(_card.Placement, _card.Facts);
+            int city = street is null ? _book.CityOf((ulong)buyer) : _card.Facts.Destination;
+            _customers.Register(buyer, _card.Facts.Channel, _card.Facts.Customer, city, street);
             _context.Commit();
         }
         else
         {
-            _accounts.Update(card, now);
+            _accounts.Update(_card, now);
         }
 
         // The visit ends before the order is placed, whose whole second it shares.
-        _visits.Order(card, row.SoldAt, now);
+        _visits.Order(_card, row.SoldAt, now);
         _desk.Place(in row, in life, delay, now);
     }
 
@@ -162,25 +190,25 @@ internal sealed class CellShop
     public void Change(in StatusRow change)
     {
         OrderKey key = KeyOf(change.Id.Day, change.Id.Sequence);
-        _desk.Recall(key);
+        _card.Recall(key, _orders[key]);
         switch (change.Status)
         {
             case OrderStatus.Processing:
-                _desk.Approve(change.At);
+                _progress.Approve(change.At);
                 break;
             case OrderStatus.Shipped:
-                _desk.HandOver(change.At);
+                _progress.HandOver(change.At);
                 break;
             case OrderStatus.Delivered:
-                _desk.Deliver(change.At);
-                _reviews.Plan(_desk.Card, change.At);
-                _returns.Plan(_desk.Card);
+                _progress.Deliver(change.At);
+                _reviews.Plan(_card, change.At);
+                _returns.Plan(_card);
                 break;
             case OrderStatus.Cancelled:
-                _desk.Cancel(change.At);
+                _progress.Cancel(change.At);
                 break;
             default:
-                _returns.Receive(_desk.Card, change.At);
+                _returns.Receive(_card, change.At);
                 break;
         }
     }
@@ -212,26 +240,26 @@ internal sealed class CellShop
 
     private void HappenTo(OrderKey key, ShopEventKind kind, Instant now)
     {
-        _desk.Recall(key);
+        _card.Recall(key, _orders[key]);
         switch (kind)
         {
             case ShopEventKind.Pack:
-                _desk.Pack(now);
+                _progress.Pack(now);
                 break;
             case ShopEventKind.Scan:
-                _desk.Scan(now);
+                _progress.Scan(now);
                 break;
             case ShopEventKind.AskReturn:
-                _returns.Ask(_desk.Card, now);
+                _returns.Ask(_card, now);
                 break;
             case ShopEventKind.RefundReturn:
-                _returns.Refund(_desk.Card, now);
+                _returns.Refund(_card, now);
                 break;
             case ShopEventKind.RejectReturn:
-                _returns.Reject(_desk.Card, now);
+                _returns.Reject(_card, now);
                 break;
             case ShopEventKind.SettleRefund:
-                _desk.SettleRefund(now);
+                _progress.SettleRefund(now);
                 break;
             default:
                 throw new InvalidOperationException($"Nothing is known about {kind}.");

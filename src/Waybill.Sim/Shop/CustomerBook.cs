@@ -8,7 +8,10 @@ namespace Waybill.Sim.Shop;
 /// <summary>A cell's registered customers and their addresses; they are written when they first come.</summary>
 internal sealed class CustomerBook
 {
-    public const int MostAddresses = 4;
+    public const int MostAddresses = 8;
+
+    /// <summary>As many as customers add who are who they say they are.</summary>
+    public const int UsualAddresses = 3;
 
     private static readonly TextTable Segments = new(["value", "family", "student", "professional", "senior"]);
     private readonly ShopContext _context;
@@ -47,7 +50,7 @@ internal sealed class CustomerBook
     }
 
     /// <summary>Writes a new account and its first address; within a transaction.</summary>
-    public void Register(int customer, int channel, int name, int city)
+    public void Register(int customer, int channel, int name, int city, ulong? street = null)
     {
         ref CustomerRow row = ref Add(customer);
         row.Channel = channel;
@@ -58,18 +61,21 @@ internal sealed class CustomerBook
         row.Addresses = 1;
         _context.Kpis.Customers++;
         Write(_context.Log.Insert(ShopCatalogue.Customers), in row, name);
-        WriteAddress(_context.Log.Insert(ShopCatalogue.CustomerAddresses), in row, 0, name, city, row.RegisteredAt, isDefault: true);
+        WriteAddress(_context.Log.Insert(ShopCatalogue.CustomerAddresses), ref row, 0, name, city, street, isDefault: true);
     }
 
     /// <summary>Writes another address of a customer and gives its slot; within a transaction.</summary>
-    public int AddAddress(int customer, int name, int city)
+    public int AddAddress(int customer, int name, int city, ulong? street = null)
     {
         ref CustomerRow row = ref this[customer];
         int slot = row.Addresses++;
         WriteAddress(
-            _context.Log.Insert(ShopCatalogue.CustomerAddresses), in row, slot, name, city, _context.Now.Microseconds, isDefault: false);
+            _context.Log.Insert(ShopCatalogue.CustomerAddresses), ref row, slot, name, city, street, isDefault: false);
         return slot;
     }
+
+    /// <summary>The slot of the last address that somebody insisted on, when it is this one.</summary>
+    public int? SlotOf(int customer, ulong street) => this[customer] is { Street: > 0 } row && row.Street == (long)(street >> 1) ? row.StreetSlot : null;
 
     /// <summary>Begins a change of a customer's row.</summary>
     public ref CustomerRow Change(int customer)
@@ -107,6 +113,9 @@ internal sealed class CustomerBook
             writer.WriteNumber(row.Points);
             writer.WriteNumber(row.Addresses);
             writer.WriteNumber(row.DefaultAddress);
+            writer.WriteNumber(row.Street);
+            writer.WriteNumber(row.StreetSlot);
+            writer.WriteNumber(row.StreetSlots);
             writer.WriteNumber(row.PhoneVersion);
             writer.WriteNumber(row.Consent ? 1 : 0);
             writer.WriteNumber(row.Orders);
@@ -131,6 +140,9 @@ internal sealed class CustomerBook
             row.Points = reader.ReadNumber();
             row.Addresses = (int)reader.ReadNumber(MostAddresses);
             row.DefaultAddress = (int)reader.ReadNumber(MostAddresses);
+            row.Street = reader.ReadNumber();
+            row.StreetSlot = (int)reader.ReadNumber(MostAddresses);
+            row.StreetSlots = (int)reader.ReadNumber((1 << MostAddresses) - 1);
             row.PhoneVersion = (int)reader.ReadNumber(int.MaxValue);
             row.Consent = reader.ReadNumber(1) == 1;
             row.Orders = (int)reader.ReadNumber(int.MaxValue);
@@ -212,9 +224,15 @@ internal sealed class CustomerBook
             .AddPadded((int)(bits / 10 % 1_000), 3).Add(" "u8).AddPadded((int)(bits / 10_000 % 10_000), 4).End();
     }
 
-    private void WriteAddress(ShopLog log, in CustomerRow row, int slot, int name, int city, long createdAt, bool isDefault)
+    private void WriteAddress(ShopLog log, ref CustomerRow row, int slot, int name, int city, ulong? street, bool isDefault)
     {
-        ulong bits = _context.Streams.Address.At(((ulong)row.Number << 4) | (uint)slot);
+        ulong bits = street ?? _context.Streams.Address.At(((ulong)row.Number << 4) | (uint)slot);
+        if (street is not null)
+        {
+            (row.Street, row.StreetSlot) = ((long)(bits >> 1), slot);
+            row.StreetSlots |= 1 << slot;
+        }
+
         log.Number(_context.AddressId(row.Number, slot)).Number(_context.CustomerId(row.Number))
             .Text(slot switch { 0 => "home"u8, 1 => "office"u8, _ => "family"u8 })
             .Text(_context.World.Vocabulary.Customers.Raw(name))
@@ -231,6 +249,6 @@ internal sealed class CustomerBook
         log.Text(_context.World.Vocabulary.Cities.Raw(city))
             .Text(_context.World.Vocabulary.Regions.Raw(_context.World.Geography[city, city].Region))
             .Text(_context.Texts.Begin().AddPadded((city * 3_000) + 10_000 + (int)(bits >> 51 & 1023), 5).End())
-            .Text("VN"u8).Flag(isDefault).Number(createdAt);
+            .Text("VN"u8).Flag(isDefault).Time(_context.Now);
     }
 }

@@ -14,6 +14,13 @@ internal struct CustomerRow
     public int Addresses;
     public int DefaultAddress;
 
+    /// <summary>Of the last address that somebody insisted on: half its random bits, and its slot.</summary>
+    public long Street;
+    public int StreetSlot;
+
+    /// <summary>A bit for each slot with such an address; the customer does not know of them.</summary>
+    public int StreetSlots;
+
     /// <summary>How often the phone number changed.</summary>
     public int PhoneVersion;
     public bool Consent;

@@ -5,13 +5,16 @@ namespace Waybill.Sim.Shop;
 /// </summary>
 internal sealed class LiveOrder
 {
+    /// <summary>The promotion of the calendar entry that brought the order.</summary>
+    public const int CampaignCoupon = 15;
+
     /// <summary>When it was placed, seconds since 1970.</summary>
     public long SoldAt { get; set; }
 
     /// <summary>The customer's tier when it was placed.</summary>
     public int Tier { get; set; }
 
-    /// <summary>Index in <see cref="Coupon.All"/> + 1; 0 for none.</summary>
+    /// <summary>Index in <see cref="Coupon.All"/> + 1, or <see cref="CampaignCoupon"/>; 0 for none.</summary>
     public int Coupon { get; set; }
 
     /// <summary>Points that the customer redeemed.</summary>

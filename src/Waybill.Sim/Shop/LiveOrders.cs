@@ -90,7 +90,7 @@ internal sealed class LiveOrders
             LiveOrder order = New();
             order.SoldAt = reader.ReadNumber();
             order.Tier = (int)reader.ReadNumber(7);
-            order.Coupon = (int)reader.ReadNumber(Coupon.All.Count);
+            order.Coupon = (int)reader.ReadNumber(LiveOrder.CampaignCoupon);
             order.Redeemed = (int)reader.ReadNumber(int.MaxValue);
             order.Earned = reader.ReadNumber();
             order.Address = (int)reader.ReadNumber(CustomerBook.MostAddresses);

@@ -1,8 +1,11 @@
 using Waybill.Events.Rows;
 using Waybill.Events.Values;
 using Waybill.Sim.Commerce;
+using Waybill.Sim.Commerce.Sources;
 using Waybill.Sim.Fulfilment;
 using Waybill.Sim.Kernel;
+using Waybill.Sim.Shop.Buyers;
+using Waybill.Sim.Shop.Campaigns;
 
 namespace Waybill.Sim.Shop;
 
@@ -13,6 +16,8 @@ namespace Waybill.Sim.Shop;
 internal sealed class OrderCard(ShopContext context, OrderBook book)
 {
     public const int MostLines = 3;
+
+    private const int MostAttempts = 3;
 
     /// <summary>What redeeming so many points is worth in cents: a point is worth one.</summary>
     public const int PointsPerStep = 50;
@@ -28,7 +33,12 @@ internal sealed class OrderCard(ShopContext context, OrderBook book)
 
     public OrderId Id { get; private set; }
 
+    public Placement Placement { get; private set; }
+
     public OrderFacts Facts { get; private set; }
+
+    /// <summary>Who sits in front of it.</summary>
+    public IBuyer Buyer { get; private set; } = context.Buyers.Honest;
 
     public LiveOrder Live { get; private set; } = new();
 
@@ -60,11 +70,26 @@ internal sealed class OrderCard(ShopContext context, OrderBook book)
 
     public ref OrderLine this[int line] => ref _lines[line];
 
+    /// <summary>A pending order that is cancelled because no attempt to pay succeeded.</summary>
+    public bool PaymentFails => Life.CancelledAt > 0 && Life.ApprovedAt == 0 && Method is PayMethod.Card or PayMethod.Wallet
+        && (Facts.Source is FraudDemand || (Session & 0xFF00) < 0x9900);
+
+    /// <summary>The promotion that the order used, as its id.</summary>
+    public long? PromotionId => Live.Coupon == 0 ? null
+        : HasCampaign ? context.CampaignId(Placement.Day, Facts.Source?.Number ?? 0)
+        : Live.Coupon;
+
+    private bool HasCampaign => Live.Coupon == LiveOrder.CampaignCoupon;
+
+    private Coupon? StandingCoupon => Live.Coupon > 0 && !HasCampaign ? Coupon.All[Live.Coupon - 1] : null;
+
     public bool IsLate => Life.DeliveredAt > PromisedAt.Seconds;
 
     /// <summary>Decides what does not depend on the customer's standing: lines and warehouse.</summary>
-    public void Draft(OrderKey key, in OrderFacts facts)
+    public void Draft(OrderKey key, in Placement placement, in OrderFacts facts)
     {
+        Placement = placement;
+        Buyer = context.Buyers.Of(in facts);
         Key = key;
         Id = context.OrderIdOf(key);
         Facts = facts;
@@ -72,9 +97,11 @@ internal sealed class OrderCard(ShopContext context, OrderBook book)
         SplitLines();
         SubtotalCents = facts.UnitPrice.Cents * facts.Quantity;
         ulong draw = ShopContext.Draw(key);
-        Device = DeviceOf(facts.Buyer, context.Streams.Device.At(draw | (1UL << 50)));
+        Device = Buyer.Device(in placement, in facts);
         Session = context.Streams.Session.At(draw);
-        Method = (PayMethod)Methods[context.Shop.IsOwnChannel(facts.Channel) ? 1 : 0].Sample(context.Streams.Method.At(draw));
+        Method = Buyer.InsistsOnCard(in facts)
+            ? PayMethod.Card
+            : (PayMethod)Methods[context.Shop.IsOwnChannel(facts.Channel) ? 1 : 0].Sample(context.Streams.Method.At(draw));
     }
 
     /// <summary>Works out what the sale costs, with what is known of the customer.</summary>
@@ -94,9 +121,9 @@ internal sealed class OrderCard(ShopContext context, OrderBook book)
     {
         int day = context.StartDay + key.DaysSinceStart;
         SoldAt = Instant.FromSeconds(live.SoldAt);
-        var placement = new Placement(day, key.Sequence, SoldAt.SecondOfDay);
+        var placement = new Placement(day, key.Sequence, SoldAt.SecondOfDay / 60);
         OrderFacts facts = book.Facts(in placement);
-        Draft(key, in facts);
+        Draft(key, in placement, in facts);
         Live = live;
         ref readonly Lane lane = ref context.World.Geography[facts.Origin, facts.Destination];
         PromisedAt = context.World.Promises.For(facts.Channel, lane.Level, SoldAt);
@@ -106,9 +133,28 @@ internal sealed class OrderCard(ShopContext context, OrderBook book)
         FeeCents = Fee();
     }
 
-    /// <summary>A device of a customer: most of the time the first of two.</summary>
-    public ulong DeviceOf(int customer, ulong bits) =>
-        context.Streams.Device.At(((ulong)customer << 1) | ((bits & 0xFF) < 205 ? 0UL : 1UL));
+    /// <summary>Attempts to pay that the bank declines.</summary>
+    public int Declines()
+    {
+        if (Buyer.Declines(Placement, Facts, PaymentFails) is { } decided)
+        {
+            return decided;
+        }
+
+        int declines = PaymentFails ? MostAttempts : 0;
+        while (declines < MostAttempts && context.Shop.Declined.Happens(DeclineBits(declines)))
+        {
+            declines++;
+        }
+
+        return declines;
+    }
+
+    /// <summary>Random bits about a declined attempt.</summary>
+    public ulong DeclineBits(int attempt) => context.Streams.Decline.At((ShopContext.Draw(Key) << 3) | (uint)attempt);
+
+    /// <summary>The card of an attempt to pay, counted from 0.</summary>
+    public PaymentCard CardOf(int attempt) => Buyer.Card(Placement, Facts, attempt);
 
     private void SplitLines()
     {
@@ -131,10 +177,11 @@ internal sealed class OrderCard(ShopContext context, OrderBook book)
     /// <summary>Tier or coupon, whichever is there, and points on top; line by line, never more than a line costs.</summary>
     private void SpreadDiscount()
     {
-        Coupon? coupon = Live.Coupon > 0 ? Coupon.All[Live.Coupon - 1] : null;
+        Coupon? coupon = StandingCoupon;
         long perTenThousand = coupon switch
         {
             { Kind: "percent" } => coupon.ValueCents,
+            null when HasCampaign => Campaign.DiscountOf(Facts.Source?.Entry),
             null => context.Shop.Settings.Tiers[Live.Tier].DiscountPercent * 100L,
             _ => 0,
         };
@@ -154,7 +201,7 @@ internal sealed class OrderCard(ShopContext context, OrderBook book)
     private long Fee()
     {
         bool isFree = context.Shop.Settings.Tiers[Live.Tier].FreeShipping
-            || (Live.Coupon > 0 && Coupon.All[Live.Coupon - 1].Kind == "free_shipping")
+            || StandingCoupon is { Kind: "free_shipping" }
             || SubtotalCents >= (long)(context.Shop.Settings.FreeShippingFrom * 100);
         return isFree ? 0 : (long)(ShippingCost.Cents * context.Shop.Settings.ShippingFeeShare);
     }

@@ -3,6 +3,7 @@ using Waybill.Events.Rows;
 using Waybill.Events.Shop;
 using Waybill.Events.Text;
 using Waybill.Events.Values;
+using Waybill.Sim.Shop.Buyers;
 
 namespace Waybill.Sim.Shop;
 
@@ -63,7 +64,7 @@ internal sealed class OrderRows(ShopContext context)
     /// <summary>The payment that pays an order, in some state.</summary>
     public ShopLog WriteCharge(ShopLog log, OrderCard card, ReadOnlySpan<byte> status, Instant attemptedAt, Instant? settledAt) =>
         WriteEnd(
-            WriteCard(WriteStart(log, card, context.ChargeId(card.Key), "charge"u8, null, status, card.TotalCents), card).Null(),
+            WriteCard(WriteStart(log, card, context.ChargeId(card.Key), "charge"u8, null, status, card.TotalCents), card, card.Declines()).Null(),
             card,
             attemptedAt,
             settledAt);
@@ -80,19 +81,20 @@ internal sealed class OrderRows(ShopContext context)
     }
 
     /// <summary>An attempt to pay that the bank refused.</summary>
-    public void InsertDecline(OrderCard card, Instant at, ulong bits)
+    public void InsertDecline(OrderCard card, int attempt, Instant at)
     {
+        ulong bits = card.DeclineBits(attempt);
         context.Kpis.Declined++;
         ShopLog log = WriteStart(
             context.Log.Insert(ShopCatalogue.Payments), card, context.NextDeclineId(), "charge"u8, null, "declined"u8, card.TotalCents);
-        WriteEnd(WriteCard(log, card).Text(DeclineReasons.Raw((int)(bits >> 20 & 0xFF) % DeclineReasons.Count)), card, at, null);
+        WriteEnd(WriteCard(log, card, attempt).Text(DeclineReasons.Raw((int)(bits >> 20 & 0xFF) % DeclineReasons.Count)), card, at, null);
     }
 
     /// <summary>The refund of an order, for its return or its cancellation.</summary>
     public ShopLog WriteRefund(
         ShopLog log, OrderCard card, long? returnId, ReadOnlySpan<byte> status, long cents, Instant at, Instant? settledAt) =>
         WriteEnd(
-            WriteCard(WriteStart(log, card, context.RefundId(card.Key), "refund"u8, returnId, status, cents), card).Null(),
+            WriteCard(WriteStart(log, card, context.RefundId(card.Key), "refund"u8, returnId, status, cents), card, card.Declines()).Null(),
             card,
             at,
             settledAt);
@@ -112,7 +114,7 @@ internal sealed class OrderRows(ShopContext context)
     {
         log.Text(context.OrderText(card.Id)).Number(context.CustomerId(card.Facts.Buyer)).Number(card.Facts.Channel + 1)
             .Number(context.AddressId(card.Facts.Buyer, card.Live.Address))
-            .Number(card.Live.Coupon == 0 ? null : card.Live.Coupon)
+            .Number(card.PromotionId)
             .Text(context.SessionText(card.Session)).Text(context.DeviceText(card.Device))
             .Number(card.SubtotalCents).Number(card.DiscountCents).Number(card.FeeCents).Number(card.TotalCents)
             .Text(FeedVocabulary.Statuses.Raw((int)state.Status)).Number(state.No).Time(state.At);
@@ -141,16 +143,15 @@ internal sealed class OrderRows(ShopContext context)
         ShopLog log, OrderCard card, long id, ReadOnlySpan<byte> kind, long? returnId, ReadOnlySpan<byte> status, long cents) => log
         .Number(id).Text(context.OrderText(card.Id)).Text(kind).Number(returnId).Text(Methods.Raw((int)card.Method)).Text(status).Number(cents);
 
-    private ShopLog WriteCard(ShopLog log, OrderCard card)
+    private ShopLog WriteCard(ShopLog log, OrderCard card, int attempt)
     {
         if (card.Method != PayMethod.Card)
         {
             return log.Null().Null();
         }
 
-        ulong bits = context.Streams.Card.At((ulong)card.Facts.Buyer);
-        return log.Text(Bins.Raw((int)(bits >> 8 & 0xFFFF) % Bins.Count))
-            .Text(context.Texts.Begin().AddPadded((int)((bits >> 40) % 10_000), 4).End());
+        PaymentCard plastic = card.CardOf(attempt);
+        return log.Text(Bins.Raw(plastic.Bin % Bins.Count)).Text(context.Texts.Begin().AddPadded(plastic.LastFour, 4).End());
     }
 
     private ShopLog WriteEnd(ShopLog log, OrderCard card, Instant attemptedAt, Instant? settledAt) => log

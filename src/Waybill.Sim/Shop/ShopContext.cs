@@ -1,6 +1,7 @@
 using Waybill.Events.Shop;
 using Waybill.Events.Values;
 using Waybill.Sim.Kernel;
+using Waybill.Sim.Shop.Buyers;
 using Waybill.Sim.Truth;
 
 namespace Waybill.Sim.Shop;
@@ -16,6 +17,7 @@ internal sealed class ShopContext(ShopWorld shop, IShopAgenda agenda)
 
     private const int CustomersPerCell = 10_000_000;
     private const long FirstDecline = 70_000_000_000;
+    private const long FirstCampaign = 1_000;
 
     private readonly long[] _counters = new long[Enum.GetValues<ShopCounter>().Length];
 
@@ -35,6 +37,9 @@ internal sealed class ShopContext(ShopWorld shop, IShopAgenda agenda)
 
     public ShopStreams Streams { get; private set; }
 
+    /// <summary>Who buys, with which devices and cards.</summary>
+    public BuyerBook Buyers { get; private set; } = new(shop.World.Streams, 0, shop.World.Scenario.CustomersPerCell);
+
     public int Cell { get; private set; }
 
     /// <summary>The world's first day, counted from 1970-01-01.</summary>
@@ -50,6 +55,7 @@ internal sealed class ShopContext(ShopWorld shop, IShopAgenda agenda)
         Cell = cell;
         StartDay = startDay;
         Streams = new ShopStreams(World.Streams, cell);
+        Buyers = new BuyerBook(World.Streams, cell, World.Scenario.CustomersPerCell);
         Array.Clear(_counters);
         Kpis.Clear();
         Log = log;
@@ -95,6 +101,9 @@ internal sealed class ShopContext(ShopWorld shop, IShopAgenda agenda)
     public long CustomerId(int customer) => ((long)Cell * CustomersPerCell) + customer + 1;
 
     public long AddressId(int customer, int slot) => IdBase + (customer * 16L) + slot + 1;
+
+    /// <summary>The promotion of a day's calendar entry.</summary>
+    public long CampaignId(int day, int number) => IdBase + FirstCampaign + ((day - StartDay) * 10_000L) + number;
 
     public long WarehouseId(int house) => (Cell * 10L) + house + 1;
 

@@ -11,7 +11,6 @@ internal readonly struct ShopStreams(RandomStreams streams, int cell)
     public readonly RandomStream Customer = streams.Get("shop.customer", cell);
     public readonly RandomStream Address = streams.Get("shop.address", cell);
     public readonly RandomStream Method = streams.Get("shop.method", cell);
-    public readonly RandomStream Card = streams.Get("shop.card", cell);
     public readonly RandomStream Decline = streams.Get("shop.decline", cell);
     public readonly RandomStream Coupon = streams.Get("shop.coupon", cell);
     public readonly RandomStream Redeem = streams.Get("shop.redeem", cell);

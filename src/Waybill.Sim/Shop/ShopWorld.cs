@@ -108,6 +108,9 @@ internal sealed class ShopWorld
 
     public int SupplierOf(int product) => _suppliers[product];
 
+    /// <summary>Share of a product's demand that is for one of its variants.</summary>
+    public double VariantShare(int product, int variant) => VariantShares[_variantCounts[product] - 1][variant] / 100.0;
+
     /// <summary>Draws a variant of a product.</summary>
     public int DrawVariant(int product, ulong randomBits) => _variants[_variantCounts[product] - 1].Sample(randomBits);
 
@@ -135,7 +138,7 @@ internal sealed class ShopWorld
         int product = sku / IdsPerProduct;
         double share = (double)World.Products.Weight(product) / World.Products.TotalWeight
             * VariantShares[_variantCounts[product] - 1][sku % IdsPerProduct] / 100;
-        double orders = (double)(World.Scenario.OrdersPerCellDay * Demand.Size(cell % Demand.Sizes)) * share * HouseShare(cell, house);
+        double orders = (double)(World.Scenario.OrdersPerCellDay * Demand.SizeOf(cell)) * share * HouseShare(cell, house);
         double demand = orders * _meanItems;
         double variance = orders * _meanSquareItems;
         Supplier supplier = Supplier.All[_suppliers[product]];
@@ -147,7 +150,8 @@ internal sealed class ShopWorld
             safetyStock, (int)Math.Ceiling(demand * lead) + safetyStock, Math.Max((int)Math.Ceiling(demand * Settings.CoverDays), 4));
     }
 
-    private static double HouseShare(int cell, int house)
+    /// <summary>Share of a cell's orders that leaves from one of its warehouses.</summary>
+    public static double HouseShare(int cell, int house)
     {
         bool homeIsHub = Geography.HomeCity(cell) < Houses - 1;
         double hub = HubShare / (Houses - 1);

@@ -227,7 +227,7 @@ internal sealed class VisitDesk(
             if (isTracked || !mustBeTracked)
             {
                 ulong device = isKnown
-                    ? context.Streams.Device.At(((ulong)customer << 1) | ((again >> 32 & 0xFF) < 205 ? 0UL : 1UL))
+                    ? context.Buyers.Honest.UsualDevice(customer, again >> 32)
                     : context.Streams.Device.At(stranger);
                 return new Visitor(isKnown ? customer : Visitor.Nobody, device, isTracked);
             }

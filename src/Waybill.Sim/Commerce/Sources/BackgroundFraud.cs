@@ -12,12 +12,12 @@ internal sealed class BackgroundFraud
     private const int FirstNumber = 4_096;
 
     /// <summary>By pattern: share of all background fraud, length of a slot, and share of a slot's orders.</summary>
-    private static readonly (double Share, int Seconds, double SlotShare)[] Patterns =
+    private static readonly (double Share, int Minutes, double SlotShare)[] Patterns =
     [
-        (0.30, 1_200, 0.20),
-        (0.20, 7_200, 0.01),
-        (0.25, 14_400, 0.02),
-        (0.25, 3_600, 0.05),
+        (0.30, 20, 0.20),
+        (0.20, 120, 0.01),
+        (0.25, 240, 0.02),
+        (0.25, 60, 0.05),
     ];
 
     private readonly FraudDemand[] _sources;
@@ -31,7 +31,7 @@ internal sealed class BackgroundFraud
         _sources =
         [
             .. Patterns.Select((pattern, i) => new FraudDemand(
-                world, FraudAttack.Of((FraudPattern)i) with { Actors = 1, Bins = 1 }, FirstNumber + i, pattern.Seconds)),
+                world, FraudAttack.Of((FraudPattern)i) with { Actors = 1, Bins = 1 }, FirstNumber + i, pattern.Minutes)),
         ];
         _slotThresholds = [.. Patterns.Select(pattern => Threshold((double)share * pattern.Share / pattern.SlotShare))];
         _orderThresholds = [.. Patterns.Select(pattern => Threshold(pattern.SlotShare))];
@@ -56,7 +56,7 @@ internal sealed class BackgroundFraud
 
     private bool IsAtWork(int pattern, in Placement order, in OrderStreams streams)
     {
-        ulong slot = (uint)(order.Second / Patterns[pattern].Seconds);
+        ulong slot = (uint)(order.Minute / Patterns[pattern].Minutes);
         return (uint)(streams.BackgroundSlot.At(((ulong)order.Day << 20) | ((ulong)pattern << 16) | slot) >> 32) < _slotThresholds[pattern];
     }
 

@@ -79,10 +79,10 @@ internal sealed class DayPlan
         }
     }
 
-    /// <summary>The source of an order that was placed at this second.</summary>
-    public DemandSource SourceAt(int placedSecond, ulong randomBits)
+    /// <summary>The source of an order that was placed at this minute.</summary>
+    public DemandSource SourceAt(int minute, ulong randomBits)
     {
-        ulong[] thresholds = _parts[_partOfMinute[placedSecond / 60]].Thresholds;
+        ulong[] thresholds = _parts[_partOfMinute[minute]].Thresholds;
         ulong place = randomBits >> 32;
         for (int i = 0; i < thresholds.Length; i++)
         {
@@ -95,17 +95,17 @@ internal sealed class DayPlan
         return _ordinary;
     }
 
-    /// <summary>What one product costs at this second.</summary>
-    /// <param name="placedSecond">Second of the day.</param>
+    /// <summary>What one product costs at this minute.</summary>
+    /// <param name="minute">Minute of the day.</param>
     /// <param name="channel">The channel.</param>
     /// <param name="product">The product.</param>
     /// <param name="usual">Its price in this channel on a normal day.</param>
-    public long PriceCents(int placedSecond, int channel, int product, long usual)
+    public long PriceCents(int minute, int channel, int product, long usual)
     {
         long price = usual;
         foreach (FlashSaleDemand sale in _sales)
         {
-            price = Math.Min(price, sale.PriceCents(placedSecond, channel, product, usual));
+            price = Math.Min(price, sale.PriceCents(minute, channel, product, usual));
         }
 
         return price;
@@ -125,7 +125,7 @@ internal sealed class DayPlan
         ulong[] gaps =
         [
             .. Enumerable.Range(0, Demand.Sizes).Select(size => all > 0
-                ? (ulong)Math.Min(MicrosecondsPerMinute / (all * (double)Demand.Size(size)), Patience.NoOrders - 1) + 1
+                ? (ulong)Math.Min(MicrosecondsPerMinute / (all * (double)Demand.SizeOf(size)), Patience.NoOrders - 1) + 1
                 : Patience.NoOrders),
         ];
         return new DayPart(minute + 1, gaps, thresholds);

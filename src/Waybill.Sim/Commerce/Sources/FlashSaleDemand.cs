@@ -61,9 +61,8 @@ internal sealed class FlashSaleDemand : DemandSource
     public override int Quantity(int usual, ulong randomBits) => Math.Min(usual, _sale.MostPerOrder);
 
     /// <summary>What one product costs during the sale.</summary>
-    public long PriceCents(int second, int channel, int product, long usual)
+    public long PriceCents(int minute, int channel, int product, long usual)
     {
-        int minute = second / 60;
         return minute >= _sale.StartMinute && minute < _sale.StartMinute + _sale.Minutes
             && _channels[channel] && Array.IndexOf(Products, product) >= 0
             ? Math.Max((long)(usual * (1 - _sale.Discount)), 1)

@@ -18,8 +18,8 @@ internal sealed class FraudDemand : DemandSource
     /// <summary>The cheapest products are this part of the catalogue, the dearest twice as many.</summary>
     private const int CheapestDivisor = 25;
 
-    /// <summary>A machine that tries cards opens another account so often, in seconds.</summary>
-    private const int SecondsPerAccount = 900;
+    /// <summary>A machine that tries cards opens another account so often.</summary>
+    private const int MinutesPerAccount = 15;
 
     /// <summary>Of orders of a hijacked account or a spender, those to the thief's own address, in percent.</summary>
     private const int DropAddressPercent = 85;
@@ -30,12 +30,12 @@ internal sealed class FraudDemand : DemandSource
     /// <param name="world">The world.</param>
     /// <param name="attack">Its knobs.</param>
     /// <param name="number">Place in the calendar, or behind it; tells attacks of a day apart.</param>
-    /// <param name="slotSeconds">For the fraud of every day: how long one actor is at work, 0 for an attack.</param>
-    public FraudDemand(World world, FraudAttack attack, int number, int slotSeconds = 0)
+    /// <param name="slotMinutes">For the fraud of every day: how long one actor is at work, 0 for an attack.</param>
+    public FraudDemand(World world, FraudAttack attack, int number, int slotMinutes = 0)
         : base(world, attack, number)
     {
         _attack = attack;
-        SlotSeconds = slotSeconds;
+        SlotMinutes = slotMinutes;
         _spareAccounts = Math.Max(Scenario.MostCustomers - world.Scenario.CustomersPerCell, 1);
     }
 
@@ -45,7 +45,7 @@ internal sealed class FraudDemand : DemandSource
     public int Bins => _attack.Bins;
 
     /// <summary>How long one actor of every day's fraud is at work; 0 for an attack.</summary>
-    public int SlotSeconds { get; }
+    public int SlotMinutes { get; }
 
     public override double[] PerMinute(double[] usual)
     {
@@ -56,9 +56,9 @@ internal sealed class FraudDemand : DemandSource
 
     public override int Actor(in Placement order, in OrderStreams streams)
     {
-        if (SlotSeconds > 0)
+        if (SlotMinutes > 0)
         {
-            return order.Second / SlotSeconds;
+            return order.Minute / SlotMinutes;
         }
 
         ulong bits = streams.Actor.At(order.Counter);
@@ -68,8 +68,8 @@ internal sealed class FraudDemand : DemandSource
         }
 
         // One after the other, each while its neighbours are at work too.
-        long since = order.Second - (_attack.StartMinute * 60L);
-        long place = ((since << 16) * _attack.Actors / (_attack.Minutes * 60L)) + (long)(bits >> 48) - (1 << 15);
+        long since = order.Minute - _attack.StartMinute;
+        long place = ((since << 16) * _attack.Actors / _attack.Minutes) + (long)(bits >> 48) - (1 << 15);
         return (int)Math.Clamp(place >> 16, 0, _attack.Actors - 1);
     }
 
@@ -101,7 +101,7 @@ internal sealed class FraudDemand : DemandSource
         {
             // A victim has ordered before, like anyone else.
             FraudPattern.AccountTakeover => OrderBook.DrawCustomer(streams.Account.At(key), World.Scenario.CustomersPerCell),
-            FraudPattern.CardTesting => NewAccount(streams.Account.At(key + ((ulong)(order.Second / SecondsPerAccount) << 8))),
+            FraudPattern.CardTesting => NewAccount(streams.Account.At(key + ((ulong)(order.Minute / MinutesPerAccount) << 8))),
             FraudPattern.PromoAbuse => NewAccount(streams.Account.At(order.Counter << 8)),
             _ => NewAccount(streams.Account.At(key)),
         };

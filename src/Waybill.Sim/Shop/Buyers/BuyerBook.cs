@@ -7,7 +7,6 @@ namespace Waybill.Sim.Shop.Buyers;
 /// <summary>The buyers of one cell.</summary>
 internal sealed class BuyerBook
 {
-    private readonly HonestBuyer _honest;
     private readonly FraudulentBuyer _fraudulent;
 
     /// <param name="streams">The world's random numbers.</param>
@@ -16,10 +15,13 @@ internal sealed class BuyerBook
     public BuyerBook(RandomStreams streams, int cell, int customers)
     {
         var own = new BuyerStreams(streams, cell);
-        _honest = new HonestBuyer(in own, customers);
-        _fraudulent = new FraudulentBuyer(in own, _honest);
+        Honest = new HonestBuyer(in own, customers);
+        _fraudulent = new FraudulentBuyer(in own, Honest);
     }
 
+    /// <summary>Any customer who is who he says he is.</summary>
+    public HonestBuyer Honest { get; }
+
     /// <summary>Who places an order.</summary>
-    public IBuyer Of(in OrderFacts facts) => facts.Source is FraudDemand ? _fraudulent : _honest;
+    public IBuyer Of(in OrderFacts facts) => facts.Source is FraudDemand ? _fraudulent : Honest;
 }

@@ -55,9 +55,11 @@ internal sealed class FraudulentBuyer(in BuyerStreams streams, HonestBuyer victi
             FraudPattern.CardTesting => (int)(bits % LeastTries),
             FraudPattern.PromoAbuse => null,
             _ when fails => 1 + (int)(bits % 2),
-            _ => bits % 8 == 0 ? 1 : 0,
+            _ => bits % 16 == 0 ? 1 : 0,
         };
     }
+
+    public bool InsistsOnCoupon(in OrderFacts facts) => SourceOf(in facts).Pattern == FraudPattern.PromoAbuse;
 
     public ulong? Street(in Placement order, in OrderFacts facts) => SourceOf(in facts).Pattern == FraudPattern.CardTesting
         ? null

@@ -61,7 +61,12 @@ internal sealed class HonestBuyer(in BuyerStreams streams, int customers) : IBuy
 
     public int? Declines(in Placement order, in OrderFacts facts, bool fails) => null;
 
+    public bool InsistsOnCoupon(in OrderFacts facts) => false;
+
     public ulong? Street(in Placement order, in OrderFacts facts) => null;
+
+    /// <summary>A device of a customer who only looks around.</summary>
+    public ulong UsualDevice(int customer, ulong bits) => _streams.Device.At(((ulong)(uint)customer << 3) | ((bits & 0xFF) < 205 ? 0UL : 1UL));
 
     /// <summary>The card that a customer uses most.</summary>
     public PaymentCard FirstCardOf(int buyer) => CardOf(buyer, 0);

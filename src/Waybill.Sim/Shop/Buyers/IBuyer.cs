@@ -17,6 +17,9 @@ internal interface IBuyer
     /// <summary>Whether the order is paid by card whatever others in its channel do.</summary>
     bool InsistsOnCard(in OrderFacts facts);
 
+    /// <summary>Whether a coupon is used whenever there is one.</summary>
+    bool InsistsOnCoupon(in OrderFacts facts);
+
     /// <summary>Attempts that the bank refuses; null for as many as with anybody.</summary>
     /// <param name="order">The order.</param>
     /// <param name="facts">What was decided about it.</param>

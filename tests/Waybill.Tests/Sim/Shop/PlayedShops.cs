@@ -41,6 +41,8 @@ internal sealed class PlayedShops
 
     public List<StatusRow> Changes { get; } = [];
 
+    public List<FraudLabel> FraudLabels { get; } = [];
+
     public ShopKpis Kpis { get; } = new();
 
     public World World => _plan.World;
@@ -96,6 +98,7 @@ internal sealed class PlayedShops
         Logs.Add((cell, day, _day.Shop.Written.ToArray()));
         Orders.AddRange(_day.Orders);
         Changes.AddRange(_day.Statuses);
+        FraudLabels.AddRange(_day.FraudLabels);
         Kpis.Add(_day.ShopKpis);
         _states[cell] = _day.State.Written.ToArray();
     }

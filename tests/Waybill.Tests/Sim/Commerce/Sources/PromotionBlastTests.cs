@@ -85,7 +85,7 @@ public sealed class PromotionBlastTests : IClassFixture<PromotionBlastTests.Week
 
         internal SimulatedCells Cells { get; } = SimulatedCells.Play(
             FaultPlan.None,
-            30,
+            22,
             new CellRange(0, 3),
             new Scenario { OrdersPerCellDay = 5_000, Calendar = [new PromotionBlast { Days = Days, Channels = ["Shopee", "Website"] }] });
 

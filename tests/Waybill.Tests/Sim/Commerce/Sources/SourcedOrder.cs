@@ -27,7 +27,7 @@ internal sealed record SourcedOrder(SalesRow Row, OrderFacts Facts)
             {
                 book.Open(cell.Key);
                 return cell.Reverse().Select(row => new SourcedOrder(
-                    row, book.Facts(new Placement(row.Id.Day, row.Id.Sequence, row.SoldAt.SecondOfDay)))).ToArray();
+                    row, book.Facts(new Placement(row.Id.Day, row.Id.Sequence, row.SoldAt.SecondOfDay / 60)))).ToArray();
             }),
         ];
     }

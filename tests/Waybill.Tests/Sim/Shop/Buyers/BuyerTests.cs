@@ -107,9 +107,9 @@ public sealed class BuyerTests : IClassFixture<BuyerTests.Fortnight>
 
     internal sealed record Purchase(SourcedOrder Order, IBuyer Buyer)
     {
-        private Placement At { get; } = new(Order.Row.Id.Day, Order.Row.Id.Sequence, Order.Row.SoldAt.SecondOfDay);
+        private Placement At { get; } = new(Order.Row.Id.Day, Order.Row.Id.Sequence, Order.Row.SoldAt.SecondOfDay / 60);
 
-        public ulong Device { get; } = Buyer.Device(new Placement(Order.Row.Id.Day, Order.Row.Id.Sequence, Order.Row.SoldAt.SecondOfDay), Order.Facts);
+        public ulong Device { get; } = Buyer.Device(new Placement(Order.Row.Id.Day, Order.Row.Id.Sequence, Order.Row.SoldAt.SecondOfDay / 60), Order.Facts);
 
         public ulong? Street => Buyer.Street(At, Order.Facts);
 
