@@ -4,7 +4,7 @@
 # bench/load.sh [rounds] [scale] [days]
 set -euo pipefail
 . "$(dirname "$0")/common.sh"
-. "$(dirname "$0")/postgres-server.sh"
+. "$(dirname "$0")/postgres.sh"
 rounds="${1:-5}" scale="${2:-10}" days="${3:-7}"
 
 "$waybill" --version > /dev/null

@@ -1,3 +1,4 @@
+using System.Text;
 using Waybill.Connectors.Postgres.Writing;
 using Waybill.Events;
 using Waybill.Events.Shop;
@@ -72,6 +73,44 @@ public sealed class WriterTests(ShopServer shop)
         await using var connection = await shop.ConnectAsync(database);
         Assert.Equal(FlashSale.FirstDay + 1, await connection.ScalarAsync<int>("select next_day - date '1970-01-01' from shop_load.cells"));
         Assert.Equal(0, await connection.ScalarAsync<long>("select count(*) from shop.payments where payment_id = 1"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Hostile_text_arrives_as_it_was_sent_and_a_NUL_is_refused(bool live)
+    {
+        string[] hostile = ["O'Brien \"; drop table shop.orders; --", @"\N \. \x00", "\t\r\n,;|$1%s", "👩‍👩‍👧 Trần \u202E\uFEFF\u0001", new string('é', 1 << 19)];
+        var database = shop.CopyEmpty();
+        using IShopDatabase writer = live ? ShopLive.Open(shop.Address(database), Options()) : ShopBackfill.Open(shop.Address(database), Options());
+        writer.Append(0, FlashSale.FirstDay, new FlashSale(orders: 1).Play(FlashSale.FirstDay));
+        writer.Complete(FlashSale.FirstDay);
+
+        writer.Append(0, FlashSale.FirstDay + 1, Wishes(hostile));
+        writer.Complete(FlashSale.FirstDay + 1);
+        var error = Assert.Throws<WaybillException>(() =>
+        {
+            writer.Append(0, FlashSale.FirstDay + 2, Wishes(["a\0b"]));
+            writer.Complete(FlashSale.FirstDay + 2);
+        });
+
+        await using var connection = await shop.ConnectAsync(database);
+        Assert.Equal(hostile, await connection.ListAsync("select note from shop.wishlist order by product_id"));
+        Assert.Equal(WaybillErrorKind.BadInput, error.Kind);
+        Assert.Contains("invalid byte sequence for encoding \"UTF8\": 0x00", error.Message);
+    }
+
+    private static ReadOnlySpan<byte> Wishes(string[] notes)
+    {
+        var log = new ShopLog { NextTransaction = 90_000_000_000 };
+        log.Begin(Instant.FromDay(FlashSale.FirstDay + 1), ShopTransactionKind.Visit);
+        for (var i = 0; i < notes.Length; i++)
+        {
+            log.Insert(ShopCatalogue.Wishlist).Number(2).Number(i + 1).Time(Instant.FromDay(FlashSale.FirstDay)).Text(Encoding.UTF8.GetBytes(notes[i]));
+        }
+
+        log.Commit();
+        return log.Written;
     }
 
     internal static ShopLoadOptions Options(int cells = 1) => new()
