@@ -7,6 +7,8 @@
 -- key: order_id
 -- by: order_key
 -- order: order_id
+-- references: gold.dim_channel(channel)
+-- references: ordered_date -> gold.dim_date(date_day)
 -- check: not_null(order_id, ordered_at, status)
 with stages as (
     select

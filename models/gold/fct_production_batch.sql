@@ -8,6 +8,7 @@
 -- key: production_date, batch_key
 -- by: production_date
 -- order: production_date, batch_key
+-- references: gold.dim_operator(operator_id)
 -- check: not_null(batch_id, machine_id, product_name, production_date)
 -- check: unique(production_date, batch_key)
 with readings as (

@@ -5,6 +5,7 @@
 -- key: production_date, batch_key, check_id
 -- by: production_date
 -- order: production_date, batch_key, check_id
+-- references: gold.fct_production_batch(production_date, batch_key)
 -- check: not_null(check_id, batch_id, production_date, passed)
 -- check: unique(production_date, batch_key, check_id)
 select

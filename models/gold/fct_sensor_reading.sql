@@ -7,6 +7,7 @@
 -- key: production_date, machine_id, reading_at, source_seq
 -- by: production_date
 -- order: production_date, machine_id, reading_at, source_seq, _file, _line
+-- references: gold.fct_production_batch(production_date, batch_key)
 -- check: not_null(machine_id, reading_at, production_date)
 with readings as (
     select

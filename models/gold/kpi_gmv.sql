@@ -6,6 +6,8 @@
 -- key: ordered_date, channel
 -- by: ordered_date
 -- order: ordered_date, channel
+-- references: gold.dim_channel(channel)
+-- references: ordered_date -> gold.dim_date(date_day)
 -- check: not_null(ordered_date, channel)
 -- check: unique(ordered_date, channel)
 with daily as (

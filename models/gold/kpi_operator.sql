@@ -5,6 +5,7 @@
 -- key: production_date, operator_id
 -- by: production_date
 -- order: production_date, operator_id
+-- references: gold.dim_operator(operator_id)
 -- check: unique(production_date, operator_id)
 with work as (
     select

@@ -7,6 +7,7 @@
 -- key: promised_date, region, carrier, channel
 -- by: promised_date
 -- order: promised_date, region, carrier, channel
+-- references: gold.dim_channel(channel)
 -- check: not_null(promised_date, region, carrier, channel)
 -- check: unique(promised_date, region, carrier, channel)
 -- check: true(on_time <= delivered)

@@ -6,6 +6,7 @@
 -- key: order_id, status, changed_at, source
 -- by: order_key
 -- order: order_id, changed_at, status, source
+-- references: gold.sales(order_id)
 -- check: not_null(order_id, status, changed_at)
 with accepted as (
     select order_id, order_key, status, status_at, source

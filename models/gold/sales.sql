@@ -5,6 +5,7 @@
 -- key: order_id
 -- by: order_key
 -- order: order_id
+-- references: gold.dim_channel(channel)
 -- check: not_null(order_id, status, updated_at)
 with current_status as (
     select order_id, status, status_at

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Waybill.Events.Feeds;
 using Waybill.Events.Ledger;
 using Waybill.Events.Rows;
+using Waybill.Events.Shop;
 using Waybill.Events.Text;
 using Waybill.Sim.Factory;
 using Waybill.Sim.Truth;
@@ -19,6 +20,7 @@ public sealed class CellDay(int plantProducts = 0)
     private readonly FeedSegment[] _factorySegments = Make(FeedCatalogue.Factory.Count);
     private readonly FeedSegment[] _twinSegments = Make(DropWindow.PerDay * FeedCatalogue.Orders.Count);
     private readonly FeedSegment[] _factoryTwinSegments = Make(FeedCatalogue.Factory.Count);
+    private readonly FeedSegment[] _shopSegments = Make(ShopCatalogue.All.Count);
 
     /// <summary>Ledger lines by kind, in the order of <see cref="FaultKind"/>.</summary>
     private readonly long[] _faultCounts = new long[FaultKinds.Count];
@@ -33,6 +35,12 @@ public sealed class CellDay(int plantProducts = 0)
     /// <summary>What changed in the factory on this day.</summary>
     public FactoryKpis FactoryKpis { get; } = new(plantProducts);
 
+    /// <summary>What changed in the shop on this day.</summary>
+    public ShopKpis ShopKpis { get; } = new();
+
+    /// <summary>The day's transactions of the shop; empty in a world without shops.</summary>
+    public ShopLog Shop { get; } = new();
+
     /// <summary>The clean rows of a factory, also when the truth does not want them: they are few.</summary>
     public FactoryRows Factory { get; } = new();
 
@@ -45,9 +53,14 @@ public sealed class CellDay(int plantProducts = 0)
     /// <summary>The day's status changes; empty unless clean rows were asked for.</summary>
     public ReadOnlySpan<StatusRow> Statuses => CollectionsMarshal.AsSpan(StatusList);
 
+    /// <summary>The day's fraudulent orders.</summary>
+    public ReadOnlySpan<FraudLabel> FraudLabels => CollectionsMarshal.AsSpan(LabelList);
+
     internal List<SalesRow> OrderList { get; } = [];
 
     internal List<StatusRow> StatusList { get; } = [];
+
+    internal List<FraudLabel> LabelList { get; } = [];
 
     /// <summary>The rows of one drop of a market.</summary>
     /// <param name="feed">Index in <see cref="FeedCatalogue.Orders"/>.</param>
@@ -58,6 +71,10 @@ public sealed class CellDay(int plantProducts = 0)
     /// <param name="feed">Index in <see cref="FeedCatalogue.Factory"/>.</param>
     public FeedSegment FactorySegment(int feed) => _factorySegments[feed];
 
+    /// <summary>The day's changes of a table of the shop as lines of its file, when files are wanted.</summary>
+    /// <param name="table">Index in <see cref="ShopCatalogue.All"/>.</param>
+    public FeedSegment ShopSegment(int table) => _shopSegments[table];
+
     /// <summary>The rows of one drop of a market as they should be; empty unless the plan has a twin.</summary>
     public FeedSegment TwinSegment(int feed, int windowOfDay) => _twinSegments[(feed * DropWindow.PerDay) + windowOfDay];
 
@@ -66,7 +83,7 @@ public sealed class CellDay(int plantProducts = 0)
 
     internal void Clear()
     {
-        foreach (FeedSegment segment in (FeedSegment[])[.. _segments, .. _factorySegments, .. _twinSegments, .. _factoryTwinSegments])
+        foreach (FeedSegment segment in (FeedSegment[])[.. _segments, .. _factorySegments, .. _twinSegments, .. _factoryTwinSegments, .. _shopSegments])
         {
             segment.Clear();
         }
@@ -76,9 +93,12 @@ public sealed class CellDay(int plantProducts = 0)
         Kpis.Clear();
         FactoryKpis.Clear();
         Factory.Clear();
+        Shop.Clear();
+        ShopKpis.Clear();
         State.Clear();
         OrderList.Clear();
         StatusList.Clear();
+        LabelList.Clear();
     }
 
     private static FeedSegment[] Make(int count) => [.. Enumerable.Range(0, count).Select(_ => new FeedSegment())];

@@ -3,6 +3,7 @@ using Waybill.Events.Rows;
 using Waybill.Sim.Commerce;
 using Waybill.Sim.Fulfilment;
 using Waybill.Sim.Kernel;
+using Waybill.Sim.Truth;
 
 namespace Waybill.Sim;
 
@@ -69,6 +70,8 @@ internal sealed class CellFeeds(bool keepsCleanRows) : IRowSink
         Sales.Write(in order);
         _twinSales?.Write(in order);
     }
+
+    public void Labelled(in FraudLabel label) => _day.LabelList.Add(label);
 
     public void Changed(in StatusRow change)
     {

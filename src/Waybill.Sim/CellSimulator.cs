@@ -16,6 +16,7 @@ public sealed class CellSimulator
     private readonly CityMarket _market;
     private readonly CellFeeds _feeds;
     private readonly FactorySimulator? _factory;
+    private readonly ShopFiles? _shopFiles;
     private readonly FaultLedger _ledger = new();
 
     public CellSimulator(WorldPlan plan)
@@ -23,7 +24,8 @@ public sealed class CellSimulator
         ArgumentNullException.ThrowIfNull(plan);
         _plan = plan;
         _feeds = new CellFeeds(plan.KeepsCleanRows);
-        _market = new CityMarket(plan.World, _feeds);
+        _market = new CityMarket(plan.World, plan.StartDay, _feeds);
+        _shopFiles = plan.WritesShopFiles ? new ShopFiles() : null;
         _factory = plan.World.Plant is null ? null : new FactorySimulator(plan, plan.World.Plant, _ledger);
         var sales = new SalesWriter(plan.World.Vocabulary);
         var statuses = new StatusWriter();
@@ -71,13 +73,13 @@ public sealed class CellSimulator
     {
         if (day == _plan.StartDay)
         {
-            _market.Open(cell, day);
+            _market.Open(cell, day, result.Shop);
             _feeds.Open(cell, result);
         }
         else
         {
             var reader = new SnapshotReader(state);
-            _market.Load(cell, day, ref reader);
+            _market.Load(cell, day, _plan.StartDay, result.Shop, ref reader);
             _feeds.Load(cell, result, ref reader);
         }
 
@@ -93,6 +95,11 @@ public sealed class CellSimulator
         _market.Save(writer);
         _feeds.Save(writer);
         result.Kpis.Add(_market.Kpis);
+        if (_market.ShopKpis is { } shop)
+        {
+            result.ShopKpis.Add(shop);
+            _shopFiles?.Write(result);
+        }
     }
 
     private FeedFaults FaultsOf(FeedDefinition feed) => new(feed, _plan, _ledger);

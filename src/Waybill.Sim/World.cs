@@ -5,6 +5,7 @@ using Waybill.Sim.Factory;
 using Waybill.Sim.Fulfilment;
 using Waybill.Sim.Kernel;
 using Waybill.Sim.Scenarios;
+using Waybill.Sim.Shop;
 
 namespace Waybill.Sim;
 
@@ -43,6 +44,7 @@ public sealed class World
             Channels = new TextTable(scenario.Channels.Select(channel => channel.Name)),
             Carriers = new TextTable(scenario.Carriers.Select(carrier => carrier.Name)),
         };
+        Shop = scenario.Shop is null ? null : new ShopWorld(this, scenario.Shop);
     }
 
     public ulong Seed { get; }
@@ -64,6 +66,9 @@ public sealed class World
     public Demand Demand { get; }
 
     public Geography Geography { get; }
+
+    /// <summary>What the shops of all markets have in common; null in a world without shops.</summary>
+    internal ShopWorld? Shop { get; }
 
     internal LeadTimes LeadTimes { get; }
 

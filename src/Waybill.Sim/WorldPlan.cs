@@ -20,6 +20,7 @@ public sealed class WorldPlan
     /// <param name="keepsCleanRows">Whether clean rows are kept for the truth.</param>
     /// <param name="schema">Scheduled changes of the feeds' columns.</param>
     /// <param name="hasTwin">Whether everything is written once more, without faults.</param>
+    /// <param name="writesShopFiles">Whether the shop's changes are rendered for files.</param>
     public WorldPlan(
         World world,
         FaultPlan faults,
@@ -27,7 +28,8 @@ public sealed class WorldPlan
         CellRange cells,
         bool keepsCleanRows,
         SchemaPlan? schema = null,
-        bool hasTwin = false)
+        bool hasTwin = false,
+        bool writesShopFiles = true)
     {
         ArgumentNullException.ThrowIfNull(world);
         World = world;
@@ -37,6 +39,7 @@ public sealed class WorldPlan
         Cells = cells;
         KeepsCleanRows = keepsCleanRows;
         HasTwin = hasTwin;
+        WritesShopFiles = writesShopFiles && world.Shop is not null;
         int first = (cells.First + MarketsPerFactory - 1) / MarketsPerFactory;
         int last = Math.Min(cells.Last / MarketsPerFactory, world.Factories - 1);
         Factories = first <= last ? new CellRange(FirstFactory + first, FirstFactory + last) : null;
@@ -75,6 +78,9 @@ public sealed class WorldPlan
 
     /// <summary>Whether everything is written once more, without faults.</summary>
     public bool HasTwin { get; }
+
+    /// <summary>Whether the shop's changes are rendered for files; its log is there in any case.</summary>
+    public bool WritesShopFiles { get; }
 
     public FileFaults FileFaults { get; }
 }

@@ -21,6 +21,7 @@ internal static class RootWaybill
             CaptureCommand.Create(),
             RunCommand.Create(),
             VerifyCommand.Create(),
+            LoadCommand.Create(),
             SqlCommand.Create(),
             TablesCommand.Create(),
             HistoryCommand.Create(),

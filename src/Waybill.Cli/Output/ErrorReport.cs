@@ -45,9 +45,14 @@ internal static class ErrorReport
             Console.Error.WriteLine($"         Did you mean '{NearestWord.To(unknown, known)}'?");
         }
 
-        Console.Error.WriteLine($"         See: waybill {(command is RootCommand ? "" : command.Name + " ")}--help");
+        Console.Error.WriteLine($"         See: waybill {PathOf(command)}--help");
         return ExitCode.BadInput;
     }
+
+    // Commands have commands: load postgres.
+    private static string PathOf(Command command) => command is RootCommand
+        ? ""
+        : string.Concat(command.Parents.OfType<Command>().Select(PathOf)) + command.Name + " ";
 
     private static (string? Advice, int Code) Explain(Exception error) => error switch
     {

@@ -2,6 +2,7 @@ using Waybill.Connectors.Files;
 using Waybill.Connectors.Truth;
 using Waybill.Events.Feeds;
 using Waybill.Events.Ledger;
+using Waybill.Events.Shop;
 using Waybill.Events.Sinks;
 using Waybill.Events.Text;
 using Waybill.Sim;
@@ -21,11 +22,15 @@ internal sealed class DayFiles : IDisposable
     private readonly CellStateWriter _states;
     private readonly DayTruth? _truth;
     private readonly FactoryReport? _factories;
+    private readonly ShopDayFiles? _shop;
+    private readonly IShopSink? _shopSink;
+    private readonly FraudLabelReport? _labels;
     private readonly long[] _faultCounts = new long[FaultKinds.Count];
 
-    public DayFiles(string root, WorldPlan plan, int day, string statesPath, TruthDatabase? truth)
+    public DayFiles(string root, WorldPlan plan, int day, string statesPath, TruthDatabase? truth, IShopSink? shopSink)
     {
         _root = root;
+        _shopSink = shopSink;
         _plan = plan;
         _day = day;
         _landing = new LandingWriter(root, WorldFolder.HeldFolder);
@@ -34,7 +39,9 @@ internal sealed class DayFiles : IDisposable
         _states = new CellStateWriter(root, statesPath);
         _truth = truth is null ? null : new DayTruth(truth, root, day);
         FactoryKpis = new FactoryKpis(plan.World.Plant?.Products ?? 0);
+        _shop = plan.WritesShopFiles ? new ShopDayFiles(root, day, lands: shopSink is null, keepsTruth: truth is not null) : null;
         _factories = plan.Factories is null ? null : new FactoryReport(root, plan, day);
+        _labels = plan.World.Scenario.HasFraud ? new FraudLabelReport(root, day) : null;
 
         // The ledger first: a fault's line is written before the fault takes effect.
         var lines = new ByteBuffer();
@@ -62,6 +69,9 @@ internal sealed class DayFiles : IDisposable
     /// <summary>Rows of all feeds of the factories.</summary>
     public long FactoryRows { get; private set; }
 
+    /// <summary>Changes of all tables of the shop.</summary>
+    public long ShopRows { get; private set; }
+
     public long FeedBytes { get; private set; }
 
     public long LedgerBytes { get; private set; }
@@ -72,6 +82,9 @@ internal sealed class DayFiles : IDisposable
     /// <summary>What changed in the factories on this day.</summary>
     public FactoryKpis FactoryKpis { get; }
 
+    /// <summary>What changed in the shops on this day.</summary>
+    public ShopKpis ShopKpis { get; } = new();
+
     /// <summary>Ledger lines by kind, in the order of <see cref="FaultKind"/>.</summary>
     public ReadOnlySpan<long> FaultCounts => _faultCounts;
 
@@ -80,6 +93,7 @@ internal sealed class DayFiles : IDisposable
     {
         Kpis.Add(result.Kpis);
         FactoryKpis.Add(result.FactoryKpis);
+        ShopKpis.Add(result.ShopKpis);
         Tally.Add(_faultCounts, result.FaultCounts);
         _ledger.Append(result.Ledger.Written);
         LedgerBytes += result.Ledger.Length;
@@ -89,7 +103,7 @@ internal sealed class DayFiles : IDisposable
         }
         else
         {
-            AppendMarket(result);
+            AppendMarket(cell, result);
         }
 
         _states.Append(cell, result.State.Written);
@@ -101,7 +115,13 @@ internal sealed class DayFiles : IDisposable
     /// <returns>The files that joined landing and truth.</returns>
     public IReadOnlyList<WrittenFile> Publish(List<HeldFile> held, Action<string> reached)
     {
-        Parallel.Invoke(_landing.Complete, () => _twin?.Complete(), _ledger.Complete, _states.Complete, () => _truth?.Complete());
+        Parallel.Invoke(
+            _landing.Complete,
+            () => _twin?.Complete(),
+            () => _shop?.Complete(),
+            _ledger.Complete,
+            _states.Complete,
+            () => _truth?.Complete());
         reached("flushed");
         _states.Publish();
         reached("states");
@@ -109,12 +129,14 @@ internal sealed class DayFiles : IDisposable
         reached("ledger");
         IReadOnlyList<WrittenFile> truth = _truth?.Publish() ?? [];
         IReadOnlyList<WrittenFile> factories = _factories is null ? [] : [_factories.Publish()];
+        IReadOnlyList<WrittenFile> labels = _labels is null ? [] : [_labels.Publish()];
         IReadOnlyList<WrittenFile> schema = _plan.Schema.Changes.Count > 0 && _day == _plan.StartDay
             ? [SchemaReport.Write(_root, _plan)]
             : [];
         reached("truth");
         _twin?.Publish(DropWindow.LastOf(_day), [], _ => { });
-        return [ledger, .. truth, .. factories, .. schema, .. _landing.Publish(DropWindow.LastOf(_day), held, reached)];
+        IReadOnlyList<WrittenFile> shop = _shop?.Publish(reached) ?? [];
+        return [ledger, .. truth, .. factories, .. labels, .. schema, .. shop, .. _landing.Publish(DropWindow.LastOf(_day), held, reached)];
     }
 
     public void Dispose()
@@ -124,9 +146,10 @@ internal sealed class DayFiles : IDisposable
         _ledger.Dispose();
         _states.Dispose();
         _truth?.Dispose();
+        _shop?.Dispose();
     }
 
-    private void AppendMarket(CellDay result)
+    private void AppendMarket(int cell, CellDay result)
     {
         for (int feed = 0; feed < FeedCatalogue.Orders.Count; feed++)
         {
@@ -142,7 +165,21 @@ internal sealed class DayFiles : IDisposable
             }
         }
 
+        _labels?.Append(result.FraudLabels);
         _truth?.Append(result.Orders, result.Statuses);
+        AppendShop(cell, result);
+    }
+
+    private void AppendShop(int cell, CellDay result)
+    {
+        ShopRows += result.Shop.Rows;
+        _shopSink?.Append(cell, _day, result.Shop.Written);
+        for (int table = 0; table < ShopCatalogue.All.Count; table++)
+        {
+            ReadOnlySpan<byte> lines = result.ShopSegment(table).Bytes.Written;
+            _shop?.Append(table, lines);
+            FeedBytes += lines.Length;
+        }
     }
 
     private void AppendFactory(CellDay result)

@@ -17,8 +17,10 @@ internal static class KpiReport
     /// <param name="kpis">Counters of the markets.</param>
     /// <param name="factories">Counters of the factories.</param>
     /// <param name="plant">Names the products; null in a world without factories.</param>
+    /// <param name="shop">Counters of the shops; null in a world without them.</param>
     /// <param name="worldTime">Where the world stands.</param>
-    public static WrittenFile Write(string root, Kpis kpis, FactoryKpis factories, Plant? plant, DateTime worldTime)
+    public static WrittenFile Write(
+        string root, Kpis kpis, FactoryKpis factories, Plant? plant, ShopKpis? shop, DateTime worldTime)
     {
         using var text = new MemoryStream();
         using (var json = new Utf8JsonWriter(text, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
@@ -28,6 +30,11 @@ internal static class KpiReport
             if (plant is not null)
             {
                 WriteTo(json, factories, plant);
+            }
+
+            if (shop is not null)
+            {
+                WriteTo(json, shop);
             }
 
             json.WriteEndObject();
@@ -61,6 +68,39 @@ internal static class KpiReport
             json.WriteNumber(status.ToString(), kpis.CurrentlyIn(status));
         }
 
+        json.WriteEndObject();
+    }
+
+    private static void WriteTo(Utf8JsonWriter json, ShopKpis kpis)
+    {
+        json.WriteStartObject("shop");
+        json.WriteNumber("orders", kpis.Orders);
+        json.WriteNumber("gmv_cents", kpis.GmvCents);
+        json.WriteNumber("discount_cents", kpis.DiscountCents);
+        json.WriteNumber("shipping_fee_cents", kpis.FeeCents);
+        json.WriteNumber("captured_cents", kpis.CapturedCents);
+        json.WriteNumber("refunded_cents", kpis.RefundedCents);
+        json.WriteNumber("payment_attempts", kpis.Attempts);
+        json.WriteNumber("declined_payments", kpis.Declined);
+        json.WriteNumber("lost_sales", kpis.LostSales);
+        json.WriteNumber("delayed_orders", kpis.DelayedOrders);
+        json.WriteNumber("units_received", kpis.ReceivedUnits);
+        json.WriteNumber("units_lost", kpis.LostUnits);
+        json.WriteNumber("units_on_hand", kpis.OnHand);
+        json.WriteNumber("units_reserved", kpis.Reserved);
+        json.WriteNumber("stock_value_cents", kpis.StockValueCents);
+        json.WriteNumber("picked_cost_cents", kpis.PickedCostCents);
+        json.WriteNumber("purchase_orders", kpis.PurchaseOrders);
+        json.WriteNumber("stock_alerts", kpis.Alerts);
+        json.WriteNumber("carts", kpis.Carts);
+        json.WriteNumber("ordered_carts", kpis.OrderedCarts);
+        json.WriteNumber("visits", kpis.Visits);
+        json.WriteNumber("customers", kpis.Customers);
+        json.WriteNumber("points", kpis.Points);
+        json.WriteNumber("tier_changes", kpis.TierChanges);
+        json.WriteNumber("returns", kpis.Returns);
+        json.WriteNumber("reviews", kpis.Reviews);
+        json.WriteNumber("stars", kpis.Stars);
         json.WriteEndObject();
     }
 

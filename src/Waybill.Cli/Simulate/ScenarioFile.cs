@@ -25,7 +25,8 @@ internal sealed record ScenarioFile(Scenario Scenario, FaultPlan Faults, SchemaP
     public static ScenarioFile Load(string path, string? ownPlant = null)
     {
         YamlMap map = YamlMap.Load(path);
-        map.AllowOnly("name", "demand", "catalogue", "channels", "carriers", "fulfilment", "plant", "faults", "schema_changes");
+        map.AllowOnly(
+            "name", "demand", "catalogue", "channels", "carriers", "fulfilment", "calendar", "plant", "shop", "faults", "schema_changes");
         var scenario = new Scenario();
         scenario = scenario with { Name = map.Text("name") ?? Path.GetFileNameWithoutExtension(path) };
         scenario = map.Map("demand") is { } demand ? ReadDemand(demand, scenario) : scenario;
@@ -43,6 +44,17 @@ internal sealed record ScenarioFile(Scenario Scenario, FaultPlan Faults, SchemaP
             RequireShares(map, "carriers", scenario.Carriers.Select(carrier => carrier.Share));
         }
 
+        scenario = scenario with
+        {
+            Shop = ShopSection.Read(map),
+            Calendar = CalendarReader.Read(map, [.. scenario.Channels.Select(channel => channel.Name)]),
+        };
+        if (scenario.Shop is not null && map.Map("demand")?.Has("background_fraud") != true)
+        {
+            scenario = scenario with { BackgroundFraud = ShopSettings.UsualFraud };
+        }
+
+        RequireSpareAccounts(map, scenario);
         string? plant = FindPlant(map, path, ownPlant);
         scenario = scenario with
         {
@@ -60,16 +72,18 @@ internal sealed record ScenarioFile(Scenario Scenario, FaultPlan Faults, SchemaP
             "hour_shares",
             "weekday_shares",
             "item_shares",
-            "most_items");
+            "most_items",
+            "background_fraud");
         return defaults with
         {
             OrdersPerCellDay = map.Whole("orders_per_cell_day", 1, 800_000) ?? defaults.OrdersPerCellDay,
-            CustomersPerCell = map.Whole("customers_per_cell", 1, 10_000_000) ?? defaults.CustomersPerCell,
+            CustomersPerCell = map.Whole("customers_per_cell", 1, Scenario.MostCustomers) ?? defaults.CustomersPerCell,
             HoursAheadOfUtc = map.Whole("hours_ahead_of_utc", -12, 14) ?? defaults.HoursAheadOfUtc,
             HourShares = Shares(map, "hour_shares", 24) ?? defaults.HourShares,
             WeekdayShares = Shares(map, "weekday_shares", 7) ?? defaults.WeekdayShares,
             ItemShares = Shares(map, "item_shares", 4) ?? defaults.ItemShares,
             MostItems = map.Whole("most_items", 4, 10) ?? defaults.MostItems,
+            BackgroundFraud = map.Number("background_fraud", 0, 0.05m) ?? defaults.BackgroundFraud,
         };
     }
 
@@ -223,6 +237,19 @@ internal sealed record ScenarioFile(Scenario Scenario, FaultPlan Faults, SchemaP
         return name.Length <= 40 && name.All(letter => letter is >= ' ' and <= '~' and not '"' and not ',')
             ? name
             : throw map.Error("name", $"'{name}' cannot be a name in the feeds", "Use up to 40 ASCII characters without comma and quote.");
+    }
+
+    /// <summary>Fraudsters open accounts with numbers that no customer has.</summary>
+    private static void RequireSpareAccounts(YamlMap map, Scenario scenario)
+    {
+        const int Most = Scenario.MostCustomers / 10 * 9;
+        if (scenario.CustomersPerCell > Most && scenario.HasFraud)
+        {
+            throw (map.Map("demand") ?? map).Error(
+                "customers_per_cell",
+                $"{scenario.CustomersPerCell} customers leave no numbers for the accounts that fraudsters open",
+                $"Use at most {Most} customers in a world with fraud.");
+        }
     }
 
     private static void RequireShares(YamlMap map, string key, IEnumerable<decimal> shares)

@@ -24,6 +24,7 @@ internal sealed class SimulateJob
     private long _salesRows;
     private long _logisticsRows;
     private long _factoryRows;
+    private long _shopRows;
     private long _feedBytes;
     private long _ledgerBytes;
 
@@ -89,6 +90,7 @@ internal sealed class SimulateJob
             SalesRows = _salesRows,
             LogisticsRows = _logisticsRows,
             FactoryRows = _factoryRows,
+            ShopRows = _shopRows,
             FeedBytes = _feedBytes,
             LedgerBytes = _ledgerBytes,
             FaultsByKind = Enum.GetValues<FaultKind>()
@@ -104,7 +106,7 @@ internal sealed class SimulateJob
     {
         int day = SimulatedWorld.DayOf(before.NextDay);
         string cellsFile = $"cells-{before.NextDay.AddDays(1):yyyyMMdd}.bin";
-        using var files = new DayFiles(_root, plan, day, $"{WorldFolder.RelativePath}/{cellsFile}", truth);
+        using var files = new DayFiles(_root, plan, day, $"{WorldFolder.RelativePath}/{cellsFile}", truth, _options.ShopSink);
         int cells = 0;
         using (CellStateReader? states =
             before.CellsFile.Length > 0 ? new CellStateReader(_folder.CellsPath(before.CellsFile)) : null)
@@ -135,7 +137,8 @@ internal sealed class SimulateJob
                 days,
                 ++cells,
                 plan.AllCells.Count,
-                _salesRows + _logisticsRows + _factoryRows + files.SalesRows + files.LogisticsRows + files.FactoryRows,
+                _salesRows + _logisticsRows + _factoryRows + _shopRows
+                    + files.SalesRows + files.LogisticsRows + files.FactoryRows + files.ShopRows,
                 _feedBytes + files.FeedBytes));
         }
     }
@@ -158,8 +161,10 @@ internal sealed class SimulateJob
             SalesRows = before.SalesRows + files.SalesRows,
             LogisticsRows = before.LogisticsRows + files.LogisticsRows,
             FactoryRows = before.FactoryRows + files.FactoryRows,
+            ShopRows = before.ShopRows + files.ShopRows,
             Kpis = kpis.ToArray(),
             FactoryKpis = factories.ToArray(),
+            ShopKpis = ShopKpisOf(before, plan, files.ShopKpis)?.ToArray(),
             FaultCounts = faults,
         };
     }
@@ -169,6 +174,7 @@ internal sealed class SimulateJob
         _salesRows += files.SalesRows;
         _logisticsRows += files.LogisticsRows;
         _factoryRows += files.FactoryRows;
+        _shopRows += files.ShopRows;
         _feedBytes += files.FeedBytes;
         _ledgerBytes += files.LedgerBytes;
         Tally.Add(_runFaults, files.FaultCounts);
@@ -203,7 +209,30 @@ internal sealed class SimulateJob
     }
 
     private WrittenFile WriteKpis(WorldState state, WorldPlan plan) =>
-        KpiReport.Write(_root, KpisOf(state), FactoryKpisOf(state, plan), plan.World.Plant, Midnight(state.NextDay));
+        KpiReport.Write(
+            _root, KpisOf(state), FactoryKpisOf(state, plan), plan.World.Plant, ShopKpisOf(state, plan), Midnight(state.NextDay));
+
+    /// <summary>Counters of the shops, with those of another day; null in a world without shops.</summary>
+    private static ShopKpis? ShopKpisOf(WorldState state, WorldPlan plan, ShopKpis? more = null)
+    {
+        if (plan.World.Scenario.Shop is null)
+        {
+            return null;
+        }
+
+        var kpis = new ShopKpis();
+        if (state.ShopKpis is { } known)
+        {
+            kpis.Load([.. known]);
+        }
+
+        if (more is not null)
+        {
+            kpis.Add(more);
+        }
+
+        return kpis;
+    }
 
     private static FactoryKpis FactoryKpisOf(WorldState state, WorldPlan plan)
     {

@@ -1,3 +1,4 @@
+using Waybill.Events.Sinks;
 using Waybill.Sim;
 
 namespace Waybill.Cli.Simulate;
@@ -42,6 +43,9 @@ internal sealed record SimulateOptions
 
     /// <summary>Null is one for each core; never changes what is written.</summary>
     public int? Threads { get; init; }
+
+    /// <summary>Takes what happens in the shops instead of files in <c>landing/shop</c>; null for those files.</summary>
+    public IShopSink? ShopSink { get; init; }
 
     /// <summary>Called with its name at every step that leaves something on the disk; tests stop there.</summary>
     public Action<string>? Reached { get; init; }

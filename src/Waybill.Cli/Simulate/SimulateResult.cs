@@ -30,6 +30,9 @@ internal sealed record SimulateResult
     /// <summary>Rows that this run wrote to the feeds of the factories.</summary>
     public required long FactoryRows { get; init; }
 
+    /// <summary>Changes of the shop's tables that this run wrote.</summary>
+    public required long ShopRows { get; init; }
+
     /// <summary>Bytes of the rows that this run wrote to the feeds.</summary>
     public required long FeedBytes { get; init; }
 
@@ -47,5 +50,5 @@ internal sealed record SimulateResult
     /// </summary>
     public required string Digest { get; init; }
 
-    public long Rows => SalesRows + LogisticsRows + FactoryRows;
+    public long Rows => SalesRows + LogisticsRows + FactoryRows + ShopRows;
 }

@@ -71,6 +71,14 @@ internal sealed record WorldState
     /// <summary>Counters of <see cref="Sim.Truth.FactoryKpis"/>, the stock in the warehouses among them.</summary>
     public IReadOnlyList<long> FactoryKpis { get; init; } = [];
 
+    /// <summary>Changes of all tables of the shop. Not written in worlds without shops, which older programs can so go on with.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long ShopRows { get; init; }
+
+    /// <summary>Counters of <see cref="Sim.Truth.ShopKpis"/>; null in worlds without shops.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public IReadOnlyList<long>? ShopKpis { get; init; }
+
     /// <summary>Ledger lines by kind, in the order of the kinds.</summary>
     public IReadOnlyList<long> FaultCounts { get; init; } = [];
 

@@ -47,6 +47,7 @@ internal sealed record PostgresUri(NpgsqlConnectionStringBuilder Settings, strin
             Pooling = false,
             Timezone = "UTC",
             ApplicationName = "waybill",
+            IncludeErrorDetail = true,
         };
         if (uri.UserInfo.Length > 0)
         {

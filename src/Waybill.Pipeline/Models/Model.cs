@@ -39,6 +39,9 @@ public sealed record Model
     /// <summary>The order of rows in the files; makes them prunable and their bytes reproducible.</summary>
     public IReadOnlyList<string> Order { get; init; } = [];
 
+    /// <summary>The rows of other models that rows of this one point at; foreign keys wherever the tables are loaded.</summary>
+    public IReadOnlyList<ModelReference> References { get; init; } = [];
+
     public IReadOnlyList<ModelCheck> Checks { get; init; } = [];
 
     /// <summary>Of a score query: the table that must hold exactly these rows; null when it is not such a query.</summary>

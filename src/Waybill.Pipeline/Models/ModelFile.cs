@@ -9,7 +9,7 @@ namespace Waybill.Pipeline.Models;
 internal static partial class ModelFile
 {
     private static readonly string[] Fields =
-        ["model", "grain", "materialization", "key", "by", "via", "valid_from", "partition", "order", "check", "expects", "required"];
+        ["model", "grain", "materialization", "key", "by", "via", "valid_from", "partition", "order", "references", "check", "expects", "required"];
 
     public static Model Parse(string file, string text)
     {
@@ -36,6 +36,7 @@ internal static partial class ModelFile
             Via = header.Where(h => h.Field == "via").Select(h => ParseVia(h.Value, h.Line, file)).ToDictionary(),
             Partition = Columns(header, "partition"),
             Order = Columns(header, "order"),
+            References = [.. header.Where(h => h.Field == "references").Select(h => ParseReference(h.Value, h.Line, file))],
             Expects = header.FirstOrDefault(h => h.Field == "expects").Value,
             Required = Columns(header, "required"),
             Sql = body.Trim().TrimEnd(';'),
@@ -88,6 +89,19 @@ internal static partial class ModelFile
             : throw Bad(file, line, $"'{text}' is not a via", "Write it as layer.table(column, column).");
     }
 
+    private static ModelReference ParseReference(string text, int line, string file)
+    {
+        var match = Reference().Match(text);
+        var there = Names(match.Groups["there"].Value);
+        var here = match.Groups["here"].Success ? Names(match.Groups["here"].Value) : there;
+        return match.Success && here.Length == there.Length
+            ? new ModelReference(here, match.Groups["table"].Value, there)
+            : throw Bad(file, line, $"'{text}' is not a reference",
+                "Write it as layer.table(column, …), or column, … -> layer.table(column, …) where the names differ.");
+
+        static string[] Names(string list) => list.Split(',', StringSplitOptions.TrimEntries);
+    }
+
     private static Materialization ParseMaterialization(List<(string Field, string Value, int Line)> header, string file)
     {
         var value = Required(header, "materialization", file);
@@ -116,6 +130,9 @@ internal static partial class ModelFile
 
     [GeneratedRegex(@"^([a-z0-9_.]+)\((.+)\)$")]
     private static partial Regex Via();
+
+    [GeneratedRegex(@"^(?:(?<here>\w+(?:\s*,\s*\w+)*)\s*->\s*)?(?<table>[a-z0-9_]+\.[a-z0-9_]+)\((?<there>\w+(?:\s*,\s*\w+)*)\)$")]
+    private static partial Regex Reference();
 
     [GeneratedRegex(@",(?![^(]*\))")]
     private static partial Regex SplitOutsideBrackets();

@@ -29,7 +29,7 @@ public sealed class ModelGraph
             _checkInputs.Add(model.Name, [.. model.Checks.SelectMany(c => SqlTables.Read(connection, c.Sql, c.File)).Distinct()]);
         }
 
-        Ordered = Sort(library);
+        Ordered = CheckReferences(library, Sort(library), connection);
     }
 
     /// <summary>Models in an order in which each comes after everything that it reads.</summary>
@@ -103,6 +103,28 @@ public sealed class ModelGraph
                     : $"Known models: {string.Join(", ", library.Models.Select(m => m.Name))}.");
         }
     }
+
+    // Only the finished order tells which end of a reference is built later.
+    private List<Model> CheckReferences(ModelLibrary library, List<Model> sorted, DuckDbConnection connection)
+    {
+        var place = sorted.Select((model, index) => (model.Name, index)).ToDictionary(p => p.Name, p => p.index);
+        foreach (var (from, reference) in library.Models.SelectMany(m => m.References.Select(r => (m, r))))
+        {
+            var to = library.Find(reference.Table) ?? throw new PipelineException(PipelineErrorKind.BadModel,
+                $"{from.File} references {reference.Table}, which no model makes.", "Correct the name, or take the line out.");
+            var (later, earlier) = place[to.Name] > place[from.Name] ? (to, from) : (from, to);
+            if (ReferenceCheck.Of(from, reference, to, later, Reads(later.Name, earlier.Name)) is { } check)
+            {
+                var guarded = sorted[place[later.Name]];
+                sorted[place[later.Name]] = guarded with { Checks = [.. guarded.Checks, check] };
+                _checkInputs[later.Name] = [.. _checkInputs[later.Name].Union(SqlTables.Read(connection, check.Sql, check.File))];
+            }
+        }
+
+        return sorted;
+    }
+
+    private bool Reads(string model, string input) => _inputs[model].Contains(input) || _checkInputs[model].Contains(input);
 
     private List<Model> Sort(ModelLibrary library)
     {

@@ -71,5 +71,6 @@ public static class ModelSelection
     }
 
     private static bool Reads(ModelGraph graph, string reader, Model source) =>
-        graph.Inputs(reader).Any(i => i == source.Name || i == source.QuarantineName);
+        graph.Inputs(reader).Concat(graph.CheckInputs(graph.Ordered.First(m => m.Name == reader)))
+            .Any(i => i != reader && (i == source.Name || i == source.QuarantineName));
 }

@@ -1,9 +1,12 @@
 using Waybill.Events;
 using Waybill.Events.Feeds;
 using Waybill.Events.Rows;
+using Waybill.Events.Shop;
 using Waybill.Events.Values;
+using Waybill.Sim.Commerce.Sources;
 using Waybill.Sim.Fulfilment;
 using Waybill.Sim.Kernel;
+using Waybill.Sim.Shop;
 using Waybill.Sim.Truth;
 
 namespace Waybill.Sim.Commerce;
@@ -13,7 +16,7 @@ namespace Waybill.Sim.Commerce;
 /// their status changes happen when they are due, in the kernel's total order. The same object plays any number of
 /// cells, one after the other.
 /// </summary>
-internal sealed class CityMarket : IOrderHistory
+internal sealed class CityMarket : IOrderHistory, IShopAgenda
 {
     /// <summary>The payload of "the next order comes"; no status change looks like it.</summary>
     private const ulong ArrivalPayload = ulong.MaxValue;
@@ -21,6 +24,7 @@ internal sealed class CityMarket : IOrderHistory
     /// <summary>At the same second older orders move on before new ones come.</summary>
     private const byte ChangePriority = 0;
     private const byte ArrivalPriority = 1;
+    private const byte ShopPriority = 2;
 
     /// <summary>
     /// True rows take every second number, so that a stale copy of a row has a number of its own just below it, and
@@ -36,59 +40,96 @@ internal sealed class CityMarket : IOrderHistory
     private readonly EventQueue<ulong> _queue = new();
     private readonly Calendar _calendar = new();
     private readonly IRowSink _sink;
+    private readonly FraudRuns _fraudRuns = new();
+    private readonly CellShop? _shop;
     private int _cell;
     private int _sequence;
     private int _arrivals;
     private long _sourceSeq;
     private DropWindow _window;
 
-    /// <summary>When the order of the change that is happening was placed.</summary>
-    private Instant _placedAt;
+    /// <summary>When orders come on the day of the window, unless it is a normal one.</summary>
+    private DayPlan? _plan;
 
-    public CityMarket(World world, IRowSink sink)
+    /// <summary>When the order of the change that is happening was placed, and by how much it is delayed.</summary>
+    private Instant _placedAt;
+    private long _delay;
+
+    /// <param name="world">The world.</param>
+    /// <param name="startDay">The world's first day.</param>
+    /// <param name="sink">Takes the rows.</param>
+    public CityMarket(World world, int startDay, IRowSink sink)
     {
         _world = world;
         _sink = sink;
-        _book = new OrderBook(world);
+        _book = new OrderBook(world, startDay);
+        _shop = world.Shop is null ? null : new CellShop(world.Shop, _book, this);
     }
 
     /// <summary>What happened since <see cref="Open"/> or <see cref="Load"/>.</summary>
     public Kpis Kpis { get; } = new();
 
+    /// <summary>What happened in the shop; null in a world without shops.</summary>
+    public ShopKpis? ShopKpis => _shop?.Kpis;
+
     /// <summary>A cell on its first day.</summary>
-    public void Open(int cell, int day)
+    /// <param name="cell">The cell.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="log">Where the shop writes.</param>
+    public void Open(int cell, int day, ShopLog log)
+    {
+        Reset(cell, day);
+        _shop?.Open(cell, day, log);
+    }
+
+    private void Reset(int cell, int day)
     {
         _cell = cell;
         _sourceSeq = 0;
         _sequence = 0;
         Kpis.Clear();
+        _fraudRuns.Clear();
         _book.Open(cell);
         _calendar.Clear(DropWindow.First(day).Index);
     }
 
     /// <summary>A cell as <see cref="Save"/> left it before the first window of a day.</summary>
-    public void Load(int cell, int day, ref SnapshotReader reader)
+    /// <param name="cell">The cell.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="startDay">The world's first day.</param>
+    /// <param name="log">Where the shop writes.</param>
+    /// <param name="reader">The state.</param>
+    public void Load(int cell, int day, int startDay, ShopLog log, ref SnapshotReader reader)
     {
-        Open(cell, day);
+        Reset(cell, day);
         _sourceSeq = reader.ReadNumber();
         _calendar.Load(DropWindow.First(day).Index, ref reader);
+        _shop?.Load(cell, startDay, log, ref reader);
     }
 
     public void Save(SnapshotWriter writer)
     {
         writer.WriteNumber(_sourceSeq);
         _calendar.Save(writer);
+        _shop?.Save(writer);
     }
 
     /// <summary>Plays the next window; windows of a day follow each other without a gap.</summary>
     public void Play(DropWindow window)
     {
         _window = window;
+        _plan = _book.PlanOf(window.Day);
         _queue.Open(window.Start, window.End);
         foreach (ulong bits in _calendar.TakeFirst())
         {
             var due = new DueChange(bits);
-            _queue.Add(window.Start.AddSeconds(due.SecondInWindow), ChangePriority, bits);
+            _queue.Add(
+                window.Start.AddSeconds(due.SecondInWindow), ShopEvent.Is(bits) ? ShopPriority : ChangePriority, bits);
+        }
+
+        if (window.OfDay == 0)
+        {
+            _shop?.BeginDay(window.Day);
         }
 
         _arrivals = 0;
@@ -100,6 +141,10 @@ internal sealed class CityMarket : IOrderHistory
                 Place(next.Time);
                 ScheduleArrival(next.Time);
             }
+            else if (ShopEvent.Is(next.Payload))
+            {
+                _shop?.Happen(new ShopEvent(next.Payload), next.Time);
+            }
             else
             {
                 Change(next.Time, new DueChange(next.Payload));
@@ -107,12 +152,27 @@ internal sealed class CityMarket : IOrderHistory
         }
     }
 
+    void IShopAgenda.Add(long second, ShopEventKind kind, ulong argument)
+    {
+        int window = (int)(second / DropWindow.Seconds);
+        ulong bits = new ShopEvent((int)(second - ((long)window * DropWindow.Seconds)), kind, argument).Bits;
+        if (window == _window.Index)
+        {
+            _queue.Add(Instant.FromSeconds(second), ShopPriority, bits);
+        }
+        else
+        {
+            _calendar.Add(window, bits);
+        }
+    }
+
     public Instant PreviousChange(in StatusRow change)
     {
         Instant placedAt = _placedAt;
-        OrderFacts facts = _book.Facts(change.Id.Day, change.Id.Sequence);
+        var key = new Placement(change.Id.Day, change.Id.Sequence, placedAt.SecondOfDay / 60);
+        OrderFacts facts = _book.Facts(in key);
         ref readonly Lane lane = ref _world.Geography[facts.Origin, facts.Destination];
-        OrderLife life = _book.Life(change.Id.Day, change.Id.Sequence, in facts, lane.Level, placedAt.Seconds);
+        OrderLife life = _book.Life(in key, in facts, lane.Level, placedAt.Seconds).Delayed(_delay);
         return change.Status switch
         {
             OrderStatus.Shipped => Instant.FromSeconds(life.ApprovedAt),
@@ -126,7 +186,10 @@ internal sealed class CityMarket : IOrderHistory
     private void ScheduleArrival(Instant after)
     {
         ulong bits = _book.ArrivalBits(_window.Index, _arrivals++);
-        if (_world.Demand.TryNext(_cell, after, _window.End, bits, out Instant arrival))
+        bool comes = _plan is null
+            ? _world.Demand.TryNext(_cell, after, _window.End, bits, out Instant arrival)
+            : _plan.TryNext(_cell, after, _window.End, bits, out arrival);
+        if (comes)
         {
             _queue.Add(arrival, ArrivalPriority, ArrivalPayload);
         }
@@ -145,7 +208,15 @@ internal sealed class CityMarket : IOrderHistory
         int sequence = ++_sequence;
         int day = _window.Day;
         long soldAt = now.Seconds;
-        OrderFacts facts = _book.Facts(day, sequence);
+        int placedSecond = now.SecondOfDay;
+        var key = new Placement(day, sequence, placedSecond / 60);
+        OrderFacts facts = _book.Facts(in key);
+        long delay = 0;
+        if (_shop is not null && !_shop.TryOffer(in key, in facts, now, out delay))
+        {
+            return;
+        }
+
         ref readonly Lane lane = ref _world.Geography[facts.Origin, facts.Destination];
         Money shipping = OrderBook.ShippingCost(in lane, facts.Weight);
         Instant promised = _world.Promises.For(facts.Channel, lane.Level, Instant.FromSeconds(soldAt));
@@ -169,9 +240,13 @@ internal sealed class CityMarket : IOrderHistory
         };
         Kpis.Place(facts.Quantity, facts.UnitPrice * facts.Quantity, shipping);
         _sink.Placed(in row);
+        if (facts.Source is FraudDemand fraud)
+        {
+            _sink.Labelled(_fraudRuns.Label(row.Id, fraud, in facts, row.SoldAt));
+        }
 
-        OrderLife life = _book.Life(day, sequence, in facts, lane.Level, soldAt);
-        int placedSecond = Instant.FromSeconds(soldAt).SecondOfDay;
+        OrderLife life = _book.Life(in key, in facts, lane.Level, soldAt).Delayed(delay);
+        _shop?.Place(in row, in life, delay, now);
         Schedule(OrderStatus.Processing, life.ApprovedAt, false, placedSecond, sequence);
         Schedule(OrderStatus.Cancelled, life.CancelledAt, life.ApprovedAt == 0, placedSecond, sequence);
         Schedule(OrderStatus.Shipped, life.ShippedAt, false, placedSecond, sequence);
@@ -204,6 +279,8 @@ internal sealed class CityMarket : IOrderHistory
     {
         int placedDay = _window.Day - due.Age;
         _placedAt = Instant.FromDay(placedDay).AddSeconds(due.PlacedSecond);
+        var key = new Placement(placedDay, due.Sequence, due.PlacedSecond / 60);
+        _delay = _shop?.DelayOf(in key) ?? 0;
         var row = new StatusRow(new OrderId(placedDay, _cell, due.Sequence), due.Status, now, NextSourceSeq());
         switch (due.Status)
         {
@@ -215,17 +292,18 @@ internal sealed class CityMarket : IOrderHistory
                 break;
             case OrderStatus.Delivered:
                 Kpis.Deliver(
-                    _book.Value(placedDay, due.Sequence), now.Microseconds - _placedAt.Microseconds, due.Flag);
+                    _book.Value(in key), now.Microseconds - _placedAt.Microseconds, due.Flag);
                 break;
             case OrderStatus.Cancelled:
                 Kpis.Cancel(
-                    due.Flag ? OrderStatus.Pending : OrderStatus.Processing, _book.Value(placedDay, due.Sequence));
+                    due.Flag ? OrderStatus.Pending : OrderStatus.Processing, _book.Value(in key));
                 break;
             default:
-                Kpis.Return(_book.Value(placedDay, due.Sequence));
+                Kpis.Return(_book.Value(in key));
                 break;
         }
 
+        _shop?.Change(in row);
         _sink.Changed(in row);
     }
 

@@ -1,5 +1,4 @@
 using Waybill.Events.Values;
-using Waybill.Sim.Kernel;
 using Waybill.Sim.Scenarios;
 
 namespace Waybill.Sim.Commerce;
@@ -15,33 +14,42 @@ public sealed class Demand
     /// <summary>Cells come in fours: two big markets, a middle and a small one; together four mean ones.</summary>
     private static readonly decimal[] CellSizes = [1.48m, 1.24m, 0.72m, 0.56m];
 
-    /// <summary>The gap of an hour without orders: longer than any wait, short enough to be multiplied with one.</summary>
-    private const ulong NoOrders = ulong.MaxValue >> 8;
-
     /// <summary>1970-01-01 was a Thursday.</summary>
     private const int FirstWeekday = 3;
 
     /// <summary>Mean microseconds between orders, by size of cell and hour of the week (UTC, from Monday).</summary>
     private readonly ulong[][] _gaps;
 
+    /// <summary>Orders in an hour of the week in a cell of mean size.</summary>
+    private readonly decimal[] _perHour;
+
     public Demand(Scenario scenario)
     {
         ArgumentNullException.ThrowIfNull(scenario);
         decimal hours = scenario.HourShares.Sum();
         decimal weekdays = scenario.WeekdayShares.Sum();
-        _gaps = new ulong[CellSizes.Length][];
-        for (int size = 0; size < CellSizes.Length; size++)
+        _perHour = [.. Enumerable.Range(0, HoursPerWeek).Select(utc => PerHour(1, utc))];
+        _gaps = [.. CellSizes.Select(size => (ulong[])[.. Enumerable.Range(0, HoursPerWeek).Select(utc => Gap(PerHour(size, utc)))])];
+
+        decimal PerHour(decimal size, int utc)
         {
-            _gaps[size] = new ulong[HoursPerWeek];
-            for (int utc = 0; utc < HoursPerWeek; utc++)
-            {
-                int local = (utc + scenario.HoursAheadOfUtc + HoursPerWeek) % HoursPerWeek;
-                decimal perHour = scenario.OrdersPerCellDay * CellSizes[size]
-                    * (scenario.HourShares[local % 24] / hours) * (7 * scenario.WeekdayShares[local / 24] / weekdays);
-                _gaps[size][utc] = perHour > 0 ? (ulong)(MicrosecondsPerHour / perHour) + 1 : NoOrders;
-            }
+            int local = (utc + scenario.HoursAheadOfUtc + HoursPerWeek) % HoursPerWeek;
+            return scenario.OrdersPerCellDay * size
+                * (scenario.HourShares[local % 24] / hours) * (7 * scenario.WeekdayShares[local / 24] / weekdays);
         }
+
+        static ulong Gap(decimal perHour) =>
+            perHour > 0 ? (ulong)(MicrosecondsPerHour / perHour) + 1 : Patience.NoOrders;
     }
+
+    /// <summary>How many sizes of cells there are; a cell's size is its number modulo this.</summary>
+    internal static int Sizes => CellSizes.Length;
+
+    /// <summary>Orders of a cell beside those of a mean one.</summary>
+    internal static decimal SizeOf(int cell) => CellSizes[cell % CellSizes.Length];
+
+    /// <summary>Usual orders in an hour of a day in a cell of mean size.</summary>
+    internal decimal UsualPerHour(int day, int hour) => _perHour[((day + FirstWeekday) % 7 * 24) + hour];
 
     /// <summary>
     /// The first order of a cell after a moment. Because the process has no memory, it may start again at any moment.
@@ -55,15 +63,14 @@ public sealed class Demand
     public bool TryNext(int cell, Instant after, Instant end, ulong randomBits, out Instant arrival)
     {
         ulong[] gaps = _gaps[cell % CellSizes.Length];
-        ulong patience = Exponential.Sample(randomBits);
+        var patience = new Patience(randomBits);
         long now = after.Microseconds;
         while (true)
         {
             long hour = now / MicrosecondsPerHour;
             long hourEnd = Math.Min((hour + 1) * MicrosecondsPerHour, end.Microseconds);
             ulong gap = gaps[(int)((hour + (FirstWeekday * 24)) % HoursPerWeek)];
-            ulong wait = Scale(patience, gap);
-            if (wait < (ulong)(hourEnd - now))
+            if (patience.EndsWithin((ulong)(hourEnd - now), gap, out ulong wait))
             {
                 arrival = new Instant(now + (long)wait);
                 return true;
@@ -75,15 +82,7 @@ public sealed class Demand
                 return false;
             }
 
-            patience -= Math.Min(patience, (ulong)(((UInt128)(ulong)(hourEnd - now) << 32) / gap));
             now = hourEnd;
         }
-    }
-
-    /// <summary>A fixed-point number (2^32 is 1) times a whole one; below 2^64.</summary>
-    private static ulong Scale(ulong fixedPoint, ulong whole)
-    {
-        ulong upper = Math.BigMul(fixedPoint, whole, out ulong lower);
-        return (upper << 32) | (lower >> 32);
     }
 }

@@ -1,4 +1,5 @@
 using Waybill.Events.Rows;
+using Waybill.Sim.Truth;
 
 namespace Waybill.Sim.Commerce;
 
@@ -8,4 +9,7 @@ internal interface IRowSink
     void Placed(in SalesRow order);
 
     void Changed(in StatusRow change);
+
+    /// <summary>The order that was placed last is fraudulent.</summary>
+    void Labelled(in FraudLabel label);
 }

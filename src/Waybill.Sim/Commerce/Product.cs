@@ -4,4 +4,5 @@ namespace Waybill.Sim.Commerce;
 /// <param name="PriceCents">Catalogue price of one.</param>
 /// <param name="Grams">Weight of one, packed.</param>
 /// <param name="ReturnPartsPerMillion">Chance that it comes back after delivery.</param>
-internal readonly record struct Product(long PriceCents, int Grams, long ReturnPartsPerMillion);
+/// <param name="Family">Index in <see cref="ProductFamily.All"/>.</param>
+internal readonly record struct Product(long PriceCents, int Grams, long ReturnPartsPerMillion, int Family);

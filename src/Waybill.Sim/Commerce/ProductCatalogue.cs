@@ -15,6 +15,8 @@ public sealed class ProductCatalogue
 
     private readonly Product[] _products;
     private readonly AliasTable _popularity;
+    private readonly long[] _weights;
+    private readonly Lazy<int[]> _byPrice;
 
     public ProductCatalogue(Scenario scenario, RandomStreams streams)
     {
@@ -35,6 +37,8 @@ public sealed class ProductCatalogue
         }
 
         _popularity = new AliasTable(weights);
+        _weights = weights;
+        TotalWeight = weights.Sum();
         double returnFactor = ReturnFactor(scenario, logPrices, weights);
         RandomStream names = streams.Get("product.name");
         RandomStream grams = streams.Get("product.weight");
@@ -43,24 +47,41 @@ public sealed class ProductCatalogue
         _products = new Product[count];
         for (int i = 0; i < count; i++)
         {
-            ProductFamily family = ProductFamily.All[names.Below(((ulong)i * 4) + (1UL << 40), ProductFamily.All.Count)];
-            titles[i] = Unique(ProductNames.Make(i, family, names), used);
+            int family = names.Below(((ulong)i * 4) + (1UL << 40), ProductFamily.All.Count);
+            titles[i] = Unique(ProductNames.Make(i, ProductFamily.All[family], names), used);
             double returned = Math.Min(returnFactor * DeterministicMath.Exp(ReturnPriceExponent * logPrices[i]), MostReturned);
             _products[i] = new Product(
                 Math.Max((long)DeterministicMath.Exp(logPrices[i]), 1),
-                family.LightestGrams + grams.Below((ulong)i, family.HeaviestGrams - family.LightestGrams),
-                (long)(returned * 1e6));
+                GramsOf(ProductFamily.All[family], grams.At((ulong)i)),
+                (long)(returned * 1e6),
+                family);
         }
 
         Names = new TextTable(titles);
+        _byPrice = new Lazy<int[]>(() =>
+            [.. Enumerable.Range(0, count).OrderBy(i => _products[i].PriceCents).ThenBy(i => i)]);
     }
 
     public TextTable Names { get; }
+
+    public int Count => _products.Length;
+
+    /// <summary>Sum of <see cref="Weight"/> over all products.</summary>
+    internal long TotalWeight { get; }
+
+    /// <summary>All products from the cheapest to the dearest.</summary>
+    public IReadOnlyList<int> ByPrice => _byPrice.Value;
 
     /// <summary>Draws a product by popularity.</summary>
     public int Draw(ulong randomBits) => _popularity.Sample(randomBits);
 
     internal ref readonly Product this[int index] => ref _products[index];
+
+    /// <summary>How popular a product is; only proportions count.</summary>
+    internal long Weight(int product) => _weights[product];
+
+    private static int GramsOf(ProductFamily family, ulong randomBits) => family.LightestGrams
+        + (int)Math.BigMul(randomBits, (ulong)(family.HeaviestGrams - family.LightestGrams), out _);
 
     /// <summary>The factor at which the expected value of returns is the scenario's share of the value sold.</summary>
     private static double ReturnFactor(Scenario scenario, double[] logPrices, long[] weights)

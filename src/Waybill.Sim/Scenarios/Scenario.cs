@@ -9,6 +9,9 @@ namespace Waybill.Sim.Scenarios;
 /// </summary>
 public sealed record Scenario
 {
+    /// <summary>The most customers that a cell can number, new accounts of fraudsters among them.</summary>
+    public const int MostCustomers = 10_000_000;
+
     public string Name { get; init; } = "normal_day";
 
     /// <summary>Mean orders a day in a cell of mean size, over a whole week.</summary>
@@ -83,6 +86,18 @@ public sealed record Scenario
     /// <summary>What every factory of the world is like; null for a world without factories.</summary>
     public PlantSettings? Plant { get; init; } = new();
 
+    /// <summary>The shop behind every market; null for markets that only export their sales.</summary>
+    public ShopSettings? Shop { get; init; }
+
+    /// <summary>Which days are other than normal; empty when none is.</summary>
+    public IReadOnlyList<CalendarEntry> Calendar { get; init; } = [];
+
+    /// <summary>Share of the orders that are fraudulent on every day, 0 to 0.05.</summary>
+    public decimal BackgroundFraud { get; init; }
+
+    /// <summary>Whether any order can be fraudulent.</summary>
+    public bool HasFraud => BackgroundFraud > 0 || Calendar.Any(entry => entry is FraudAttack);
+
     /// <summary>
     /// All knobs but the name as one line of text, the same for equal scenarios; worlds keep it to notice another one.
     /// </summary>
@@ -102,8 +117,14 @@ public sealed record Scenario
             + string.Create(
                 CultureInfo.InvariantCulture,
                 $"late={LateShare:G29} cancelled={CancelledShare:G29} returned={ReturnedValueShare:G29}/{ReturnDaysMedian:G29} ")
-            + $"channels={channels} carriers={carriers} plant=({Plant?.Describe()})";
+            + $"channels={channels} carriers={carriers} plant=({Plant?.Describe()})" + DescribeCalendar()
+            + (Shop is null ? "" : $" shop=({Shop.Describe()})");
     }
+
+    /// <summary>Nothing for a world of normal days: such worlds have the text that they had before there were calendars.</summary>
+    private string DescribeCalendar() =>
+        (BackgroundFraud == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" fraud={BackgroundFraud:G29}"))
+        + (Calendar.Count == 0 ? "" : $" calendar={string.Join(';', Calendar.Select(entry => entry.Describe()))}");
 
     private static string Join(IEnumerable<decimal> shares) =>
         string.Join('/', shares.Select(share => share.ToString("G29", CultureInfo.InvariantCulture)));
