@@ -152,4 +152,30 @@ create or replace macro machine_kind(machine_id) as regexp_extract(machine_id, '
 create or replace macro machine_index(machine_id) as try_cast(regexp_extract(machine_id, '-([0-9]+)$', 1) as bigint);
 
 -- A change of a row of the shop's database that does not say what happened, or when among the others.
-create or replace macro is_bad_change(op, lsn) as coalesce(op not in ('I', 'U', 'D', 'R'), true) or whole_number(lsn) is null;
+create or replace macro is_bad_change(op, lsn) as coalesce(op not in ('I', 'U', 'D', 'R'), true) or try_cast(lsn as bigint) is null;
+
+-- The digits of a phone number, however it is written; null when there are too few to be one.
+create or replace macro phone_digits(phone) as
+    case when length(regexp_replace(phone, '[^0-9]', '', 'g')) >= 8 then regexp_replace(phone, '[^0-9]', '', 'g') end;
+
+-- Limits of the rules for fraud; see gold.fraud_flags. Change them for a shop with other prices or other customers.
+-- An account is new for so long, and an address that was added to it as well.
+create or replace macro fraud_new_account() as interval 24 hour;
+create or replace macro fraud_new_address() as interval 6 hour;
+-- Card testing: so many cards are refused on one device, or for one account, within this time.
+create or replace macro fraud_testing_window() as interval 1 hour;
+create or replace macro fraud_testing_device_cards() as 4;
+create or replace macro fraud_testing_account_cards() as 3;
+-- Promo abuse: so many new accounts order with one device or to one address, so many of them with a coupon, within this time.
+create or replace macro fraud_promo_window() as interval 24 hour;
+create or replace macro fraud_promo_accounts() as 3;
+create or replace macro fraud_promo_coupons() as 2;
+-- Velocity: an account places so many orders, worth so much together, within this time.
+create or replace macro fraud_velocity_window() as interval 2 hour;
+create or replace macro fraud_velocity_orders() as 3;
+create or replace macro fraud_velocity_amount() as 400;
+-- Account takeover: an order from here on is dear.
+create or replace macro fraud_dear_order() as 120;
+
+-- Two ways to write an address are one address.
+create or replace macro address_key(line1, city, country_code) as normal_name(line1) || '/' || normal_name(city) || '/' || country_code;

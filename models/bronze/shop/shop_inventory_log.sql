@@ -4,6 +4,6 @@
 -- materialization: append
 select
     *,
-    coalesce(whole_number(movement_id), -1) as row_key,
+    coalesce(try_cast(movement_id as bigint), -1) as row_key,
     cast(_landed_at as date) as landed_date
 from landing.shop_inventory_log

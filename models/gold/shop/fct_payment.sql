@@ -20,6 +20,7 @@ select
     payments.status,
     payments.amount,
     payments.card_bin,
+    payments.card_last4,
     payments.decline_reason,
     payments.device_id,
     payments.attempted_at,

@@ -10,15 +10,15 @@
 with changes as (
     select
         row_key,
-        whole_number(carrier_id) as carrier_id,
+        try_cast(carrier_id as bigint) as carrier_id,
         nullif(name, '') as name,
         nullif(service, '') as service,
         try_cast(is_active as boolean) as is_active,
         op,
-        whole_number(lsn) as lsn,
+        try_cast(lsn as bigint) as lsn,
         case
             when is_bad_change(op, lsn) then 'unreadable_change'
-            when whole_number(carrier_id) is null then 'unreadable_carrier_id'
+            when try_cast(carrier_id as bigint) is null then 'unreadable_carrier_id'
             when op = 'D' then null
             when try_cast(is_active as boolean) is null then 'unreadable_is_active'
         end as unreadable,

@@ -10,22 +10,22 @@
 with changes as (
     select
         row_key,
-        whole_number(cart_id) as cart_id,
-        whole_number(customer_id) as customer_id,
+        try_cast(cart_id as bigint) as cart_id,
+        try_cast(customer_id as bigint) as customer_id,
         nullif(session_id, '') as session_id,
-        whole_number(channel_id) as channel_id,
+        try_cast(channel_id as bigint) as channel_id,
         nullif(status, '') as status,
         nullif(order_id, '') as order_id,
         try_cast(created_at as timestamp) as created_at,
         try_cast(closed_at as timestamp) as closed_at,
         op,
-        whole_number(lsn) as lsn,
+        try_cast(lsn as bigint) as lsn,
         case
             when is_bad_change(op, lsn) then 'unreadable_change'
-            when whole_number(cart_id) is null then 'unreadable_cart_id'
+            when try_cast(cart_id as bigint) is null then 'unreadable_cart_id'
             when op = 'D' then null
-            when whole_number(customer_id) is null and customer_id <> '' then 'unreadable_customer_id'
-            when whole_number(channel_id) is null then 'unreadable_channel_id'
+            when try_cast(customer_id as bigint) is null and customer_id <> '' then 'unreadable_customer_id'
+            when try_cast(channel_id as bigint) is null then 'unreadable_channel_id'
             when try_cast(created_at as timestamp) is null then 'unreadable_created_at'
             when try_cast(closed_at as timestamp) is null and closed_at <> '' then 'unreadable_closed_at'
         end as unreadable,

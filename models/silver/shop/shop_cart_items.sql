@@ -10,17 +10,17 @@
 with changes as (
     select
         row_key,
-        whole_number(cart_id) as cart_id,
-        whole_number(product_id) as product_id,
+        try_cast(cart_id as bigint) as cart_id,
+        try_cast(product_id as bigint) as product_id,
         try_cast(quantity as integer) as quantity,
         try_cast(unit_price as decimal(18, 2)) as unit_price,
         try_cast(added_at as timestamp) as added_at,
         op,
-        whole_number(lsn) as lsn,
+        try_cast(lsn as bigint) as lsn,
         case
             when is_bad_change(op, lsn) then 'unreadable_change'
-            when whole_number(cart_id) is null then 'unreadable_cart_id'
-            when whole_number(product_id) is null then 'unreadable_product_id'
+            when try_cast(cart_id as bigint) is null then 'unreadable_cart_id'
+            when try_cast(product_id as bigint) is null then 'unreadable_product_id'
             when op = 'D' then null
             when try_cast(quantity as integer) is null then 'unreadable_quantity'
             when try_cast(unit_price as decimal(18, 2)) is null then 'unreadable_unit_price'

@@ -10,16 +10,16 @@
 with changes as (
     select
         row_key,
-        whole_number(category_id) as category_id,
-        whole_number(parent_id) as parent_id,
+        try_cast(category_id as bigint) as category_id,
+        try_cast(parent_id as bigint) as parent_id,
         nullif(name, '') as name,
         op,
-        whole_number(lsn) as lsn,
+        try_cast(lsn as bigint) as lsn,
         case
             when is_bad_change(op, lsn) then 'unreadable_change'
-            when whole_number(category_id) is null then 'unreadable_category_id'
+            when try_cast(category_id as bigint) is null then 'unreadable_category_id'
             when op = 'D' then null
-            when whole_number(parent_id) is null and parent_id <> '' then 'unreadable_parent_id'
+            when try_cast(parent_id as bigint) is null and parent_id <> '' then 'unreadable_parent_id'
         end as unreadable,
         landed_date,
         _landed_at,

@@ -10,16 +10,16 @@
 with changes as (
     select
         row_key,
-        whole_number(channel_id) as channel_id,
+        try_cast(channel_id as bigint) as channel_id,
         nullif(name, '') as name,
         nullif(kind, '') as kind,
         try_cast(fee_percent as decimal(5, 2)) as fee_percent,
         try_cast(is_active as boolean) as is_active,
         op,
-        whole_number(lsn) as lsn,
+        try_cast(lsn as bigint) as lsn,
         case
             when is_bad_change(op, lsn) then 'unreadable_change'
-            when whole_number(channel_id) is null then 'unreadable_channel_id'
+            when try_cast(channel_id as bigint) is null then 'unreadable_channel_id'
             when op = 'D' then null
             when try_cast(fee_percent as decimal(5, 2)) is null then 'unreadable_fee_percent'
             when try_cast(is_active as boolean) is null then 'unreadable_is_active'

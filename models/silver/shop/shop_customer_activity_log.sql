@@ -10,26 +10,26 @@
 with changes as (
     select
         row_key,
-        whole_number(activity_id) as activity_id,
+        try_cast(activity_id as bigint) as activity_id,
         nullif(session_id, '') as session_id,
-        whole_number(customer_id) as customer_id,
-        whole_number(channel_id) as channel_id,
+        try_cast(customer_id as bigint) as customer_id,
+        try_cast(channel_id as bigint) as channel_id,
         nullif(device_type, '') as device_type,
         nullif(device_id, '') as device_id,
         nullif(event, '') as event,
-        whole_number(product_id) as product_id,
+        try_cast(product_id as bigint) as product_id,
         try_cast(quantity as integer) as quantity,
         nullif(query_text, '') as query_text,
         try_cast(occurred_at as timestamp) as occurred_at,
         op,
-        whole_number(lsn) as lsn,
+        try_cast(lsn as bigint) as lsn,
         case
             when is_bad_change(op, lsn) then 'unreadable_change'
-            when whole_number(activity_id) is null then 'unreadable_activity_id'
+            when try_cast(activity_id as bigint) is null then 'unreadable_activity_id'
             when op = 'D' then null
-            when whole_number(customer_id) is null and customer_id <> '' then 'unreadable_customer_id'
-            when whole_number(channel_id) is null then 'unreadable_channel_id'
-            when whole_number(product_id) is null and product_id <> '' then 'unreadable_product_id'
+            when try_cast(customer_id as bigint) is null and customer_id <> '' then 'unreadable_customer_id'
+            when try_cast(channel_id as bigint) is null then 'unreadable_channel_id'
+            when try_cast(product_id as bigint) is null and product_id <> '' then 'unreadable_product_id'
             when try_cast(quantity as integer) is null and quantity <> '' then 'unreadable_quantity'
             when try_cast(occurred_at as timestamp) is null then 'unreadable_occurred_at'
         end as unreadable,

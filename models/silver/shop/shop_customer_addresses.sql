@@ -10,8 +10,8 @@
 with changes as (
     select
         row_key,
-        whole_number(address_id) as address_id,
-        whole_number(customer_id) as customer_id,
+        try_cast(address_id as bigint) as address_id,
+        try_cast(customer_id as bigint) as customer_id,
         nullif(label, '') as label,
         nullif(recipient, '') as recipient,
         nullif(line1, '') as line1,
@@ -23,12 +23,12 @@ with changes as (
         try_cast(is_default as boolean) as is_default,
         try_cast(created_at as timestamp) as created_at,
         op,
-        whole_number(lsn) as lsn,
+        try_cast(lsn as bigint) as lsn,
         case
             when is_bad_change(op, lsn) then 'unreadable_change'
-            when whole_number(address_id) is null then 'unreadable_address_id'
+            when try_cast(address_id as bigint) is null then 'unreadable_address_id'
             when op = 'D' then null
-            when whole_number(customer_id) is null then 'unreadable_customer_id'
+            when try_cast(customer_id as bigint) is null then 'unreadable_customer_id'
             when try_cast(is_default as boolean) is null then 'unreadable_is_default'
             when try_cast(created_at as timestamp) is null then 'unreadable_created_at'
         end as unreadable,

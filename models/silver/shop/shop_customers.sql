@@ -10,28 +10,28 @@
 with changes as (
     select
         row_key,
-        whole_number(customer_id) as customer_id,
+        try_cast(customer_id as bigint) as customer_id,
         nullif(full_name, '') as full_name,
         nullif(email, '') as email,
         nullif(phone, '') as phone,
         nullif(segment, '') as segment,
-        whole_number(channel_id) as channel_id,
-        whole_number(tier_id) as tier_id,
+        try_cast(channel_id as bigint) as channel_id,
+        try_cast(tier_id as bigint) as tier_id,
         try_cast(tier_since as timestamp) as tier_since,
-        whole_number(points_balance) as points_balance,
+        try_cast(points_balance as bigint) as points_balance,
         try_cast(marketing_consent as boolean) as marketing_consent,
         try_cast(is_active as boolean) as is_active,
         try_cast(registered_at as timestamp) as registered_at,
         op,
-        whole_number(lsn) as lsn,
+        try_cast(lsn as bigint) as lsn,
         case
             when is_bad_change(op, lsn) then 'unreadable_change'
-            when whole_number(customer_id) is null then 'unreadable_customer_id'
+            when try_cast(customer_id as bigint) is null then 'unreadable_customer_id'
             when op = 'D' then null
-            when whole_number(channel_id) is null then 'unreadable_channel_id'
-            when whole_number(tier_id) is null then 'unreadable_tier_id'
+            when try_cast(channel_id as bigint) is null then 'unreadable_channel_id'
+            when try_cast(tier_id as bigint) is null then 'unreadable_tier_id'
             when try_cast(tier_since as timestamp) is null then 'unreadable_tier_since'
-            when whole_number(points_balance) is null then 'unreadable_points_balance'
+            when try_cast(points_balance as bigint) is null then 'unreadable_points_balance'
             when try_cast(marketing_consent as boolean) is null then 'unreadable_marketing_consent'
             when try_cast(is_active as boolean) is null then 'unreadable_is_active'
             when try_cast(registered_at as timestamp) is null then 'unreadable_registered_at'

@@ -10,8 +10,8 @@
 with changes as (
     select
         row_key,
-        whole_number(warehouse_id) as warehouse_id,
-        whole_number(product_id) as product_id,
+        try_cast(warehouse_id as bigint) as warehouse_id,
+        try_cast(product_id as bigint) as product_id,
         try_cast(on_hand as integer) as on_hand,
         try_cast(reserved as integer) as reserved,
         try_cast(stock_value as decimal(18, 2)) as stock_value,
@@ -19,11 +19,11 @@ with changes as (
         try_cast(reorder_point as integer) as reorder_point,
         try_cast(reorder_quantity as integer) as reorder_quantity,
         op,
-        whole_number(lsn) as lsn,
+        try_cast(lsn as bigint) as lsn,
         case
             when is_bad_change(op, lsn) then 'unreadable_change'
-            when whole_number(warehouse_id) is null then 'unreadable_warehouse_id'
-            when whole_number(product_id) is null then 'unreadable_product_id'
+            when try_cast(warehouse_id as bigint) is null then 'unreadable_warehouse_id'
+            when try_cast(product_id as bigint) is null then 'unreadable_product_id'
             when op = 'D' then null
             when try_cast(on_hand as integer) is null then 'unreadable_on_hand'
             when try_cast(reserved as integer) is null then 'unreadable_reserved'

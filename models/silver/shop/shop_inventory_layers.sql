@@ -10,21 +10,21 @@
 with changes as (
     select
         row_key,
-        whole_number(layer_id) as layer_id,
-        whole_number(warehouse_id) as warehouse_id,
-        whole_number(product_id) as product_id,
+        try_cast(layer_id as bigint) as layer_id,
+        try_cast(warehouse_id as bigint) as warehouse_id,
+        try_cast(product_id as bigint) as product_id,
         try_cast(received_at as timestamp) as received_at,
         try_cast(unit_cost as decimal(18, 2)) as unit_cost,
         try_cast(quantity_left as integer) as quantity_left,
         try_cast(quantity_reserved as integer) as quantity_reserved,
         op,
-        whole_number(lsn) as lsn,
+        try_cast(lsn as bigint) as lsn,
         case
             when is_bad_change(op, lsn) then 'unreadable_change'
-            when whole_number(layer_id) is null then 'unreadable_layer_id'
+            when try_cast(layer_id as bigint) is null then 'unreadable_layer_id'
             when op = 'D' then null
-            when whole_number(warehouse_id) is null then 'unreadable_warehouse_id'
-            when whole_number(product_id) is null then 'unreadable_product_id'
+            when try_cast(warehouse_id as bigint) is null then 'unreadable_warehouse_id'
+            when try_cast(product_id as bigint) is null then 'unreadable_product_id'
             when try_cast(received_at as timestamp) is null then 'unreadable_received_at'
             when try_cast(unit_cost as decimal(18, 2)) is null then 'unreadable_unit_cost'
             when try_cast(quantity_left as integer) is null then 'unreadable_quantity_left'

@@ -10,32 +10,32 @@
 with changes as (
     select
         row_key,
-        whole_number(movement_id) as movement_id,
-        whole_number(layer_id) as layer_id,
-        whole_number(warehouse_id) as warehouse_id,
-        whole_number(product_id) as product_id,
+        try_cast(movement_id as bigint) as movement_id,
+        try_cast(layer_id as bigint) as layer_id,
+        try_cast(warehouse_id as bigint) as warehouse_id,
+        try_cast(product_id as bigint) as product_id,
         nullif(kind, '') as kind,
         try_cast(quantity as integer) as quantity,
         try_cast(unit_cost as decimal(18, 2)) as unit_cost,
-        whole_number(order_item_id) as order_item_id,
-        whole_number(return_item_id) as return_item_id,
-        whole_number(purchase_order_id) as purchase_order_id,
+        try_cast(order_item_id as bigint) as order_item_id,
+        try_cast(return_item_id as bigint) as return_item_id,
+        try_cast(purchase_order_id as bigint) as purchase_order_id,
         nullif(note, '') as note,
         try_cast(occurred_at as timestamp) as occurred_at,
         op,
-        whole_number(lsn) as lsn,
+        try_cast(lsn as bigint) as lsn,
         case
             when is_bad_change(op, lsn) then 'unreadable_change'
-            when whole_number(movement_id) is null then 'unreadable_movement_id'
+            when try_cast(movement_id as bigint) is null then 'unreadable_movement_id'
             when op = 'D' then null
-            when whole_number(layer_id) is null then 'unreadable_layer_id'
-            when whole_number(warehouse_id) is null then 'unreadable_warehouse_id'
-            when whole_number(product_id) is null then 'unreadable_product_id'
+            when try_cast(layer_id as bigint) is null then 'unreadable_layer_id'
+            when try_cast(warehouse_id as bigint) is null then 'unreadable_warehouse_id'
+            when try_cast(product_id as bigint) is null then 'unreadable_product_id'
             when try_cast(quantity as integer) is null then 'unreadable_quantity'
             when try_cast(unit_cost as decimal(18, 2)) is null then 'unreadable_unit_cost'
-            when whole_number(order_item_id) is null and order_item_id <> '' then 'unreadable_order_item_id'
-            when whole_number(return_item_id) is null and return_item_id <> '' then 'unreadable_return_item_id'
-            when whole_number(purchase_order_id) is null and purchase_order_id <> '' then 'unreadable_purchase_order_id'
+            when try_cast(order_item_id as bigint) is null and order_item_id <> '' then 'unreadable_order_item_id'
+            when try_cast(return_item_id as bigint) is null and return_item_id <> '' then 'unreadable_return_item_id'
+            when try_cast(purchase_order_id as bigint) is null and purchase_order_id <> '' then 'unreadable_purchase_order_id'
             when try_cast(occurred_at as timestamp) is null then 'unreadable_occurred_at'
         end as unreadable,
         landed_date,

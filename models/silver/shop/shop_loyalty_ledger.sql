@@ -10,21 +10,21 @@
 with changes as (
     select
         row_key,
-        whole_number(entry_id) as entry_id,
-        whole_number(customer_id) as customer_id,
+        try_cast(entry_id as bigint) as entry_id,
+        try_cast(customer_id as bigint) as customer_id,
         nullif(kind, '') as kind,
-        whole_number(points) as points,
+        try_cast(points as bigint) as points,
         nullif(order_id, '') as order_id,
         nullif(note, '') as note,
         try_cast(occurred_at as timestamp) as occurred_at,
         op,
-        whole_number(lsn) as lsn,
+        try_cast(lsn as bigint) as lsn,
         case
             when is_bad_change(op, lsn) then 'unreadable_change'
-            when whole_number(entry_id) is null then 'unreadable_entry_id'
+            when try_cast(entry_id as bigint) is null then 'unreadable_entry_id'
             when op = 'D' then null
-            when whole_number(customer_id) is null then 'unreadable_customer_id'
-            when whole_number(points) is null then 'unreadable_points'
+            when try_cast(customer_id as bigint) is null then 'unreadable_customer_id'
+            when try_cast(points as bigint) is null then 'unreadable_points'
             when try_cast(occurred_at as timestamp) is null then 'unreadable_occurred_at'
         end as unreadable,
         landed_date,

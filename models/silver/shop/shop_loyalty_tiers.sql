@@ -10,7 +10,7 @@
 with changes as (
     select
         row_key,
-        whole_number(tier_id) as tier_id,
+        try_cast(tier_id as bigint) as tier_id,
         nullif(name, '') as name,
         try_cast(position as integer) as position,
         try_cast(min_spend as decimal(18, 2)) as min_spend,
@@ -18,10 +18,10 @@ with changes as (
         try_cast(discount_percent as decimal(5, 2)) as discount_percent,
         try_cast(free_shipping as boolean) as free_shipping,
         op,
-        whole_number(lsn) as lsn,
+        try_cast(lsn as bigint) as lsn,
         case
             when is_bad_change(op, lsn) then 'unreadable_change'
-            when whole_number(tier_id) is null then 'unreadable_tier_id'
+            when try_cast(tier_id as bigint) is null then 'unreadable_tier_id'
             when op = 'D' then null
             when try_cast(position as integer) is null then 'unreadable_position'
             when try_cast(min_spend as decimal(18, 2)) is null then 'unreadable_min_spend'

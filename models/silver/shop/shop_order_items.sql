@@ -10,24 +10,24 @@
 with changes as (
     select
         row_key,
-        whole_number(order_item_id) as order_item_id,
+        try_cast(order_item_id as bigint) as order_item_id,
         nullif(order_id, '') as order_id,
         try_cast(line_no as integer) as line_no,
-        whole_number(product_id) as product_id,
-        whole_number(warehouse_id) as warehouse_id,
+        try_cast(product_id as bigint) as product_id,
+        try_cast(warehouse_id as bigint) as warehouse_id,
         try_cast(quantity as integer) as quantity,
         try_cast(unit_price as decimal(18, 2)) as unit_price,
         try_cast(discount as decimal(18, 2)) as discount,
         try_cast(line_total as decimal(18, 2)) as line_total,
         op,
-        whole_number(lsn) as lsn,
+        try_cast(lsn as bigint) as lsn,
         case
             when is_bad_change(op, lsn) then 'unreadable_change'
-            when whole_number(order_item_id) is null then 'unreadable_order_item_id'
+            when try_cast(order_item_id as bigint) is null then 'unreadable_order_item_id'
             when op = 'D' then null
             when try_cast(line_no as integer) is null then 'unreadable_line_no'
-            when whole_number(product_id) is null then 'unreadable_product_id'
-            when whole_number(warehouse_id) is null then 'unreadable_warehouse_id'
+            when try_cast(product_id as bigint) is null then 'unreadable_product_id'
+            when try_cast(warehouse_id as bigint) is null then 'unreadable_warehouse_id'
             when try_cast(quantity as integer) is null then 'unreadable_quantity'
             when try_cast(unit_price as decimal(18, 2)) is null then 'unreadable_unit_price'
             when try_cast(discount as decimal(18, 2)) is null then 'unreadable_discount'

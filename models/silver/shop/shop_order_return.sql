@@ -10,7 +10,7 @@
 with changes as (
     select
         row_key,
-        whole_number(return_id) as return_id,
+        try_cast(return_id as bigint) as return_id,
         nullif(order_id, '') as order_id,
         nullif(reason, '') as reason,
         nullif(comment, '') as comment,
@@ -20,10 +20,10 @@ with changes as (
         try_cast(received_at as timestamp) as received_at,
         try_cast(closed_at as timestamp) as closed_at,
         op,
-        whole_number(lsn) as lsn,
+        try_cast(lsn as bigint) as lsn,
         case
             when is_bad_change(op, lsn) then 'unreadable_change'
-            when whole_number(return_id) is null then 'unreadable_return_id'
+            when try_cast(return_id as bigint) is null then 'unreadable_return_id'
             when op = 'D' then null
             when try_cast(refund_amount as decimal(18, 2)) is null then 'unreadable_refund_amount'
             when try_cast(requested_at as timestamp) is null then 'unreadable_requested_at'

@@ -17,7 +17,7 @@ with changes as (
         try_cast(changed_at as timestamp) as changed_at,
         nullif(reason, '') as reason,
         op,
-        whole_number(lsn) as lsn,
+        try_cast(lsn as bigint) as lsn,
         case
             when is_bad_change(op, lsn) then 'unreadable_change'
             when coalesce(order_id, '') = '' then 'missing_order_id'

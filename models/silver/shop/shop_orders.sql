@@ -11,10 +11,10 @@ with changes as (
     select
         row_key,
         nullif(order_id, '') as order_id,
-        whole_number(customer_id) as customer_id,
-        whole_number(channel_id) as channel_id,
-        whole_number(address_id) as address_id,
-        whole_number(promotion_id) as promotion_id,
+        try_cast(customer_id as bigint) as customer_id,
+        try_cast(channel_id as bigint) as channel_id,
+        try_cast(address_id as bigint) as address_id,
+        try_cast(promotion_id as bigint) as promotion_id,
         nullif(session_id, '') as session_id,
         nullif(device_id, '') as device_id,
         try_cast(subtotal as decimal(18, 2)) as subtotal,
@@ -29,15 +29,15 @@ with changes as (
         try_cast(promised_at as timestamp) as promised_at,
         nullif(note, '') as note,
         op,
-        whole_number(lsn) as lsn,
+        try_cast(lsn as bigint) as lsn,
         case
             when is_bad_change(op, lsn) then 'unreadable_change'
             when coalesce(order_id, '') = '' then 'missing_order_id'
             when op = 'D' then null
-            when whole_number(customer_id) is null then 'unreadable_customer_id'
-            when whole_number(channel_id) is null then 'unreadable_channel_id'
-            when whole_number(address_id) is null then 'unreadable_address_id'
-            when whole_number(promotion_id) is null and promotion_id <> '' then 'unreadable_promotion_id'
+            when try_cast(customer_id as bigint) is null then 'unreadable_customer_id'
+            when try_cast(channel_id as bigint) is null then 'unreadable_channel_id'
+            when try_cast(address_id as bigint) is null then 'unreadable_address_id'
+            when try_cast(promotion_id as bigint) is null and promotion_id <> '' then 'unreadable_promotion_id'
             when try_cast(subtotal as decimal(18, 2)) is null then 'unreadable_subtotal'
             when try_cast(discount as decimal(18, 2)) is null then 'unreadable_discount'
             when try_cast(shipping_fee as decimal(18, 2)) is null then 'unreadable_shipping_fee'

@@ -10,10 +10,10 @@
 with changes as (
     select
         row_key,
-        whole_number(payment_id) as payment_id,
+        try_cast(payment_id as bigint) as payment_id,
         nullif(order_id, '') as order_id,
         nullif(kind, '') as kind,
-        whole_number(return_id) as return_id,
+        try_cast(return_id as bigint) as return_id,
         nullif(method, '') as method,
         nullif(status, '') as status,
         try_cast(amount as decimal(18, 2)) as amount,
@@ -24,12 +24,12 @@ with changes as (
         try_cast(attempted_at as timestamp) as attempted_at,
         try_cast(settled_at as timestamp) as settled_at,
         op,
-        whole_number(lsn) as lsn,
+        try_cast(lsn as bigint) as lsn,
         case
             when is_bad_change(op, lsn) then 'unreadable_change'
-            when whole_number(payment_id) is null then 'unreadable_payment_id'
+            when try_cast(payment_id as bigint) is null then 'unreadable_payment_id'
             when op = 'D' then null
-            when whole_number(return_id) is null and return_id <> '' then 'unreadable_return_id'
+            when try_cast(return_id as bigint) is null and return_id <> '' then 'unreadable_return_id'
             when try_cast(amount as decimal(18, 2)) is null then 'unreadable_amount'
             when try_cast(attempted_at as timestamp) is null then 'unreadable_attempted_at'
             when try_cast(settled_at as timestamp) is null and settled_at <> '' then 'unreadable_settled_at'

@@ -10,20 +10,20 @@
 with changes as (
     select
         row_key,
-        whole_number(price_id) as price_id,
-        whole_number(product_id) as product_id,
-        whole_number(channel_id) as channel_id,
+        try_cast(price_id as bigint) as price_id,
+        try_cast(product_id as bigint) as product_id,
+        try_cast(channel_id as bigint) as channel_id,
         try_cast(price as decimal(18, 2)) as price,
         try_cast(valid_from as timestamp) as valid_from,
         try_cast(valid_to as timestamp) as valid_to,
         op,
-        whole_number(lsn) as lsn,
+        try_cast(lsn as bigint) as lsn,
         case
             when is_bad_change(op, lsn) then 'unreadable_change'
-            when whole_number(price_id) is null then 'unreadable_price_id'
+            when try_cast(price_id as bigint) is null then 'unreadable_price_id'
             when op = 'D' then null
-            when whole_number(product_id) is null then 'unreadable_product_id'
-            when whole_number(channel_id) is null then 'unreadable_channel_id'
+            when try_cast(product_id as bigint) is null then 'unreadable_product_id'
+            when try_cast(channel_id as bigint) is null then 'unreadable_channel_id'
             when try_cast(price as decimal(18, 2)) is null then 'unreadable_price'
             when try_cast(valid_from as timestamp) is null then 'unreadable_valid_from'
             when try_cast(valid_to as timestamp) is null and valid_to <> '' then 'unreadable_valid_to'

@@ -10,24 +10,24 @@
 with changes as (
     select
         row_key,
-        whole_number(product_id) as product_id,
+        try_cast(product_id as bigint) as product_id,
         nullif(sku, '') as sku,
         nullif(name, '') as name,
         nullif(description, '') as description,
-        whole_number(category_id) as category_id,
-        whole_number(supplier_id) as supplier_id,
+        try_cast(category_id as bigint) as category_id,
+        try_cast(supplier_id as bigint) as supplier_id,
         try_cast(weight_grams as integer) as weight_grams,
         try_cast(is_active as boolean) as is_active,
         try_cast(launched_at as timestamp) as launched_at,
         try_cast(discontinued_at as timestamp) as discontinued_at,
         op,
-        whole_number(lsn) as lsn,
+        try_cast(lsn as bigint) as lsn,
         case
             when is_bad_change(op, lsn) then 'unreadable_change'
-            when whole_number(product_id) is null then 'unreadable_product_id'
+            when try_cast(product_id as bigint) is null then 'unreadable_product_id'
             when op = 'D' then null
-            when whole_number(category_id) is null then 'unreadable_category_id'
-            when whole_number(supplier_id) is null then 'unreadable_supplier_id'
+            when try_cast(category_id as bigint) is null then 'unreadable_category_id'
+            when try_cast(supplier_id as bigint) is null then 'unreadable_supplier_id'
             when try_cast(weight_grams as integer) is null then 'unreadable_weight_grams'
             when try_cast(is_active as boolean) is null then 'unreadable_is_active'
             when try_cast(launched_at as timestamp) is null then 'unreadable_launched_at'

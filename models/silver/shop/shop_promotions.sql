@@ -10,26 +10,26 @@
 with changes as (
     select
         row_key,
-        whole_number(promotion_id) as promotion_id,
+        try_cast(promotion_id as bigint) as promotion_id,
         nullif(code, '') as code,
         nullif(name, '') as name,
         nullif(kind, '') as kind,
         try_cast(value as decimal(18, 2)) as value,
-        whole_number(channel_id) as channel_id,
-        whole_number(category_id) as category_id,
+        try_cast(channel_id as bigint) as channel_id,
+        try_cast(category_id as bigint) as category_id,
         nullif(segment, '') as segment,
         try_cast(min_spend as decimal(18, 2)) as min_spend,
         try_cast(starts_at as timestamp) as starts_at,
         try_cast(ends_at as timestamp) as ends_at,
         op,
-        whole_number(lsn) as lsn,
+        try_cast(lsn as bigint) as lsn,
         case
             when is_bad_change(op, lsn) then 'unreadable_change'
-            when whole_number(promotion_id) is null then 'unreadable_promotion_id'
+            when try_cast(promotion_id as bigint) is null then 'unreadable_promotion_id'
             when op = 'D' then null
             when try_cast(value as decimal(18, 2)) is null then 'unreadable_value'
-            when whole_number(channel_id) is null and channel_id <> '' then 'unreadable_channel_id'
-            when whole_number(category_id) is null and category_id <> '' then 'unreadable_category_id'
+            when try_cast(channel_id as bigint) is null and channel_id <> '' then 'unreadable_channel_id'
+            when try_cast(category_id as bigint) is null and category_id <> '' then 'unreadable_category_id'
             when try_cast(min_spend as decimal(18, 2)) is null then 'unreadable_min_spend'
             when try_cast(starts_at as timestamp) is null then 'unreadable_starts_at'
             when try_cast(ends_at as timestamp) is null then 'unreadable_ends_at'

@@ -10,10 +10,10 @@
 with changes as (
     select
         row_key,
-        whole_number(purchase_order_id) as purchase_order_id,
-        whole_number(supplier_id) as supplier_id,
-        whole_number(warehouse_id) as warehouse_id,
-        whole_number(product_id) as product_id,
+        try_cast(purchase_order_id as bigint) as purchase_order_id,
+        try_cast(supplier_id as bigint) as supplier_id,
+        try_cast(warehouse_id as bigint) as warehouse_id,
+        try_cast(product_id as bigint) as product_id,
         try_cast(quantity as integer) as quantity,
         try_cast(unit_cost as decimal(18, 2)) as unit_cost,
         nullif(status, '') as status,
@@ -21,14 +21,14 @@ with changes as (
         try_cast(expected_at as timestamp) as expected_at,
         try_cast(received_at as timestamp) as received_at,
         op,
-        whole_number(lsn) as lsn,
+        try_cast(lsn as bigint) as lsn,
         case
             when is_bad_change(op, lsn) then 'unreadable_change'
-            when whole_number(purchase_order_id) is null then 'unreadable_purchase_order_id'
+            when try_cast(purchase_order_id as bigint) is null then 'unreadable_purchase_order_id'
             when op = 'D' then null
-            when whole_number(supplier_id) is null then 'unreadable_supplier_id'
-            when whole_number(warehouse_id) is null then 'unreadable_warehouse_id'
-            when whole_number(product_id) is null then 'unreadable_product_id'
+            when try_cast(supplier_id as bigint) is null then 'unreadable_supplier_id'
+            when try_cast(warehouse_id as bigint) is null then 'unreadable_warehouse_id'
+            when try_cast(product_id as bigint) is null then 'unreadable_product_id'
             when try_cast(quantity as integer) is null then 'unreadable_quantity'
             when try_cast(unit_cost as decimal(18, 2)) is null then 'unreadable_unit_cost'
             when try_cast(ordered_at as timestamp) is null then 'unreadable_ordered_at'

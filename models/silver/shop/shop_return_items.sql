@@ -10,20 +10,20 @@
 with changes as (
     select
         row_key,
-        whole_number(return_item_id) as return_item_id,
-        whole_number(return_id) as return_id,
-        whole_number(order_item_id) as order_item_id,
+        try_cast(return_item_id as bigint) as return_item_id,
+        try_cast(return_id as bigint) as return_id,
+        try_cast(order_item_id as bigint) as order_item_id,
         try_cast(quantity as integer) as quantity,
         try_cast(refund_amount as decimal(18, 2)) as refund_amount,
         nullif(condition, '') as condition,
         op,
-        whole_number(lsn) as lsn,
+        try_cast(lsn as bigint) as lsn,
         case
             when is_bad_change(op, lsn) then 'unreadable_change'
-            when whole_number(return_item_id) is null then 'unreadable_return_item_id'
+            when try_cast(return_item_id as bigint) is null then 'unreadable_return_item_id'
             when op = 'D' then null
-            when whole_number(return_id) is null then 'unreadable_return_id'
-            when whole_number(order_item_id) is null then 'unreadable_order_item_id'
+            when try_cast(return_id as bigint) is null then 'unreadable_return_id'
+            when try_cast(order_item_id as bigint) is null then 'unreadable_order_item_id'
             when try_cast(quantity as integer) is null then 'unreadable_quantity'
             when try_cast(refund_amount as decimal(18, 2)) is null then 'unreadable_refund_amount'
         end as unreadable,

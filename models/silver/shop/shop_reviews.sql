@@ -10,21 +10,21 @@
 with changes as (
     select
         row_key,
-        whole_number(review_id) as review_id,
-        whole_number(customer_id) as customer_id,
-        whole_number(order_item_id) as order_item_id,
+        try_cast(review_id as bigint) as review_id,
+        try_cast(customer_id as bigint) as customer_id,
+        try_cast(order_item_id as bigint) as order_item_id,
         try_cast(rating as integer) as rating,
         nullif(title, '') as title,
         nullif(body, '') as body,
         try_cast(created_at as timestamp) as created_at,
         op,
-        whole_number(lsn) as lsn,
+        try_cast(lsn as bigint) as lsn,
         case
             when is_bad_change(op, lsn) then 'unreadable_change'
-            when whole_number(review_id) is null then 'unreadable_review_id'
+            when try_cast(review_id as bigint) is null then 'unreadable_review_id'
             when op = 'D' then null
-            when whole_number(customer_id) is null then 'unreadable_customer_id'
-            when whole_number(order_item_id) is null then 'unreadable_order_item_id'
+            when try_cast(customer_id as bigint) is null then 'unreadable_customer_id'
+            when try_cast(order_item_id as bigint) is null then 'unreadable_order_item_id'
             when try_cast(rating as integer) is null then 'unreadable_rating'
             when try_cast(created_at as timestamp) is null then 'unreadable_created_at'
         end as unreadable,

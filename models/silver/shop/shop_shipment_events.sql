@@ -10,17 +10,17 @@
 with changes as (
     select
         row_key,
-        whole_number(shipment_id) as shipment_id,
+        try_cast(shipment_id as bigint) as shipment_id,
         try_cast(event_no as integer) as event_no,
         nullif(event, '') as event,
         nullif(location, '') as location,
         try_cast(occurred_at as timestamp) as occurred_at,
         try_cast(recorded_at as timestamp) as recorded_at,
         op,
-        whole_number(lsn) as lsn,
+        try_cast(lsn as bigint) as lsn,
         case
             when is_bad_change(op, lsn) then 'unreadable_change'
-            when whole_number(shipment_id) is null then 'unreadable_shipment_id'
+            when try_cast(shipment_id as bigint) is null then 'unreadable_shipment_id'
             when try_cast(event_no as integer) is null then 'unreadable_event_no'
             when op = 'D' then null
             when try_cast(occurred_at as timestamp) is null then 'unreadable_occurred_at'

@@ -10,10 +10,10 @@
 with changes as (
     select
         row_key,
-        whole_number(shipment_id) as shipment_id,
+        try_cast(shipment_id as bigint) as shipment_id,
         nullif(order_id, '') as order_id,
-        whole_number(warehouse_id) as warehouse_id,
-        whole_number(carrier_id) as carrier_id,
+        try_cast(warehouse_id as bigint) as warehouse_id,
+        try_cast(carrier_id as bigint) as carrier_id,
         nullif(tracking_number, '') as tracking_number,
         nullif(status, '') as status,
         try_cast(weight_grams as integer) as weight_grams,
@@ -24,13 +24,13 @@ with changes as (
         try_cast(delivered_at as timestamp) as delivered_at,
         try_cast(promised_at as timestamp) as promised_at,
         op,
-        whole_number(lsn) as lsn,
+        try_cast(lsn as bigint) as lsn,
         case
             when is_bad_change(op, lsn) then 'unreadable_change'
-            when whole_number(shipment_id) is null then 'unreadable_shipment_id'
+            when try_cast(shipment_id as bigint) is null then 'unreadable_shipment_id'
             when op = 'D' then null
-            when whole_number(warehouse_id) is null then 'unreadable_warehouse_id'
-            when whole_number(carrier_id) is null then 'unreadable_carrier_id'
+            when try_cast(warehouse_id as bigint) is null then 'unreadable_warehouse_id'
+            when try_cast(carrier_id as bigint) is null then 'unreadable_carrier_id'
             when try_cast(weight_grams as integer) is null then 'unreadable_weight_grams'
             when try_cast(cost as decimal(18, 2)) is null then 'unreadable_cost'
             when try_cast(created_at as timestamp) is null then 'unreadable_created_at'

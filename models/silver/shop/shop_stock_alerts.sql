@@ -10,22 +10,22 @@
 with changes as (
     select
         row_key,
-        whole_number(alert_id) as alert_id,
-        whole_number(warehouse_id) as warehouse_id,
-        whole_number(product_id) as product_id,
+        try_cast(alert_id as bigint) as alert_id,
+        try_cast(warehouse_id as bigint) as warehouse_id,
+        try_cast(product_id as bigint) as product_id,
         nullif(kind, '') as kind,
         try_cast(available as integer) as available,
         try_cast(threshold as integer) as threshold,
         try_cast(raised_at as timestamp) as raised_at,
         try_cast(resolved_at as timestamp) as resolved_at,
         op,
-        whole_number(lsn) as lsn,
+        try_cast(lsn as bigint) as lsn,
         case
             when is_bad_change(op, lsn) then 'unreadable_change'
-            when whole_number(alert_id) is null then 'unreadable_alert_id'
+            when try_cast(alert_id as bigint) is null then 'unreadable_alert_id'
             when op = 'D' then null
-            when whole_number(warehouse_id) is null then 'unreadable_warehouse_id'
-            when whole_number(product_id) is null then 'unreadable_product_id'
+            when try_cast(warehouse_id as bigint) is null then 'unreadable_warehouse_id'
+            when try_cast(product_id as bigint) is null then 'unreadable_product_id'
             when try_cast(available as integer) is null then 'unreadable_available'
             when try_cast(threshold as integer) is null then 'unreadable_threshold'
             when try_cast(raised_at as timestamp) is null then 'unreadable_raised_at'

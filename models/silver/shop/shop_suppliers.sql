@@ -10,17 +10,17 @@
 with changes as (
     select
         row_key,
-        whole_number(supplier_id) as supplier_id,
+        try_cast(supplier_id as bigint) as supplier_id,
         nullif(name, '') as name,
         nullif(country_code, '') as country_code,
         try_cast(lead_days_mean as decimal(6, 2)) as lead_days_mean,
         try_cast(lead_days_sigma as decimal(6, 2)) as lead_days_sigma,
         try_cast(is_active as boolean) as is_active,
         op,
-        whole_number(lsn) as lsn,
+        try_cast(lsn as bigint) as lsn,
         case
             when is_bad_change(op, lsn) then 'unreadable_change'
-            when whole_number(supplier_id) is null then 'unreadable_supplier_id'
+            when try_cast(supplier_id as bigint) is null then 'unreadable_supplier_id'
             when op = 'D' then null
             when try_cast(lead_days_mean as decimal(6, 2)) is null then 'unreadable_lead_days_mean'
             when try_cast(lead_days_sigma as decimal(6, 2)) is null then 'unreadable_lead_days_sigma'

@@ -10,7 +10,7 @@
 with changes as (
     select
         row_key,
-        whole_number(warehouse_id) as warehouse_id,
+        try_cast(warehouse_id as bigint) as warehouse_id,
         nullif(code, '') as code,
         nullif(name, '') as name,
         nullif(city, '') as city,
@@ -18,10 +18,10 @@ with changes as (
         nullif(country_code, '') as country_code,
         try_cast(is_active as boolean) as is_active,
         op,
-        whole_number(lsn) as lsn,
+        try_cast(lsn as bigint) as lsn,
         case
             when is_bad_change(op, lsn) then 'unreadable_change'
-            when whole_number(warehouse_id) is null then 'unreadable_warehouse_id'
+            when try_cast(warehouse_id as bigint) is null then 'unreadable_warehouse_id'
             when op = 'D' then null
             when try_cast(is_active as boolean) is null then 'unreadable_is_active'
         end as unreadable,

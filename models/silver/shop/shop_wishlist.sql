@@ -10,16 +10,16 @@
 with changes as (
     select
         row_key,
-        whole_number(customer_id) as customer_id,
-        whole_number(product_id) as product_id,
+        try_cast(customer_id as bigint) as customer_id,
+        try_cast(product_id as bigint) as product_id,
         try_cast(added_at as timestamp) as added_at,
         nullif(note, '') as note,
         op,
-        whole_number(lsn) as lsn,
+        try_cast(lsn as bigint) as lsn,
         case
             when is_bad_change(op, lsn) then 'unreadable_change'
-            when whole_number(customer_id) is null then 'unreadable_customer_id'
-            when whole_number(product_id) is null then 'unreadable_product_id'
+            when try_cast(customer_id as bigint) is null then 'unreadable_customer_id'
+            when try_cast(product_id as bigint) is null then 'unreadable_product_id'
             when op = 'D' then null
             when try_cast(added_at as timestamp) is null then 'unreadable_added_at'
         end as unreadable,

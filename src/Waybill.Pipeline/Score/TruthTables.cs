@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using Waybill.DuckDb;
 using Waybill.Pipeline.Engine;
 
@@ -29,6 +31,7 @@ internal static class TruthTables
             }
         }
 
+        DefineShop(session, truth, tables);
         if (tables.Count == 0 && PlantTruth.Files(truth) is { Count: > 0 } days)
         {
             PlantTruth.Define(session, days);
@@ -50,9 +53,45 @@ internal static class TruthTables
             session.Define("truth.world",
                 $"(select cast(as_of as timestamp) as as_of from read_json({Sql.Literal(world)}, columns = {{as_of: 'VARCHAR'}}))");
             tables.Add("truth.world");
+            DefineShopFigures(session, world, tables);
         }
 
         return tables;
+    }
+
+    /// <summary>The shop's rows, a folder for each of its tables, and the orders that fraudsters placed.</summary>
+    private static void DefineShop(ModelSession session, string truth, SortedSet<string> tables)
+    {
+        var shop = Path.Combine(truth, "shop");
+        foreach (var folder in Directory.Exists(shop) ? Directory.GetDirectories(shop) : [])
+        {
+            DefineText(session, "truth.shop_" + Path.GetFileName(folder), folder, tables);
+        }
+
+        DefineText(session, "truth.fraud_labels", Path.Combine(truth, "fraud_labels"), tables);
+    }
+
+    // What the world counted of its shop while it ran: truth.shop_figures with figure and amount.
+    private static void DefineShopFigures(ModelSession session, string world, SortedSet<string> tables)
+    {
+        using var document = JsonDocument.Parse(File.ReadAllBytes(world));
+        if (document.RootElement.TryGetProperty("shop", out var shop) && shop.ValueKind == JsonValueKind.Object)
+        {
+            var figures = shop.EnumerateObject().Where(f => f.Value.ValueKind == JsonValueKind.Number)
+                .Select(f => $"({Sql.Literal(f.Name)}, {f.Value.GetInt64().ToString(CultureInfo.InvariantCulture)})");
+            session.Define("truth.shop_figures", $"(from (values {string.Join(", ", figures)}) as figures(figure, amount))");
+            tables.Add("truth.shop_figures");
+        }
+    }
+
+    private static void DefineText(ModelSession session, string name, string folder, SortedSet<string> tables)
+    {
+        if (Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.csv").Any())
+        {
+            session.Define(name, $"read_csv({Sql.Literal(Path.Combine(folder, "*.csv"))}, all_varchar = true, header = true, delim = ',', "
+                + "quote = '\"', escape = '\"', nullstr = '', union_by_name = true)");
+            tables.Add(name);
+        }
     }
 
     // Times are read as plain timestamps in UTC, so that no session's zone can shift them.

@@ -13,8 +13,8 @@ internal sealed class ShopChanges
     private readonly Dictionary<string, List<string[]>> _rows = new(StringComparer.Ordinal);
     private long _lsn;
 
-    /// <summary>A moment, days after 2026-01-01.</summary>
-    public static string Day(double days) => Start.AddDays(days).ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
+    /// <summary>The second that is so many days after 2026-01-01.</summary>
+    public static string Day(double days) => Start.AddSeconds(Math.Round(days * 86_400)).ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
 
     public ShopChanges Insert(string table, params (string Column, object? Value)[] values) => Add("I", table, values);
 

@@ -37,12 +37,11 @@ public sealed class SilverShopTests : IDisposable
     {
         var drops = _changes.Order("A", 1).Order("B", 1).Update("orders", ("order_id", "A"), ("status", "Shipped")).Land(1);
         Run(drops);
-        var (silver, gold) = (_pipeline.Contents("silver"), _pipeline.Contents("gold"));
+        var before = _pipeline.Contents("silver");
 
         Run([.. drops.Select(d => d with { Name = d.Name.Replace(".csv", "_again.csv", StringComparison.Ordinal) })]);
 
-        Assert.Equal(silver, _pipeline.Contents("silver"));
-        Assert.Equal(gold, _pipeline.Contents("gold"));
+        Assert.Equal(before, _pipeline.Contents("silver"));
     }
 
     [Fact]
@@ -86,6 +85,7 @@ public sealed class SilverShopTests : IDisposable
 
     public void Dispose() => _pipeline.Dispose();
 
+    /// <summary>Lands files and refines their tables.</summary>
     private void Run(IReadOnlyList<Drop> drops)
     {
         foreach (var drop in drops)
@@ -93,6 +93,6 @@ public sealed class SilverShopTests : IDisposable
             _pipeline.Door.Add(drop);
         }
 
-        _pipeline.Run();
+        _pipeline.Run(select: [.. drops.Select(d => "+silver." + d.Feed).Distinct()]);
     }
 }
