@@ -71,7 +71,7 @@ insert into shop.customer_activity_log (session_id, customer_id, channel_id, dev
   values ('s', :id, 1, 'mobile', 'search', 'live', '2026-01-03');
 commit;
 SQL
-capture --follow > "$area/follow.json" 2> "$area/follow.log" &
+"$waybill" capture --postgres "$address" --slot bench --workspace "$space" --json --follow > "$area/follow.json" 2> "$area/follow.log" &
 follower=$!
 "$bin/pgbench" -n -c "$clients" -j 2 -T "$seconds" -f "$folder/write.sql" shop 2> /dev/null | grep -E '^tps'
 from=$(date +%s.%N)

@@ -85,7 +85,7 @@ internal sealed class CaptureJob
             catch (WaybillException e) when (e.IsRetryable)
             {
                 pause = _tally.Batches > before ? FirstPause : pause;
-                _tally.Note($"{e.Message} Trying again in {pause.TotalSeconds:0.#} s.");
+                _tally.Note($"{e.Message.TrimEnd('.')}. Trying again in {pause.TotalSeconds:0.#} s.");
                 await Task.WhenAny(Task.Delay(pause, stop)).ConfigureAwait(false);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
