@@ -28,8 +28,10 @@ public sealed record CaptureOptions
     /// <summary>How long a slot may still be held by the server for a capture that was killed.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Keeps other programs out of the workspace while files get their names.</summary>
-    public Func<CancellationToken, Task<IDisposable>> EnterWorkspace { get; init; } = _ => Task.FromResult<IDisposable>(new MemoryStream());
+    /// <summary>Keeps other programs out of the workspace while files get their names; null where there are none.</summary>
+    public Func<CancellationToken, Task<IDisposable>>? EnterWorkspace { get; init; }
+
+    internal async Task<IDisposable?> EnterAsync(CancellationToken ct) => EnterWorkspace is { } enter ? await enter(ct).ConfigureAwait(false) : null;
 
     /// <summary>Refuses names that PostgreSQL would.</summary>
     /// <exception cref="WaybillException">Usage: a name is none.</exception>

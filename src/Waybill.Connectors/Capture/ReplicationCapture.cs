@@ -56,7 +56,7 @@ public sealed class ReplicationCapture : IAsyncDisposable
             connection = await ConnectAsync(database, ct).ConfigureAwait(false);
             Begin(folder, CaptureGuards.StateOf(options, server.Name, await connection.IdentifySystem(ct).ConfigureAwait(false), databaseId),
                 await server.SlotAsync(options.Slot, ct).ConfigureAwait(false) is not null);
-            using (await options.EnterWorkspace(ct).ConfigureAwait(false))
+            using (await options.EnterAsync(ct).ConfigureAwait(false))
             {
                 folder.FinishLanding();
             }
@@ -253,7 +253,7 @@ public sealed class ReplicationCapture : IAsyncDisposable
 
         var bytes = _batch.Bytes;
         var files = _batch.Complete(_decoder.CommittedAt, _decoder.End.Value);
-        using (await _options.EnterWorkspace(ct).ConfigureAwait(false))
+        using (await _options.EnterAsync(ct).ConfigureAwait(false))
         {
             _folder.Land(new CaptureBatch { Files = files, Landed = _decoder.End, LastNumber = _decoder.LastNumber });
         }

@@ -39,7 +39,7 @@ internal sealed class SnapshotCopy(PostgresDatabase database, CaptureFolder fold
     {
         var bytes = batch.Bytes;
         var files = batch.Complete(clock, place.Value);
-        using (await options.EnterWorkspace(ct).ConfigureAwait(false))
+        using (await options.EnterAsync(ct).ConfigureAwait(false))
         {
             folder.Land(new CaptureBatch
             {

@@ -55,7 +55,7 @@ public sealed class WatermarkCapture : IAsyncDisposable
                 folder.Begin(now);
             }
 
-            using (await options.EnterWorkspace(ct).ConfigureAwait(false))
+            using (await options.EnterAsync(ct).ConfigureAwait(false))
             {
                 folder.FinishLanding();
             }
@@ -156,7 +156,7 @@ public sealed class WatermarkCapture : IAsyncDisposable
     {
         var bytes = batch.Bytes;
         var files = batch.Complete(mark.CommittedAt, (ulong)_number);
-        using (await _options.EnterWorkspace(ct).ConfigureAwait(false))
+        using (await _options.EnterAsync(ct).ConfigureAwait(false))
         {
             _folder.Land(new CaptureBatch { Files = files, Landed = Lsn.None, LastNumber = _number, Tables = tables, Watermark = Timestamp(mark.CommittedAt) });
         }
