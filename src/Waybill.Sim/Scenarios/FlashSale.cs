@@ -34,7 +34,8 @@ public sealed record FlashSale : CalendarEntry
     public int MostPerOrder { get; init; } = 2;
 
     /// <summary>
-    /// Goods that a shop gets in before the day for it, beside the orders that it can expect; 0.6 is sold out before the end.
+    /// Goods that a shop has when the day begins, beside the orders that it can expect, unless it has more anyway; with 0.6 it
+    /// is sold out before the end.
     /// </summary>
     public decimal Stock { get; init; } = 0.6m;
 

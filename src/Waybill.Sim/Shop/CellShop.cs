@@ -26,7 +26,11 @@ internal sealed class CellShop
     private readonly WishBook _wishes;
     private readonly LoyaltyDesk _loyalty;
     private readonly VisitDesk _visits;
+
+    /// <summary>The order that something is done with.</summary>
+    private readonly OrderCard _card;
     private readonly OrderDesk _desk;
+    private readonly OrderProgress _progress;
     private readonly ReturnDesk _returns;
     private readonly ReviewDesk _reviews;
     private readonly CatalogueWriter _catalogue;
@@ -50,7 +54,9 @@ internal sealed class CellShop
         _loyalty = new LoyaltyDesk(_context, _customers, book);
         _visits = new VisitDesk(_context, book, _customers, _carts, _wishes, new VisitWriter(_context));
         var rows = new OrderRows(_context);
-        _desk = new OrderDesk(_context, book, _orders, _stocks, _purchasing, _customers, _loyalty, _carts, rows);
+        _card = new OrderCard(_context, book);
+        _desk = new OrderDesk(_context, _card, _orders, _stocks, _purchasing, _customers, _loyalty, _carts, rows);
+        _progress = new OrderProgress(_context, _card, _orders, _stocks, _purchasing, _loyalty, rows);
         _returns = new ReturnDesk(_context, _orders, _stocks, _loyalty, rows);
         _reviews = new ReviewDesk(_context);
         _counting = new StockCounting(_context, _stocks, _purchasing);
@@ -151,30 +157,29 @@ internal sealed class CellShop
             return true;
         }
 
-        _visits.Lose(_desk.Card, now);
+        _visits.Lose(_card, now);
         return false;
     }
 
     /// <summary>Places the order that was just offered.</summary>
     public void Place(in SalesRow row, in OrderLife life, long delay, Instant now)
     {
-        OrderCard card = _desk.Card;
-        if (!_customers.IsRegistered(card.Facts.Buyer))
+        if (!_customers.IsRegistered(_card.Facts.Buyer))
         {
             _context.Begin(now, ShopTransactionKind.Account);
-            int buyer = card.Facts.Buyer;
-            ulong? street = buyer < _context.World.Scenario.CustomersPerCell ? null : card.Buyer.Street(card.Placement, card.Facts);
-            int city = street is null ? _book.CityOf((ulong)buyer) : card.Facts.Destination;
-            _customers.Register(buyer, card.Facts.Channel, card.Facts.Customer, city, street);
+            int buyer = _card.Facts.Buyer;
+            ulong? street = buyer < _context.World.Scenario.CustomersPerCell ? null : _card.Buyer.Street(_card.Placement, _card.Facts);
+            int city = street is null ? _book.CityOf((ulong)buyer) : _card.Facts.Destination;
+            _customers.Register(buyer, _card.Facts.Channel, _card.Facts.Customer, city, street);
             _context.Commit();
         }
         else
         {
-            _accounts.Update(card, now);
+            _accounts.Update(_card, now);
         }
 
         // The visit ends before the order is placed, whose whole second it shares.
-        _visits.Order(card, row.SoldAt, now);
+        _visits.Order(_card, row.SoldAt, now);
         _desk.Place(in row, in life, delay, now);
     }
 
@@ -185,25 +190,25 @@ internal sealed class CellShop
     public void Change(in StatusRow change)
     {
         OrderKey key = KeyOf(change.Id.Day, change.Id.Sequence);
-        _desk.Recall(key);
+        _card.Recall(key, _orders[key]);
         switch (change.Status)
         {
             case OrderStatus.Processing:
-                _desk.Approve(change.At);
+                _progress.Approve(change.At);
                 break;
             case OrderStatus.Shipped:
-                _desk.HandOver(change.At);
+                _progress.HandOver(change.At);
                 break;
             case OrderStatus.Delivered:
-                _desk.Deliver(change.At);
-                _reviews.Plan(_desk.Card, change.At);
-                _returns.Plan(_desk.Card);
+                _progress.Deliver(change.At);
+                _reviews.Plan(_card, change.At);
+                _returns.Plan(_card);
                 break;
             case OrderStatus.Cancelled:
-                _desk.Cancel(change.At);
+                _progress.Cancel(change.At);
                 break;
             default:
-                _returns.Receive(_desk.Card, change.At);
+                _returns.Receive(_card, change.At);
                 break;
         }
     }
@@ -235,26 +240,26 @@ internal sealed class CellShop
 
     private void HappenTo(OrderKey key, ShopEventKind kind, Instant now)
     {
-        _desk.Recall(key);
+        _card.Recall(key, _orders[key]);
         switch (kind)
         {
             case ShopEventKind.Pack:
-                _desk.Pack(now);
+                _progress.Pack(now);
                 break;
             case ShopEventKind.Scan:
-                _desk.Scan(now);
+                _progress.Scan(now);
                 break;
             case ShopEventKind.AskReturn:
-                _returns.Ask(_desk.Card, now);
+                _returns.Ask(_card, now);
                 break;
             case ShopEventKind.RefundReturn:
-                _returns.Refund(_desk.Card, now);
+                _returns.Refund(_card, now);
                 break;
             case ShopEventKind.RejectReturn:
-                _returns.Reject(_desk.Card, now);
+                _returns.Reject(_card, now);
                 break;
             case ShopEventKind.SettleRefund:
-                _desk.SettleRefund(now);
+                _progress.SettleRefund(now);
                 break;
             default:
                 throw new InvalidOperationException($"Nothing is known about {kind}.");

@@ -6,7 +6,9 @@ using Waybill.Sim.Scenarios;
 
 namespace Waybill.Sim.Shop.Campaigns;
 
-/// <summary>Gets in the goods for the flash sales of a day; what is asked for beyond them is out of stock.</summary>
+/// <summary>
+/// Gets in the goods that are missing for the flash sales of a day; what is asked for beyond them is out of stock.
+/// </summary>
 internal sealed class SaleStock(ShopContext context, StockRoom stocks, Purchasing purchasing)
 {
     /// <summary>Items of an order in a sale, on average.</summary>
@@ -38,9 +40,14 @@ internal sealed class SaleStock(ShopContext context, StockRoom stocks, Purchasin
                 double wanted = items * source.ShareOf(place) * context.Shop.VariantShare(product, variant);
                 for (int house = 0; house < ShopWorld.Houses; house++)
                 {
-                    int units = (int)(wanted * ShopWorld.HouseShare(context.Cell, house));
                     int stock = stocks.Find(house, sku);
-                    if (units > 0 && ShopWorld.CityOf(context.Cell, house) >= 0 && stock >= 0)
+                    if (stock < 0)
+                    {
+                        continue;
+                    }
+
+                    int units = (int)(wanted * ShopWorld.HouseShare(context.Cell, house)) - stocks[stock].Available;
+                    if (units > 0)
                     {
                         ulong bits = context.Streams.Stock.At((day << 32) | (1UL << 31) | ((ulong)house << 28) | (uint)sku);
                         stocks.Receive(stock, units, purchasing.DrawCost(product, bits), null);

@@ -33,7 +33,7 @@ internal sealed class BusyFortnight
             Shop = new ShopSettings { TrackedShare = 0.01m, Conversion = 0.2m },
             Calendar =
             [
-                new FlashSale { Days = On(SaleDay), Name = "Noon Rush" },
+                new FlashSale { Days = On(SaleDay), Name = "Noon Rush", Multiplier = 40 },
                 new PromotionBlast { Days = On(CampaignDay, CampaignDay + 1), Channels = ["Shopee"], Segment = CustomerSegment.Frequent, Uplift = 4 },
                 .. Enum.GetValues<FraudPattern>().Select(pattern => FraudAttack.Of(pattern) with { Days = On(AttackDay(pattern)) }),
             ],
