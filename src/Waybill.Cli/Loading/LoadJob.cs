@@ -29,9 +29,11 @@ internal sealed class LoadJob(Workspace workspace, LoadJobOptions options)
         }
 
         var result = await load.RunAsync(query.Connection, [.. built.Select(gold.Describe)], progress, ct).ConfigureAwait(false);
+        // Models of feeds that never brought anything are not built: only who asks for one of them is told.
+        var asked = options.Select.Count == 0 ? [] : models.Except(built);
         return result with
         {
-            Notes = [.. result.Notes, .. models.Except(built).Select(m => new LoadNote(m.Table, $"not built yet, {gold.Missing(m)} is missing: waybill run"))],
+            Notes = [.. result.Notes, .. asked.Select(m => new LoadNote(m.Table, $"not built yet, {gold.Missing(m)} is missing: waybill run"))],
         };
     }
 }

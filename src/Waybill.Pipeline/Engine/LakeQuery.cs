@@ -56,12 +56,9 @@ public sealed class LakeQuery : IDisposable
     {
         var graph = new ModelGraph(library, Connection);
         var tables = catalog.List().Select(t => t.ToString()).ToHashSet(StringComparer.Ordinal);
-        foreach (var view in graph.Ordered.Where(m => m.Materialization == Materialization.View))
+        foreach (var view in graph.ReadableViews(tables))
         {
-            if (graph.TableInputs(view.Name).All(i => tables.Contains(i) || library.Seeds.Any(s => s.Name == i)))
-            {
-                _session.Define(view.Name, $"({view.Sql}\n)");
-            }
+            _session.Define(view.Name, $"({view.Sql}\n)");
         }
     }
 

@@ -61,6 +61,10 @@ public sealed class ModelGraph
     public IReadOnlyList<Model> Views(string model) =>
         [.. Ordered.Where(m => m.Materialization == Materialization.View && IsReadThroughViews(model, m.Name))];
 
+    /// <summary>The views that can be read when only these tables were built, each after those that it is made of.</summary>
+    public IEnumerable<Model> ReadableViews(IReadOnlySet<string> tables) => Ordered.Where(m => m.Materialization == Materialization.View
+        && TableInputs(m.Name).All(i => tables.Contains(i) || i.StartsWith("seed.", StringComparison.Ordinal)));
+
     /// <summary>The models whose table or quarantine a model or its checks read.</summary>
     public IReadOnlyList<Model> Sources(Model model)
     {

@@ -80,7 +80,7 @@ public sealed class Scorer(ITableCatalog catalog, ModelLibrary library, DuckDbDa
     private List<Expectation> Rebuilt(ModelSession session, IReadOnlyList<Model> scored, HashSet<string> lake)
     {
         var graph = new ModelGraph(library, session.Connection);
-        foreach (var view in graph.Ordered.Where(m => m.Materialization == Materialization.View))
+        foreach (var view in graph.ReadableViews(lake))
         {
             session.Define(view.Name, $"({view.Sql})");
         }
