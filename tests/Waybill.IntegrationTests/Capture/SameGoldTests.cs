@@ -8,10 +8,10 @@ public sealed class SameGoldTests(LogicalServer server) : IClassFixture<LogicalS
     private const string Scenario = """
         name: small_shop
         demand:
-          orders_per_cell_day: 150
-          customers_per_cell: 1000
+          orders_per_cell_day: 80
+          customers_per_cell: 400
         catalogue:
-          products: 60
+          products: 40
         shop: {}
         calendar:
           - {days: 2, kind: flash_sale}
@@ -22,44 +22,54 @@ public sealed class SameGoldTests(LogicalServer server) : IClassFixture<LogicalS
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Two days by COPY are caught by the first copy of the tables, two more, live and by COPY, by the stream of changes.</summary>
-    [Theory]
-    [InlineData("stream")]
-    [InlineData("watermark")]
-    public void Gold_of_a_captured_database_equals_gold_of_the_files_that_the_same_world_writes(string way)
+    /// <summary>A first copy of the tables catches two days written by COPY; changes of two more days, one of them live, follow.</summary>
+    [Fact]
+    public void Gold_of_a_captured_database_equals_gold_of_the_files_that_the_same_world_writes()
     {
-        var address = NewDatabase("same_gold_" + way);
+        var address = server.Server.DatabaseAddress("same_gold");
+        server.Server.Execute("create database same_gold");
         string[] to = ["--to", "postgres", "--postgres", address];
-        string[] capture = ["capture", "--postgres", address, "--once", "--workspace", Captured, .. (way == "stream" ? ["--slot", "same_gold"] : new[] { "--watermark" })];
+        Simulate(Embedded, 4);
+        WaybillProgram.Succeed("run", "--workspace", Embedded);
 
-        Simulate(Embedded, 2);
-        WaybillProgram.Succeed("run", "--workspace", Embedded);
-        Simulate(Embedded, 2);
-        WaybillProgram.Succeed("run", "--workspace", Embedded);
         Simulate(Captured, 2, to);
-        WaybillProgram.Succeed(capture);
+        Capture(Captured, address, "--slot", "same_gold");
         WaybillProgram.Succeed("run", "--workspace", Captured);
         Simulate(Captured, 1, [.. to, "--live", "--connections", "8"]);
         Simulate(Captured, 1, to);
-        WaybillProgram.Succeed(capture);
+        Capture(Captured, address, "--slot", "same_gold");
         WaybillProgram.Succeed("run", "--workspace", Captured);
 
         var gold = Gold(Embedded);
         Assert.Equal(gold, Gold(Captured));
-        Assert.Contains(gold, table => table.StartsWith("gold.fct_order_line:", StringComparison.Ordinal) && !table.EndsWith(": 0 rows, ", StringComparison.Ordinal));
-        WaybillProgram.Succeed("verify", "--workspace", Embedded);
+        Assert.Contains(gold, table => table.StartsWith("gold.fct_order_line: ", StringComparison.Ordinal) && !table.Contains(": 0 rows"));
         WaybillProgram.Succeed("verify", "--workspace", Captured);
+    }
+
+    [Fact]
+    public void Rounds_by_watermark_give_that_gold_as_well()
+    {
+        var address = server.Server.DatabaseAddress("same_gold_by_watermark");
+        server.Server.Execute("create database same_gold_by_watermark");
+        string[] to = ["--to", "postgres", "--postgres", address];
+        Simulate(Embedded, 2);
+        WaybillProgram.Succeed("run", "--workspace", Embedded);
+
+        Simulate(Captured, 1, to);
+        Capture(Captured, address, "--watermark");
+        Simulate(Captured, 1, [.. to, "--live", "--connections", "8"]);
+        Capture(Captured, address, "--watermark");
+        WaybillProgram.Succeed("run", "--workspace", Captured);
+
+        Assert.Equal(Gold(Embedded), Gold(Captured));
     }
 
     private string Embedded => _folder.PathOf("embedded");
 
     private string Captured => _folder.PathOf("captured");
 
-    private string NewDatabase(string name)
-    {
-        server.Server.Execute($"create database {name}");
-        return server.Server.DatabaseAddress(name);
-    }
+    private static void Capture(string workspace, string address, params string[] way) =>
+        WaybillProgram.Succeed(["capture", "--postgres", address, "--once", "--workspace", workspace, .. way]);
 
     private void Simulate(string workspace, int days, params string[] more) => WaybillProgram.Succeed([
         "simulate", "--scale", "0.5", "--scenario", _folder.Write("small_shop.yaml", Scenario), "--days", $"{days}", "--workspace", workspace, .. more]);
