@@ -15,7 +15,7 @@ internal sealed class BronzeStep
     private readonly WorkspaceGate _gate;
     private readonly CaptureTally _tally;
     private readonly RunJobOptions _options;
-    private bool _hasRun;
+    private long? _refined;
 
     public BronzeStep(Workspace workspace, CaptureFolder folder, WorkspaceGate gate, CaptureTally tally, string modelsFolder)
     {
@@ -35,11 +35,10 @@ internal sealed class BronzeStep
     /// <exception cref="WaybillException">BadInput: bronze did not take everything; nothing is confirmed.</exception>
     public async Task RunAsync(CancellationToken ct)
     {
-        // Read before the news are taken: what lands from here on is confirmed by the next run.
-        var landed = _folder.State.Landed;
-        if (_tally.HasNews || !_hasRun)
+        // One state, read before the run: batch and place belong together, and what lands from here on is confirmed by the next run.
+        var state = _folder.State;
+        if (_refined != state.Batches)
         {
-            _tally.HasNews = false;
             using (await _gate.EnterAsync(ct).ConfigureAwait(false))
             {
                 var record = await Task.Run(() => new RunJob(_workspace, _options).RunLocked(new NoProgress(), ct), ct).ConfigureAwait(false);
@@ -47,12 +46,12 @@ internal sealed class BronzeStep
                 _tally.Refined(record.Steps.Sum(s => s.RowsAdded));
             }
 
-            _hasRun = true;
+            _refined = state.Batches;
         }
 
-        if (landed > _folder.State.Confirmed)
+        if (state.Landed > _folder.State.Confirmed)
         {
-            _folder.Confirm(landed);
+            _folder.Confirm(state.Landed);
         }
     }
 

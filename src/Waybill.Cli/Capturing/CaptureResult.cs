@@ -26,10 +26,10 @@ internal sealed record CaptureResult
     /// <summary>With bronze.</summary>
     public double Seconds { get; init; }
 
-    /// <summary>How much log the server had at the last landing that it had not sent.</summary>
+    /// <summary>How much log the server had at the last landing that it had not sent, when it last said so.</summary>
     public long LagBytes { get; init; }
 
-    /// <summary>How old the last transaction was when it landed.</summary>
+    /// <summary>How old the last transaction was when it landed, when the server last told the time.</summary>
     public double LagSeconds { get; init; }
 
     /// <summary>Everything that was committed before is in files.</summary>

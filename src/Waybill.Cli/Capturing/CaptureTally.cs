@@ -12,9 +12,6 @@ internal sealed class CaptureTally(Action<string> say) : ICaptureWatch
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private CaptureResult _result = new();
 
-    /// <summary>Whether something has landed since this was last set.</summary>
-    public bool HasNews { get; set; }
-
     /// <summary>Batches so far.</summary>
     public long Batches => _result.Batches;
 
@@ -24,7 +21,6 @@ internal sealed class CaptureTally(Action<string> say) : ICaptureWatch
     {
         lock (_gate)
         {
-            HasNews = true;
             _result = _result with
             {
                 CopiedRows = _result.CopiedRows + (batch.Table is null ? 0 : batch.Changes),
@@ -35,15 +31,14 @@ internal sealed class CaptureTally(Action<string> say) : ICaptureWatch
                 Files = _result.Files + batch.Files,
                 Bytes = _result.Bytes + batch.Bytes,
                 LandingSeconds = _clock.Elapsed.TotalSeconds,
-                LagBytes = batch.LagBytes,
-                LagSeconds = Math.Round(batch.LagSeconds, 3),
+                LagBytes = batch.LagBytes ?? _result.LagBytes,
+                LagSeconds = batch.LagSeconds is { } lag ? Math.Round(lag, 3) : _result.LagSeconds,
             };
         }
 
         say(batch.Table is { } table
             ? $"copied {table}: {Texts.Count(batch.Changes)} rows"
-            : $"landed {Texts.Count(batch.Changes)} changes{Transactions(batch)}, {Texts.Bytes(batch.Bytes)}{Place(batch)}; "
-            + $"behind: {Texts.Bytes(batch.LagBytes)}, {Texts.Seconds(batch.LagSeconds)} s");
+            : $"landed {Texts.Count(batch.Changes)} changes{Transactions(batch)}, {Texts.Bytes(batch.Bytes)}{Place(batch)}{Lag(batch)}");
     }
 
     public void Refined(long rows)
@@ -70,6 +65,9 @@ internal sealed class CaptureTally(Action<string> say) : ICaptureWatch
     }
 
     private static string Transactions(LandedBatch batch) => batch.Transactions > 0 ? $" in {Texts.Count(batch.Transactions)} transactions" : "";
+
+    private static string Lag(LandedBatch batch) => batch is { LagBytes: { } bytes, LagSeconds: { } seconds }
+        ? $"; behind: {Texts.Bytes(bytes)}, {Texts.Seconds(seconds)} s" : "";
 
     private static string Place(LandedBatch batch) => batch.End == Lsn.None ? "" : $", up to {batch.End}";
 }

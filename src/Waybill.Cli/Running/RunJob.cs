@@ -18,10 +18,13 @@ internal sealed class RunJob(Workspace workspace, RunJobOptions options)
     public RunRecord Run(IRunProgress progress, CancellationToken ct)
     {
         using var mine = WorkspaceLock.Take(workspace);
+
+        // All files of a batch of changes or none: a capture that was killed may have named only some of them.
+        new CaptureFolder(workspace.Root).FinishLanding();
         return RunLocked(progress, ct);
     }
 
-    /// <summary>The same, for a caller that holds the workspace's lock.</summary>
+    /// <summary>The same, for a caller that holds the workspace's lock; a capture among them lands beside it and finishes its landings itself.</summary>
     public RunRecord RunLocked(IRunProgress progress, CancellationToken ct)
     {
         var started = SystemClock.UtcNow;
@@ -30,8 +33,6 @@ internal sealed class RunJob(Workspace workspace, RunJobOptions options)
         string? error = null;
         try
         {
-            // All files of a batch of changes or none: a capture that was killed may have named only some of them.
-            new CaptureFolder(workspace.Root).FinishLanding();
             using var database = OpenDatabase();
             Directory.CreateDirectory(workspace.Temporary);
             var door = new LandingDoor(workspace, WorkspaceConfiguration.Load(workspace), options.Threads);

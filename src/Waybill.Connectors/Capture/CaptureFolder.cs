@@ -20,7 +20,7 @@ public sealed class CaptureFolder
 
     private readonly string _root;
     private readonly Lock _gate = new();
-    private CaptureState? _state;
+    private volatile CaptureState? _state;
 
     /// <param name="root">Absolute path of the workspace.</param>
     public CaptureFolder(string root) => _root = root;
@@ -30,7 +30,10 @@ public sealed class CaptureFolder
 
     private string StateFile => Path.Combine(_root, StatePath);
 
-    /// <summary>Finishes a landing that was stopped in its middle, if there is one. The caller holds the workspace's lock.</summary>
+    /// <summary>
+    /// Finishes a landing that was stopped in its middle, if there is one. The caller holds the workspace's lock, and no other object of this
+    /// program lands into the same folder meanwhile.
+    /// </summary>
     public void FinishLanding()
     {
         if (Load() is { Landing: { } batch })
@@ -49,25 +52,9 @@ public sealed class CaptureFolder
     /// <exception cref="WaybillException">Corrupt: the file is damaged. NewerVersion: a newer program wrote it.</exception>
     public CaptureState? Load()
     {
-        if (!File.Exists(StateFile))
+        lock (_gate)
         {
-            return null;
-        }
-
-        var text = FileErrors.Guard(StateFile, () => File.ReadAllBytes(StateFile));
-        try
-        {
-            var state = JsonSerializer.Deserialize(text, CaptureStateJson.Default.CaptureState) ?? throw new JsonException("it holds null");
-            return state.Format <= CaptureState.CurrentFormat
-                ? _state = state
-                : throw new WaybillException(WaybillErrorKind.NewerVersion,
-                    $"{StateFile} has format {state.Format}; this program knows formats up to {CaptureState.CurrentFormat}.",
-                    "Go on with the newer Waybill that wrote it, or capture into another workspace.");
-        }
-        catch (JsonException e)
-        {
-            throw new WaybillException(WaybillErrorKind.Corrupt, $"{StateFile} is damaged: {e.Message}",
-                "Restore it from a copy, or capture into another workspace.", e);
+            return Read();
         }
     }
 
@@ -144,6 +131,30 @@ public sealed class CaptureFolder
         Reached?.Invoke("names are on the disk");
         Update(state => state.AfterLanding());
         Reached?.Invoke("batch has landed");
+    }
+
+    private CaptureState? Read()
+    {
+        if (!File.Exists(StateFile))
+        {
+            return null;
+        }
+
+        var text = FileErrors.Guard(StateFile, () => File.ReadAllBytes(StateFile));
+        try
+        {
+            var state = JsonSerializer.Deserialize(text, CaptureStateJson.Default.CaptureState) ?? throw new JsonException("it holds null");
+            return state.Format <= CaptureState.CurrentFormat
+                ? _state = state
+                : throw new WaybillException(WaybillErrorKind.NewerVersion,
+                    $"{StateFile} has format {state.Format}; this program knows formats up to {CaptureState.CurrentFormat}.",
+                    "Go on with the newer Waybill that wrote it, or capture into another workspace.");
+        }
+        catch (JsonException e)
+        {
+            throw new WaybillException(WaybillErrorKind.Corrupt, $"{StateFile} is damaged: {e.Message}",
+                "Restore it from a copy, or capture into another workspace.", e);
+        }
     }
 
     private CaptureState Save(CaptureState state)

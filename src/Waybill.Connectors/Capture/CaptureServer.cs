@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 using Waybill.Connectors.Postgres;
 
@@ -92,12 +93,19 @@ internal sealed class CaptureServer : IAsyncDisposable
         return Lsn.Parse(rows[0]);
     }
 
-    /// <summary>The end of the log, and the server's clock.</summary>
-    public async Task<(Lsn End, DateTime Clock)> NowAsync(CancellationToken ct)
+    /// <summary>The end of the log (none on a standby), and the server's clock; null when it does not answer, for figures that nothing depends on.</summary>
+    public async Task<(Lsn End, DateTime Clock)?> TryNowAsync(CancellationToken ct)
     {
-        var rows = await ReadAsync("select pg_current_wal_flush_lsn()::text, clock_timestamp()",
-            r => (Lsn.Parse(r.GetString(0)), r.GetDateTime(1)), ct).ConfigureAwait(false);
-        return rows[0];
+        const string Sql = "select case when not pg_is_in_recovery() then pg_current_wal_flush_lsn()::text end, clock_timestamp()";
+        try
+        {
+            var rows = await ReadAsync(Sql, r => (r.IsDBNull(0) ? Lsn.None : Lsn.Parse(r.GetString(0)), r.GetDateTime(1)), ct).ConfigureAwait(false);
+            return rows[0];
+        }
+        catch (Exception e) when (ReplicationCapture.Covers(e))
+        {
+            return null;
+        }
     }
 
     /// <summary>Looks up what an update did not send.</summary>
@@ -106,8 +114,8 @@ internal sealed class CaptureServer : IAsyncDisposable
         var layout = missing.Layout;
         var columns = missing.Columns.Select(i => $"{ShopTables.Quoted(layout.Columns[i].Name)}::text");
         var key = missing.Key.Select((k, n) => $"{ShopTables.Quoted(layout.Columns[k.Column].Name)} = ${n + 1}");
-        var command = new NpgsqlCommand(
-            $"select {string.Join(", ", columns)} from {ShopTables.Qualified(layout.Table)} where {string.Join(" and ", key)}", _connection);
+        var command = Command(
+            $"select {string.Join(", ", columns)} from {ShopTables.Qualified(layout.Table)} where {string.Join(" and ", key)}");
         await using (command.ConfigureAwait(false))
         {
             foreach (var (_, text) in missing.Key)
@@ -129,7 +137,8 @@ internal sealed class CaptureServer : IAsyncDisposable
 
     public async Task ExecuteAsync(string sql, CancellationToken ct)
     {
-        var command = new NpgsqlCommand(sql, _connection) { CommandTimeout = 0 };
+        var command = Command(sql);
+        command.CommandTimeout = 0;
         await using (command.ConfigureAwait(false))
         {
             await command.ExecuteNonQueryAsync(ct).ConfigureAwait(false);
@@ -138,7 +147,7 @@ internal sealed class CaptureServer : IAsyncDisposable
 
     public async Task<List<T>> ReadAsync<T>(string sql, Func<NpgsqlDataReader, T> read, CancellationToken ct, params object[] parameters)
     {
-        var command = new NpgsqlCommand(sql, _connection);
+        var command = Command(sql);
         await using (command.ConfigureAwait(false))
         {
             foreach (var value in parameters)
@@ -161,4 +170,9 @@ internal sealed class CaptureServer : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
+
+    // Who asks on a connection that an earlier question found broken is told of the loss, not of a wrong use.
+    private NpgsqlCommand Command(string sql) => _connection.State == ConnectionState.Open
+        ? new NpgsqlCommand(sql, _connection)
+        : throw new NpgsqlException("The connection was lost.");
 }

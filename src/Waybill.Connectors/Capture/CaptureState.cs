@@ -52,6 +52,9 @@ public sealed record CaptureState
     /// <summary>Rows that were changed before this moment have landed; null in replication and before the first round.</summary>
     public string? Watermark { get; init; }
 
+    /// <summary>How many batches with files have landed, copies of tables among them.</summary>
+    public long Batches { get; init; }
+
     /// <summary>The batch that is landing; null when none is.</summary>
     public CaptureBatch? Landing { get; init; }
 
@@ -75,6 +78,7 @@ public sealed record CaptureState
             Landed = Lsn.Max(Landed, batch.Landed),
             LastNumber = Math.Max(LastNumber, batch.LastNumber),
             Watermark = batch.Watermark ?? Watermark,
+            Batches = Batches + (batch.Files.Count > 0 ? 1 : 0),
             Landing = null,
         };
     }

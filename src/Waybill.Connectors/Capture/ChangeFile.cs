@@ -34,7 +34,7 @@ internal sealed class ChangeFile : IDisposable
 
     public long Length => _file.Length + Rows.Length;
 
-    /// <summary>Writes what has gathered when it is much. Returns the bytes that left memory.</summary>
+    /// <summary>Writes what has gathered when it is much.</summary>
     public void WriteMuch()
     {
         if (Rows.Length >= BufferBytes)

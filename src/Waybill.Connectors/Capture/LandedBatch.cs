@@ -8,11 +8,11 @@ namespace Waybill.Connectors.Capture;
 /// <param name="Changes">How many lines.</param>
 /// <param name="Files">How many.</param>
 /// <param name="Bytes">Of all files.</param>
-/// <param name="LagBytes">How much log the server has that it has not sent.</param>
-/// <param name="Clock">The server's clock now, UTC.</param>
+/// <param name="LagBytes">How much log the server has that it has not sent; null when it did not say.</param>
+/// <param name="Clock">The server's clock now, UTC; null when it did not say.</param>
 public sealed record LandedBatch(
-    string? Table, Lsn End, DateTime CommittedAt, long Transactions, long Changes, int Files, long Bytes, long LagBytes, DateTime Clock)
+    string? Table, Lsn End, DateTime CommittedAt, long Transactions, long Changes, int Files, long Bytes, long? LagBytes, DateTime? Clock)
 {
-    /// <summary>How old its last transaction is, in seconds.</summary>
-    public double LagSeconds => Math.Max(0, (Clock - CommittedAt).TotalSeconds);
+    /// <summary>How old its last transaction is, in seconds; null when the server did not say.</summary>
+    public double? LagSeconds => Clock is { } clock ? Math.Max(0, (clock - CommittedAt).TotalSeconds) : null;
 }

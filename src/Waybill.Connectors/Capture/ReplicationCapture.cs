@@ -251,22 +251,22 @@ public sealed class ReplicationCapture : IAsyncDisposable
             return;
         }
 
-        var bytes = _batch.Bytes;
-        var files = _batch.Complete(_decoder.CommittedAt, _decoder.End.Value);
+        using var batch = _batch;
+        var bytes = batch.Bytes;
+        var files = batch.Complete(_decoder.CommittedAt, _decoder.End.Value);
         using (await _options.EnterAsync(ct).ConfigureAwait(false))
         {
             _folder.Land(new CaptureBatch { Files = files, Landed = _decoder.End, LastNumber = _decoder.LastNumber });
         }
 
+        _batch = new OpenBatch(_folder);
         if (files.Count > 0)
         {
-            var (end, clock) = await _server.NowAsync(CancellationToken.None).ConfigureAwait(false);
-            _watch.Landed(new LandedBatch(null, _decoder.End, _decoder.CommittedAt, _batch.Transactions, _batch.Changes, files.Count, bytes,
-                (long)(Math.Max(end.Value, _stream.Received.Value) - _stream.Received.Value), clock));
+            var now = await _server.TryNowAsync(CancellationToken.None).ConfigureAwait(false);
+            var received = _stream.Received.Value;
+            _watch.Landed(new LandedBatch(null, _decoder.End, _decoder.CommittedAt, batch.Transactions, batch.Changes, files.Count, bytes,
+                now is { } known ? (long)(Math.Max(known.End.Value, received) - received) : null, now?.Clock));
         }
-
-        _batch.Dispose();
-        _batch = new OpenBatch(_folder);
     }
 
     /// <summary>Log without changes for us has passed: the server need not keep it.</summary>

@@ -163,8 +163,8 @@ public sealed class WatermarkCapture : IAsyncDisposable
 
         if (files.Count > 0)
         {
-            var clock = (await _server.ReadAsync("select clock_timestamp()", r => r.GetDateTime(0), CancellationToken.None).ConfigureAwait(false))[0];
-            _watch.Landed(new LandedBatch(null, Lsn.None, mark.CommittedAt, 0, batch.Changes, files.Count, bytes, LagBytes: 0, clock));
+            var now = await _server.TryNowAsync(CancellationToken.None).ConfigureAwait(false);
+            _watch.Landed(new LandedBatch(null, Lsn.None, mark.CommittedAt, 0, batch.Changes, files.Count, bytes, LagBytes: 0, now?.Clock));
         }
     }
 

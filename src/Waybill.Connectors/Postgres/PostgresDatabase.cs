@@ -34,7 +34,9 @@ public sealed record PostgresDatabase
     /// <exception cref="NpgsqlException">The server does not answer, or refuses: <see cref="PostgresErrors"/> tells the user.</exception>
     internal NpgsqlConnection Connect(int statements = 0)
     {
-        var connection = new NpgsqlConnection($"{ConnectionString};Max Auto Prepare={statements};Auto Prepare Min Usages=1;Options=-c plan_cache_mode=force_generic_plan");
+        var settings = new NpgsqlConnectionStringBuilder(ConnectionString) { MaxAutoPrepare = statements, AutoPrepareMinUsages = 1 };
+        settings.Options += " -c plan_cache_mode=force_generic_plan";
+        var connection = new NpgsqlConnection(settings.ConnectionString);
         try
         {
             connection.Open();

@@ -9,6 +9,9 @@ internal sealed record PostgresUri(NpgsqlConnectionStringBuilder Settings, strin
 {
     private const int DefaultPort = 5432;
 
+    /// <summary>How the server writes values as text, whatever a role or the database has set; replicas of PostgreSQL itself ask for the same.</summary>
+    private const string TextForms = "-c datestyle=ISO -c intervalstyle=postgres -c extra_float_digits=3 -c bytea_output=hex";
+
     public static bool IsMeantBy(string text) =>
         text.StartsWith("postgresql://", StringComparison.Ordinal) || text.StartsWith("postgres://", StringComparison.Ordinal);
 
@@ -46,6 +49,7 @@ internal sealed record PostgresUri(NpgsqlConnectionStringBuilder Settings, strin
             Database = path[0],
             Pooling = false,
             Timezone = "UTC",
+            Options = TextForms,
             ApplicationName = "waybill",
             IncludeErrorDetail = true,
         };

@@ -112,11 +112,11 @@ public sealed class PostgresLoad
     {
         var known = (await control.ReadAsync(ct).ConfigureAwait(false)).ToDictionary(r => r.Table);
         var there = await ServerTable.ReadAsync(session, ct).ConfigureAwait(false);
-        var layout = new TableLayout(session, foreignKeys, concessions, _options.FullRefresh);
+        var alteration = new TableAlteration(session, foreignKeys, concessions, _options.FullRefresh);
         var plans = new List<TablePlan>();
         foreach (var table in tables)
         {
-            plans.Add(await layout.ApplyAsync(
+            plans.Add(await alteration.ApplyAsync(
                 table, table.Source.Columns(lake), known.GetValueOrDefault(table.Name), there.GetValueOrDefault(table.Name), ct).ConfigureAwait(false));
         }
 

@@ -5,7 +5,7 @@ using Waybill.Events;
 namespace Waybill.Connectors.Postgres.Loading;
 
 /// <summary>Makes tables, and brings the columns of those that are there to what the lake has now.</summary>
-internal sealed class TableLayout(LoadSession session, ForeignKeys foreignKeys, LoadConcessions concessions, bool fullRefresh)
+internal sealed class TableAlteration(LoadSession session, ForeignKeys foreignKeys, LoadConcessions concessions, bool fullRefresh)
 {
     /// <summary>Readies a table for its rows.</summary>
     /// <exception cref="WaybillException">BadInput: a table of this name is not ours, or something of somebody else depends on what must go.</exception>
