@@ -1,6 +1,7 @@
 -- The operational database of the shop. Apply all files of this folder in the order of their names, in one transaction:
 --     cat db/*.sql | psql -v ON_ERROR_STOP=1 -1
--- Applying them again changes nothing. PostgreSQL 13 or newer, encoding UTF8, no extension.
+-- Applying them again makes functions, triggers, views and comments anew and leaves tables as they are; so tables of an older version are
+-- refused (WB005), and whoever changes a table raises the version here and in the last file. PostgreSQL 13 or newer, encoding UTF8, no extension.
 --
 -- Every refusal by a rule has a SQLSTATE of class WB, a message that names the row, and a hint that says what to do:
 --     WB0xx the schema itself      WB1xx an order's status      WB2xx money            WB3xx stock
@@ -32,6 +33,12 @@ begin
             raise exception using errcode = 'WB002',
                 message = format('Schema shop has version %s, this program knows version %s.', installed, this_version),
                 hint = 'Use the newer program, or another database.';
+        end if;
+
+        if installed < this_version then
+            raise exception using errcode = 'WB005',
+                message = format('Schema shop has version %s, this program makes version %s and cannot change tables that are there.', installed, this_version),
+                hint = 'Use the program that made it, or another database; the schema can be made anew after: drop schema shop, shop_load cascade.';
         end if;
 
         return;

@@ -47,10 +47,30 @@ begin
             hint = format('Grant it: grant pg_read_all_stats to %I.', current_user);
     end if;
 
-    select least(min(a.xact_start), now(), (select min(p.prepared) from pg_catalog.pg_prepared_xacts p where p.database = current_database()))
-    into oldest
+    -- A transaction in which track_activities is turned on again goes on without a start.
+    select string_agg(distinct a.usename::text, ', ' order by a.usename::text) into hidden
+    from pg_catalog.pg_stat_activity a
+    where a.datname = current_database() and a.pid <> pg_backend_pid() and a.backend_type = 'client backend'
+        and (a.state = 'disabled' or (a.state like 'idle in transaction%' and a.xact_start is null));
+    if hidden is not null then
+        raise exception using errcode = 'WB004',
+            message = format('Connections of %s do not show when their transactions began: track_activities is off.', hidden),
+            hint = 'Turn it on (set track_activities = on, for the role, the database or the server) and let them connect again.';
+    end if;
+
+    -- A transaction fixes its start a little before it shows it, so a moment is believed only when it is past for a while.
+    select least(min(a.xact_start), now() - interval '1 second') into oldest
     from pg_catalog.pg_stat_activity a
     where a.datname = current_database() and a.pid <> pg_backend_pid();
+
+    -- Asked last: whoever prepares meanwhile was still seen above. Rows bear the start of their transaction; of a prepared one nobody knows it.
+    select min(p.gid) into hidden from pg_catalog.pg_prepared_xacts p where p.database = current_database();
+    if hidden is not null then
+        raise exception using errcode = 'WB004',
+            message = format('Transaction %L is prepared, and when it began is not known.', hidden),
+            hint = format('End it (commit prepared %L, or rollback prepared %L), or follow the database by logical replication.', hidden, hidden);
+    end if;
+
     return oldest;
 end
 $$;

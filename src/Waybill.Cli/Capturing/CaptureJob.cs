@@ -55,7 +55,7 @@ internal sealed class CaptureJob
         if (_options.Way == CaptureWay.Watermark)
         {
             await using var rounds = await WatermarkCapture.OpenAsync(_options.Database, _folder, _capture, _tally, ct);
-            await rounds.RoundAsync(ct);
+            await rounds.CatchUpAsync(ct);
             await _bronze.RunAsync(ct);
             return;
         }

@@ -25,7 +25,10 @@ public sealed record CaptureOptions
     /// <summary>A batch lands when nothing has come for this time.</summary>
     public TimeSpan Quiet { get; init; } = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>How long a slot may still be held by the server for a capture that was killed.</summary>
+    /// <summary>
+    /// How long a slot may still be held by the server for a capture that was killed, and how long transactions may hold up one that
+    /// catches up by watermark.
+    /// </summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(20);
 
     /// <summary>Keeps other programs out of the workspace while files get their names; null where there are none.</summary>

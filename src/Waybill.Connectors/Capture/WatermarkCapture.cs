@@ -6,7 +6,8 @@ namespace Waybill.Connectors.Capture;
 
 /// <summary>
 /// Follows a database without logical replication: each round reads the rows whose <c>updated_at</c> lies between the last watermark and the
-/// one of now (the start of the oldest running transaction, so nobody can still commit a row below it), and the keys of deleted rows.
+/// one of now (the start of the oldest running transaction, or a second ago, so nobody can still commit a row below it), and the keys of
+/// deleted rows.
 /// Of a row that was changed several times between two rounds only the last state lands, as <c>U</c> without an image before; a row that gets
 /// another key leaves the old one behind (the shop's keys never change).
 /// <code>
@@ -16,6 +17,8 @@ namespace Waybill.Connectors.Capture;
 /// </summary>
 public sealed class WatermarkCapture : IAsyncDisposable
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+
     private readonly CaptureFolder _folder;
     private readonly CaptureOptions _options;
     private readonly ICaptureWatch _watch;
@@ -75,8 +78,18 @@ public sealed class WatermarkCapture : IAsyncDisposable
         }
     }
 
-    /// <summary>Reads what was changed since the last round.</summary>
-    public async Task RoundAsync(CancellationToken ct)
+    /// <summary>Reads what was changed between the last round and about a second ago.</summary>
+    public Task RoundAsync(CancellationToken ct) => RoundAsync(catchUp: false, ct);
+
+    /// <summary>
+    /// Reads everything that was committed before this call. Transactions that were running then are waited for as long as
+    /// <see cref="CaptureOptions.Patience"/>; what was written after the start of one that goes on is left to later rounds, and noted.
+    /// </summary>
+    public Task CatchUpAsync(CancellationToken ct) => RoundAsync(catchUp: true, ct);
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private async Task RoundAsync(bool catchUp, CancellationToken ct)
     {
         try
         {
@@ -88,7 +101,7 @@ public sealed class WatermarkCapture : IAsyncDisposable
             }
 
             // In a statement of its own before the reading transaction: see shop.watermark() in db/07_bookkeeping.sql.
-            var upTo = (await _server.ReadAsync("select shop.watermark()", r => r.GetDateTime(0), ct).ConfigureAwait(false))[0];
+            var upTo = catchUp ? await PresentAsync(ct).ConfigureAwait(false) : (await WatermarkAsync(ct).ConfigureAwait(false)).UpTo;
             if (_folder.State.Watermark is { } last && string.CompareOrdinal(Timestamp(upTo), last) <= 0)
             {
                 return;
@@ -110,7 +123,29 @@ public sealed class WatermarkCapture : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    /// <summary>The first watermark behind the moment of this call, or the best within patience.</summary>
+    private async Task<DateTime> PresentAsync(CancellationToken ct)
+    {
+        var (upTo, start) = await WatermarkAsync(ct).ConfigureAwait(false);
+        for (var clock = start; upTo <= start; (upTo, clock) = await WatermarkAsync(ct).ConfigureAwait(false))
+        {
+            if (clock - start > _options.Patience)
+            {
+                _watch.Note($"a transaction of {_server.Name} that began at {Timestamp(upTo)} goes on; what was written since comes in a later round");
+                break;
+            }
+
+            await Task.Delay(Pause, ct).ConfigureAwait(false);
+        }
+
+        return upTo;
+    }
+
+    private async Task<(DateTime UpTo, DateTime Clock)> WatermarkAsync(CancellationToken ct)
+    {
+        var rows = await _server.ReadAsync("select shop.watermark(), clock_timestamp()", r => (r.GetDateTime(0), r.GetDateTime(1)), ct).ConfigureAwait(false);
+        return rows[0];
+    }
 
     private async Task ReadAsync(IReadOnlyList<FollowedTable> tables, DateTime upTo, CancellationToken ct)
     {

@@ -7,7 +7,8 @@ namespace Waybill.Connectors.Postgres;
 
 /// <summary>
 /// The shop's tables and rules: the SQL files of <c>db/</c>, applied in the order of their names in one transaction. Two programs that
-/// apply them at once wait for each other; files that were applied already are left alone without locking a table.
+/// apply them at once wait for each other; files that were applied already are left alone without locking a table. Other files of the same
+/// version bring new functions and rules but never alter a table; another version is refused.
 /// </summary>
 public sealed class ShopSchema
 {
@@ -38,10 +39,10 @@ public sealed class ShopSchema
                 "Install the program again: the folder db belongs beside it.");
     }
 
-    /// <summary>Brings the schema in a database up to date, all of it or nothing.</summary>
+    /// <summary>Makes the schema in a database, or brings its functions and rules up to date; all of it or nothing.</summary>
     /// <exception cref="WaybillException">
     /// ServiceUnreachable: no server answers. Usage: it refuses the user. BadInput: it is too old, its encoding is not UTF8, or its schema
-    /// <c>shop</c> holds something else. NewerVersion: a newer program made the schema. Busy: another program is at it, or uses the tables.
+    /// <c>shop</c> holds something else or an older version. NewerVersion: a newer program made the schema. Busy: another program is at it, or uses the tables.
     /// </exception>
     public async Task<ShopSchemaState> ApplyAsync(PostgresDatabase database, CancellationToken cancellationToken)
     {

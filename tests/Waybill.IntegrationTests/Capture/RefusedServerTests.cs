@@ -118,7 +118,7 @@ public sealed class RefusedServerTests(BareServers servers) : IClassFixture<Bare
     private static async Task RoundAsync(PostgresDatabase address, CapturedWorkspace workspace)
     {
         await using var rounds = await WatermarkCapture.OpenAsync(address, new CaptureFolder(workspace.Root), workspace.Options, new CaptureNotes(), CancellationToken.None);
-        await rounds.RoundAsync(CancellationToken.None);
+        await rounds.CatchUpAsync(CancellationToken.None);
     }
 
     private static async Task<WaybillException> RefusedAsync(string address, string slot = "refused")

@@ -1,3 +1,4 @@
+using Npgsql;
 using Waybill.Connectors.Capture;
 using Waybill.Events;
 using Xunit;
@@ -64,10 +65,84 @@ public sealed class WatermarkTests(LogicalServer server) : IClassFixture<Logical
         await shop.ExecuteAsync("select pg_drop_replication_slot('one_way')");
     }
 
-    private static async Task RoundAsync(ShopDatabase shop, CapturedWorkspace workspace)
+    [Fact]
+    public async Task A_prepared_transaction_is_refused_until_it_ends_and_then_read()
+    {
+        var shop = await ShopDatabase.CreateAsync(server.Server, "prepared");
+        using var workspace = new CapturedWorkspace(shop);
+        await RoundAsync(shop, workspace);
+        await shop.ExecuteAsync("begin; update shop.carriers set name = 'late'; prepare transaction 'night shift'");
+
+        var refusal = await Assert.ThrowsAsync<WaybillException>(() => RoundAsync(shop, workspace));
+        await shop.ExecuteAsync("commit prepared 'night shift'");
+        await RoundAsync(shop, workspace);
+
+        Assert.Contains("'night shift' is prepared", refusal.Message);
+        Assert.Contains("commit prepared 'night shift'", refusal.Advice);
+        Assert.Equal(await shop.RowsAsync("carriers"), workspace.Changes.Rows("carriers", "carrier_id"));
+    }
+
+    [Theory]
+    [InlineData("set track_activities = off; begin")]
+    [InlineData("set track_activities = off; begin; set track_activities = on")]
+    public async Task A_transaction_that_does_not_show_its_start_is_refused(string begin)
+    {
+        var shop = await ShopDatabase.CreateAsync(server.Server, "untracked");
+        using var workspace = new CapturedWorkspace(shop);
+        await RoundAsync(shop, workspace);
+        await using var other = await shop.ConnectAsync();
+        await ExecuteAsync(other, begin);
+        await ExecuteAsync(other, "update shop.carriers set name = 'late'");
+
+        var refusal = await Assert.ThrowsAsync<WaybillException>(() => RoundAsync(shop, workspace));
+        await ExecuteAsync(other, "commit; set track_activities = on");
+        await ExecuteAsync(other, "select 1");
+        await RoundAsync(shop, workspace);
+
+        Assert.Contains("track_activities is off", refusal.Message);
+        Assert.Contains("set track_activities = on", refusal.Advice);
+        Assert.Equal(await shop.RowsAsync("carriers"), workspace.Changes.Rows("carriers", "carrier_id"));
+    }
+
+    [Fact]
+    public async Task The_watermark_keeps_away_from_the_present()
+    {
+        var shop = await ShopDatabase.CreateAsync(server.Server, "away");
+
+        Assert.True(await shop.ScalarAsync<bool>("select shop.watermark() <= now() - interval '1 second'"));
+    }
+
+    [Fact]
+    public async Task A_transaction_that_goes_on_holds_a_round_up_only_as_long_as_patience_lasts()
+    {
+        var shop = await ShopDatabase.CreateAsync(server.Server, "goes_on");
+        using var workspace = new CapturedWorkspace(shop, new CaptureOptions { Patience = TimeSpan.FromMilliseconds(300) });
+        await using var other = await shop.ConnectAsync();
+        await ExecuteAsync(other, "begin; update shop.carriers set name = 'late'");
+        await shop.ExecuteAsync("update shop.channels set name = 'behind it' where channel_id = 1");
+        var notes = new CaptureNotes();
+
+        await RoundAsync(shop, workspace, notes);
+        var before = workspace.Changes.Rows("channels", "channel_id");
+        await ExecuteAsync(other, "commit");
+        using var patient = new CapturedWorkspace(shop);
+        await RoundAsync(shop, patient);
+
+        Assert.Contains(notes.Notes, note => note.Contains("goes on", StringComparison.Ordinal));
+        Assert.NotEqual(await shop.RowsAsync("channels"), before);
+        Assert.Equal(await shop.RowsAsync("channels"), patient.Changes.Rows("channels", "channel_id"));
+    }
+
+    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static async Task RoundAsync(ShopDatabase shop, CapturedWorkspace workspace, CaptureNotes? notes = null)
     {
         await using var rounds = await WatermarkCapture.OpenAsync(
-            shop.Address, new CaptureFolder(workspace.Root), workspace.Options, new CaptureNotes(), CancellationToken.None);
-        await rounds.RoundAsync(CancellationToken.None);
+            shop.Address, new CaptureFolder(workspace.Root), workspace.Options, notes ?? new CaptureNotes(), CancellationToken.None);
+        await rounds.CatchUpAsync(CancellationToken.None);
     }
 }

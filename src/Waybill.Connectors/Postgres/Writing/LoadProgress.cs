@@ -66,10 +66,15 @@ internal static class LoadProgress
         return done;
     }
 
-    /// <summary>Whether a transaction was committed.</summary>
-    public static bool IsDone(NpgsqlConnection connection, long transaction)
+    /// <summary>Whether the server refused a transaction because it has it already.</summary>
+    public static bool SaysDone(PostgresException error) =>
+        error is { SqlState: PostgresErrorCodes.UniqueViolation, SchemaName: "shop_load", TableName: "done" };
+
+    /// <summary>Whether cells have transactions of a day that is not whole yet.</summary>
+    public static bool HasPartOfDay(NpgsqlConnection connection, IReadOnlyList<int> cells)
     {
-        using var command = Command(connection, "select exists (select from shop_load.done where transaction_id = $1)", transaction);
+        using var command = Command(connection, "select exists (select from shop_load.done where transaction_id / $1 = any ($2))",
+            TransactionsPerCell, cells.ToArray());
         return (bool)command.ExecuteScalar()!;
     }
 

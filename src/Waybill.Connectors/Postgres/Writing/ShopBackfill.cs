@@ -39,13 +39,15 @@ public sealed class ShopBackfill : IShopDatabase
 
     /// <summary>Opens a database whose schema is applied.</summary>
     /// <exception cref="WaybillException">
-    /// ServiceUnreachable: no server answers. Usage: it refuses the user, or holds another world or not the days before this run.
+    /// ServiceUnreachable: no server answers. Usage: it refuses the user, holds another world, not the days before this run, or part of a day.
     /// </exception>
     public static ShopBackfill Open(PostgresDatabase database, ShopLoadOptions options)
     {
         ArgumentNullException.ThrowIfNull(database);
         ArgumentNullException.ThrowIfNull(options);
-        return new ShopBackfill(database, options, WorldClaim.Check(database, options));
+        var days = WorldClaim.Check(database, options);
+        WorldClaim.RequireWholeDays(database, options);
+        return new ShopBackfill(database, options, days);
     }
 
     public void Append(int cell, int day, ReadOnlySpan<byte> log)

@@ -24,6 +24,25 @@ internal static class WorldClaim
         }
     }
 
+    /// <summary>Refuses a database in which a day was begun transaction by transaction: its rows cannot go in again.</summary>
+    /// <exception cref="WaybillException">Usage: the database has part of a day.</exception>
+    public static void RequireWholeDays(PostgresDatabase database, ShopLoadOptions options)
+    {
+        try
+        {
+            using var connection = database.Connect();
+            if (LoadProgress.HasPartOfDay(connection, options.Cells))
+            {
+                throw new WaybillException(WaybillErrorKind.Usage, $"{database.Server} has part of a day that was begun with --live.",
+                    "Go on with --live until the day is whole; later days can go in without it.");
+            }
+        }
+        catch (Exception e) when (PostgresErrors.Covers(e))
+        {
+            throw PostgresErrors.Explain(e, database.Server);
+        }
+    }
+
     private static void Check(PostgresDatabase database, ShopLoadOptions options, Dictionary<int, int> days)
     {
         foreach (var cell in options.Cells)

@@ -91,6 +91,21 @@ public sealed class ApplyTests(ShopServer shop)
     }
 
     [Fact]
+    public async Task An_older_version_is_refused_and_keeps_its_version()
+    {
+        var database = shop.CopyEmpty();
+        await using var connection = await shop.ConnectAsync(database);
+        await connection.ExecuteAsync("update shop.schema_version set version = 0, content_hash = 'older'");
+
+        var refusal = await Refused(database);
+
+        Assert.Equal(WaybillErrorKind.BadInput, refusal.Kind);
+        Assert.Contains("version 0", refusal.Message);
+        Assert.Contains("another database", refusal.Advice);
+        Assert.Equal(0, await connection.ScalarAsync<int>("select version from shop.schema_version"));
+    }
+
+    [Fact]
     public async Task A_database_in_another_encoding_is_refused()
     {
         var refusal = await Refused(shop.Create("encoding 'LATIN1' locale 'C' template template0"));

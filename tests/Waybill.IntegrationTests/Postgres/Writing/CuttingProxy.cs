@@ -12,6 +12,7 @@ internal sealed class CuttingProxy : IDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly int _server;
     private readonly Queue<int> _answers;
+    private readonly List<TcpClient> _clients = [];
 
     /// <param name="server">The server's port.</param>
     /// <param name="answers">For each connection the answer that is lost, counted from 1; connections after them live.</param>
@@ -28,6 +29,16 @@ internal sealed class CuttingProxy : IDisposable
     /// <summary>Connections that were cut.</summary>
     public int Cuts { get; private set; }
 
+    /// <summary>Cuts all connections that are open; the server ends what it was asked.</summary>
+    public void CutAll()
+    {
+        lock (_clients)
+        {
+            _clients.ForEach(client => client.Dispose());
+            _clients.Clear();
+        }
+    }
+
     public void Dispose() => _listener.Dispose();
 
     private async Task AcceptAsync()
@@ -37,6 +48,11 @@ internal sealed class CuttingProxy : IDisposable
             while (true)
             {
                 var client = await _listener.AcceptTcpClientAsync();
+                lock (_clients)
+                {
+                    _clients.Add(client);
+                }
+
                 _ = ServeAsync(client, _answers.TryDequeue(out var answers) ? answers : int.MaxValue);
             }
         }

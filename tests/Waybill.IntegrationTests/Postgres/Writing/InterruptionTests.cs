@@ -131,6 +131,48 @@ public sealed class InterruptionTests(ShopServer shop)
         await AssertIsWhole(database);
     }
 
+    [Fact]
+    public async Task A_transaction_that_the_server_ends_after_its_connection_was_lost_is_written_once()
+    {
+        var database = shop.CopyEmpty();
+        using var proxy = new CuttingProxy(shop.Server.Port, []);
+        using var writer = Open(PostgresDatabase.Parse($"postgresql://waybill@127.0.0.1:{proxy.Port}/{database}"), live: true, connections: 1);
+        writer.Append(0, FlashSale.FirstDay, new FlashSale(orders: 1).Play(FlashSale.FirstDay));
+        writer.Complete(FlashSale.FirstDay);
+        writer.Append(0, FlashSale.FirstDay + 1, WriterTests.Wishes(["one"]));
+
+        await using var other = await shop.ConnectAsync(database);
+        await other.ExecuteAsync("begin; lock table shop.wishlist in exclusive mode");
+        var writing = Task.Factory.StartNew(() => writer.Complete(FlashSale.FirstDay + 1), TaskCreationOptions.LongRunning);
+        await WaitFor(database, "select count(*) = 1 from pg_locks where not granted");
+        proxy.CutAll();
+        await WaitFor(database, "select count(*) = 2 from pg_locks where not granted");
+        await other.ExecuteAsync("rollback");
+        await writing;
+
+        Assert.Equal(1, writer.Load.Retries);
+        Assert.Equal(["one"], await other.ListAsync("select note from shop.wishlist"));
+    }
+
+    [Fact]
+    public async Task A_backfill_refuses_a_day_that_a_live_run_left_half_written()
+    {
+        var database = shop.CopyEmpty();
+        using var stop = new CancellationTokenSource();
+        var stopped = Task.Factory.StartNew(
+            () => WriterTests.Play(Open(shop.Address(database), live: true, connections: 4, stop.Token), [new FlashSale(orders: Orders)]),
+            TaskCreationOptions.LongRunning);
+        await WaitFor(database, "select count(*) > 300 from shop_load.done");
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stopped);
+
+        var refusal = Assert.Throws<WaybillException>(() => Open(shop.Address(database), live: false, connections: 2));
+
+        Assert.Equal(WaybillErrorKind.Usage, refusal.Kind);
+        Assert.Contains("part of a day", refusal.Message);
+        Assert.Contains("--live", refusal.Advice);
+    }
+
     private static IShopDatabase Open(PostgresDatabase address, bool live, int connections, CancellationToken? cancel = null)
     {
         var options = WriterTests.Options(cells: 2) with

@@ -100,7 +100,7 @@ public sealed class WriterTests(ShopServer shop)
         Assert.Contains("invalid byte sequence for encoding \"UTF8\": 0x00", error.Message);
     }
 
-    private static ReadOnlySpan<byte> Wishes(string[] notes)
+    internal static ReadOnlySpan<byte> Wishes(string[] notes)
     {
         var log = new ShopLog { NextTransaction = 90_000_000_000 };
         log.Begin(Instant.FromDay(FlashSale.FirstDay + 1), ShopTransactionKind.Visit);

@@ -6,7 +6,8 @@ namespace Waybill.Connectors.Postgres.Writing.Live;
 
 /// <summary>
 /// A transaction as statements, each of which the server prepares once: rows of one table go together, tables in an order that satisfies
-/// the keys, stock movements last because others wait for them.
+/// the keys, stock movements last because others wait for them. The note that it is done comes first of all: a second try waits there for
+/// the first one, which may still be at work on the server, and learns what became of it.
 /// </summary>
 internal sealed class LiveStatements
 {
@@ -40,9 +41,12 @@ internal sealed class LiveStatements
         }
     }
 
-    /// <summary>Adds everything but the movements of stock.</summary>
+    /// <summary>Adds the note that the transaction is done, and everything but the movements of stock.</summary>
     public void AddEarly(NpgsqlBatch batch)
     {
+        var note = new NpgsqlBatchCommand(NoteDone);
+        note.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Bigint, Value = _number });
+        batch.BatchCommands.Add(note);
         foreach (var table in ShopCatalogue.All)
         {
             if (table != ShopCatalogue.InventoryLog)
@@ -52,14 +56,8 @@ internal sealed class LiveStatements
         }
     }
 
-    /// <summary>Adds the movements of stock and the note that the transaction is done.</summary>
-    public void AddLate(NpgsqlBatch batch)
-    {
-        Add(batch, _rows[ShopCatalogue.InventoryLog.Index]);
-        var note = new NpgsqlBatchCommand(NoteDone);
-        note.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Bigint, Value = _number });
-        batch.BatchCommands.Add(note);
-    }
+    /// <summary>Adds the movements of stock.</summary>
+    public void AddLate(NpgsqlBatch batch) => Add(batch, _rows[ShopCatalogue.InventoryLog.Index]);
 
     private void Add(NpgsqlBatch batch, List<LiveRow> rows)
     {

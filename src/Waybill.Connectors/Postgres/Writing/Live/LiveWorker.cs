@@ -26,7 +26,7 @@ internal sealed class LiveWorker(PostgresDatabase database, Retries retries) : I
         {
             var transaction = day.Transactions[first + next];
             pace.WaitFor(transaction.At);
-            Write(schedule, next, transaction.Number, day.LogOf(transaction));
+            Write(schedule, next, day.LogOf(transaction));
             schedule.Committed(next);
         }
     }
@@ -37,19 +37,21 @@ internal sealed class LiveWorker(PostgresDatabase database, Retries retries) : I
         Wake.Dispose();
     }
 
-    private void Write(LiveSchedule schedule, int place, long number, ReadOnlySpan<byte> log)
+    private void Write(LiveSchedule schedule, int place, ReadOnlySpan<byte> log)
     {
         _statements.Read(log);
         var tries = 0;
         retries.Do(
             () =>
             {
-                // After an answer that never came: the transaction may be there.
-                var isKnown = _connection is null && tries > 0 && LoadProgress.IsDone(Connection, number);
                 tries++;
-                if (!isKnown)
+                try
                 {
                     Try(schedule, place);
+                }
+                catch (PostgresException e) when (tries > 1 && LoadProgress.SaysDone(e))
+                {
+                    // The answer to an earlier try never came, but the transaction was committed.
                 }
             },
             Disconnect);
