@@ -5,6 +5,7 @@
 -- key: cart_id
 -- by: cart_id
 -- order: cart_id
+-- references: gold.fct_order(order_id)
 -- check: not_null(cart_id, created_at)
 -- check: unique(cart_id)
 with items as (

@@ -6,6 +6,8 @@
 -- key: movement_id
 -- by: movement_id
 -- order: movement_id
+-- references: gold.fct_order_line(order_item_id)
+-- references: gold.dim_warehouse(warehouse_id)
 -- check: not_null(movement_id, occurred_at)
 -- check: unique(movement_id)
 select

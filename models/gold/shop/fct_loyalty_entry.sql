@@ -5,6 +5,8 @@
 -- key: entry_id
 -- by: entry_id
 -- order: entry_id
+-- references: gold.fct_order(order_id)
+-- references: gold.customer_value(customer_id) warn
 -- check: not_null(entry_id, customer_id, points)
 -- check: unique(entry_id)
 select

@@ -2,12 +2,15 @@
 -- One row per order of the shop: who and where, the time of each stage, and its money from list price to contribution. gold.fct_orders
 -- says the same of the orders that the sales export tells of, as far as an export can.
 -- gross_amount is the value of goods at list price (GMV); discount is what promotions took off; channel_fee is what the marketplace
--- keeps; cogs is the FIFO cost of what left stock and did not come back.
+-- keeps; cogs is the FIFO cost of what left stock and did not go back to it. value_returned is what customers asked to give back, less what
+-- was rejected; value_received is the part of it whose goods came back, which is when cogs falls too.
 -- grain: an order
 -- materialization: merge
 -- key: order_id
 -- by: order_id
 -- order: order_id
+-- references: gold.dim_promotion(promotion_id)
+-- references: gold.customer_value(customer_id) warn
 -- check: not_null(order_id, ordered_at, status)
 -- check: unique(order_id)
 with stages as (
@@ -55,7 +58,8 @@ returns as (
         order_id,
         count(*) as returns,
         sum(units) as units_returned,
-        sum(value_returned) as value_returned
+        sum(value_returned) as value_returned,
+        sum(case when is_received then value_returned else 0 end) as value_received
     from gold.fct_return
     where is_accepted
     group by order_id
@@ -100,7 +104,8 @@ select
     cast(coalesce(payments.payments_declined, 0) as bigint) as payments_declined,
     cast(coalesce(returns.returns, 0) as bigint) as returns,
     cast(coalesce(returns.units_returned, 0) as bigint) as units_returned,
-    cast(coalesce(returns.value_returned, 0) as decimal(18, 2)) as value_returned
+    cast(coalesce(returns.value_returned, 0) as decimal(18, 2)) as value_returned,
+    cast(coalesce(returns.value_received, 0) as decimal(18, 2)) as value_received
 from silver.shop_orders as orders
 left join stages on stages.order_id = orders.order_id
 left join lines on lines.order_id = orders.order_id

@@ -5,6 +5,8 @@
 -- key: order_item_id
 -- by: order_id
 -- order: order_id, line_no
+-- references: gold.fct_order(order_id)
+-- references: gold.dim_warehouse(warehouse_id)
 -- check: not_null(order_item_id, order_id)
 -- check: unique(order_item_id)
 select

@@ -6,6 +6,8 @@
 -- key: payment_id
 -- by: order_id
 -- order: order_id, payment_id
+-- references: gold.fct_order(order_id)
+-- references: gold.fct_return(return_id)
 -- check: not_null(payment_id, order_id)
 -- check: unique(payment_id)
 select

@@ -1,10 +1,12 @@
 -- model: gold.fct_return
--- One row per return: why, how many units, for how much, and how far it is. The value is what its lines pay back.
+-- One row per return: why, how many units, for how much, and how far it is. The value is what its lines pay back. A return is accepted until it
+-- is rejected, and received once its goods are back; that is when resellable units are stock again.
 -- grain: a return
 -- materialization: merge
 -- key: return_id
 -- by: return_id
 -- order: return_id
+-- references: gold.fct_order(order_id) warn
 -- check: not_null(return_id, order_id, requested_at)
 -- check: unique(return_id)
 -- check: true(refund_amount = value_returned) warn
@@ -25,6 +27,7 @@ select
     returns.reason,
     returns.status,
     returns.status <> 'rejected' as is_accepted,
+    returns.status in ('received', 'refunded') as is_received,
     returns.requested_at,
     returns.received_at,
     returns.closed_at,

@@ -8,6 +8,7 @@
 -- key: order_id
 -- by: customer_id
 -- order: customer_id, order_id
+-- references: gold.fct_order(order_id)
 -- check: not_null(order_id, pattern, reason, flagged_at)
 -- check: unique(order_id)
 -- check: true(flagged_at >= ordered_at)

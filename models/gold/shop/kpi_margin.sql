@@ -1,7 +1,9 @@
 -- model: gold.kpi_margin
--- What is left of sales, by the day and channel of the order, of orders that left the warehouse: net sales (goods less discounts,
--- less what their returns paid back) less their FIFO cost, and less shipping and the marketplace's fee for the contribution; freight that
--- customers paid counts for it. Shares of several days are ratios of sums, not means of shares.
+-- What is left of sales, by the day and channel of the order, of orders that left the warehouse: net sales (goods less discounts, less
+-- returns) less their FIFO cost, and less shipping and the marketplace's fee for the contribution; freight that customers paid counts for it.
+-- A return counts on both sides when its goods are received, not when it is asked for and never when it is rejected: its value leaves net
+-- sales, and the cost of units that go back to stock leaves cogs. Damaged units stay a cost. Shares of several days are ratios of sums, not
+-- means of shares.
 -- grain: an order day and a channel
 -- materialization: merge
 -- key: ordered_date, channel
@@ -14,7 +16,7 @@ with daily as (
         ordered_date,
         coalesce(channel, 'unknown') as channel,
         count(*) as orders,
-        cast(sum(gross_amount - discount - value_returned) as decimal(18, 2)) as net_sales,
+        cast(sum(gross_amount - discount - value_received) as decimal(18, 2)) as net_sales,
         cast(sum(cogs) as decimal(18, 2)) as cogs,
         cast(sum(discount) as decimal(18, 2)) as discounts,
         cast(sum(shipping_fee) as decimal(18, 2)) as freight_charged,

@@ -7,6 +7,7 @@
 -- by: flow_date
 -- via: gold.fct_inventory_movement(occurred_date)
 -- order: flow_date, warehouse_id, product_id
+-- references: gold.dim_warehouse(warehouse_id)
 -- check: unique(flow_date, warehouse_id, product_id)
 select
     occurred_date as flow_date,

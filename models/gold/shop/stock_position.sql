@@ -5,6 +5,7 @@
 -- key: warehouse_id, product_id
 -- by: product_id
 -- order: warehouse_id, product_id
+-- references: gold.dim_warehouse(warehouse_id)
 -- check: not_null(warehouse_id, product_id)
 -- check: unique(warehouse_id, product_id)
 with moved as (

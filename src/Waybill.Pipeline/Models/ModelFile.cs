@@ -95,9 +95,9 @@ internal static partial class ModelFile
         var there = Names(match.Groups["there"].Value);
         var here = match.Groups["here"].Success ? Names(match.Groups["here"].Value) : there;
         return match.Success && here.Length == there.Length
-            ? new ModelReference(here, match.Groups["table"].Value, there)
+            ? new ModelReference(here, match.Groups["table"].Value, there, match.Groups["warn"].Success ? CheckSeverity.Warn : CheckSeverity.Error)
             : throw Bad(file, line, $"'{text}' is not a reference",
-                "Write it as layer.table(column, …), or column, … -> layer.table(column, …) where the names differ.");
+                "Write it as layer.table(column, …), or column, … -> layer.table(column, …) where the names differ; warn may follow.");
 
         static string[] Names(string list) => list.Split(',', StringSplitOptions.TrimEntries);
     }
@@ -131,7 +131,7 @@ internal static partial class ModelFile
     [GeneratedRegex(@"^([a-z0-9_.]+)\((.+)\)$")]
     private static partial Regex Via();
 
-    [GeneratedRegex(@"^(?:(?<here>\w+(?:\s*,\s*\w+)*)\s*->\s*)?(?<table>[a-z0-9_]+\.[a-z0-9_]+)\((?<there>\w+(?:\s*,\s*\w+)*)\)$")]
+    [GeneratedRegex(@"^(?:(?<here>\w+(?:\s*,\s*\w+)*)\s*->\s*)?(?<table>[a-z0-9_]+\.[a-z0-9_]+)\((?<there>\w+(?:\s*,\s*\w+)*)\)(?<warn>\s+warn)?$")]
     private static partial Regex Reference();
 
     [GeneratedRegex(@",(?![^(]*\))")]

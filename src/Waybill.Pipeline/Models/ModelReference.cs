@@ -4,4 +4,5 @@ namespace Waybill.Pipeline.Models;
 /// <param name="Columns">Columns of the model that has the header.</param>
 /// <param name="Table">The other model, as in <c>gold.dim_channel</c>.</param>
 /// <param name="TableColumns">Its columns, one for each of <paramref name="Columns"/>.</param>
-public sealed record ModelReference(IReadOnlyList<string> Columns, string Table, IReadOnlyList<string> TableColumns);
+/// <param name="Severity">What a run does about rows that point at nothing: rows whose target may come later only warn.</param>
+public sealed record ModelReference(IReadOnlyList<string> Columns, string Table, IReadOnlyList<string> TableColumns, CheckSeverity Severity);

@@ -23,7 +23,7 @@ internal static class ReferenceCheck
         var known = string.Join(" and ", reference.Columns.Select(c => $"pointing.{c} is not null"));
         var same = string.Join(" and ", reference.Columns.Zip(reference.TableColumns, (c, t) => $"target.{t} = pointing.{c}"));
         return new ModelCheck(
-            $"references({from.Name}({columns}) -> {to.Name})", later.Name, CheckSeverity.Error,
+            $"references({from.Name}({columns}) -> {to.Name})", later.Name, reference.Severity,
             $"select distinct {string.Join(", ", reference.Columns.Select(c => $"pointing.{c}"))} from {from.Name} as pointing "
             + $"where {known} and not exists (select 1 from {to.Name} as target where {same})",
             from.File);

@@ -70,6 +70,22 @@ public sealed class ModelReferenceTests
     }
 
     [Fact]
+    public void Rows_whose_target_may_come_later_are_published_with_a_warning()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("seeds/facts.csv", "id,color\n1,green\n2,red\n");
+        folder.Write("seeds/colors.csv", "color\ngreen\n");
+        folder.Write("gold/fact.sql", "-- model: gold.fact\n-- materialization: replace\n-- key: id\n-- references: gold.color(color) warn\nselect * from seed.facts\n");
+        folder.Write("gold/color.sql", "-- model: gold.color\n-- materialization: replace\n-- key: color\nselect * from seed.colors\n");
+        using var pipeline = new TestPipeline(folder.Path);
+
+        var steps = pipeline.Run();
+
+        Assert.All(steps, s => Assert.Equal(StepAction.Full, s.Action));
+        Assert.Equal(["references(gold.fact(color) -> gold.color)"], steps.SelectMany(s => s.FailedChecks).Select(c => c.Name));
+    }
+
+    [Fact]
     public void A_reference_to_nothing_is_refused()
     {
         using var folder = new TemporaryFolder();

@@ -147,6 +147,59 @@ public sealed class GoldShopTests : IDisposable
     }
 
     [Fact]
+    public void An_order_with_two_returns_is_one_order_returned()
+    {
+        _changes
+            .Order("A", 1, ("subtotal", "20.00"), ("total", "20.00"))
+            .Insert("order_items", ("order_item_id", 1), ("order_id", "A"), ("quantity", 2), ("unit_price", "10.00"), ("line_total", "20.00"))
+            .Insert("order_status_history", ("order_id", "A"), ("status_no", 3), ("to_status", "Shipped"), ("changed_at", ShopChanges.Day(1)));
+        foreach (var number in (int[])[1, 2])
+        {
+            _changes
+                .Insert("order_return", ("return_id", number), ("order_id", "A"), ("status", "requested"), ("refund_amount", "10.00"), ("requested_at", ShopChanges.Day(1)))
+                .Insert("return_items", ("return_item_id", number), ("return_id", number), ("order_item_id", 1), ("quantity", 1), ("refund_amount", "10.00"));
+        }
+
+        Run(2, "+gold.kpi_return_rate");
+
+        Assert.Equal("order 1 2 20.00, return 1 2 20.00", _pipeline.Scalar<string>("""
+            select string_agg(concat_ws(' ', basis, orders_returned, units_returned, value_returned), ', ' order by basis) from gold.kpi_return_rate
+            """));
+    }
+
+    [Fact]
+    public void A_return_changes_the_margin_when_its_goods_come_in_and_on_both_sides()
+    {
+        foreach (var (order, item) in ((string, int)[])[("A", 1), ("B", 2)])
+        {
+            _changes
+                .Order(order, 1, ("subtotal", "20.00"), ("total", "20.00"))
+                .Insert("order_items", ("order_item_id", item), ("order_id", order), ("quantity", 2), ("unit_price", "10.00"), ("line_total", "20.00"))
+                .Insert("order_status_history", ("order_id", order), ("status_no", 3), ("to_status", "Shipped"), ("changed_at", ShopChanges.Day(1)))
+                .Insert("return_items", ("return_item_id", item), ("return_id", item), ("order_item_id", item), ("quantity", 1), ("refund_amount", "10.00"))
+                .Move(item, "pick", layer: 1, quantity: -2, cost: 4, day: 1, item: item);
+            Return(order, "requested");
+        }
+
+        Run(3, "+gold.kpi_margin");
+        Assert.Equal("40.00 16.00 24.00", NetSalesCostAndMargin());
+
+        Return("A", "received");
+        Return("B", "rejected");
+        _changes.Move(3, "return", layer: 1, quantity: 1, cost: 4, day: 4, item: 1, returned: 1);
+        Run(5, "+gold.kpi_margin");
+        Assert.Equal("30.00 12.00 18.00", NetSalesCostAndMargin());
+
+        Return("A", "refunded");
+        Run(6, "+gold.kpi_margin");
+        Assert.Equal("30.00 12.00 18.00", NetSalesCostAndMargin());
+
+        void Return(string order, string status) => _changes.Insert("order_return", ("return_id", order == "A" ? 1 : 2), ("order_id", order),
+            ("status", status), ("refund_amount", "10.00"), ("requested_at", ShopChanges.Day(2)));
+        string NetSalesCostAndMargin() => _pipeline.Scalar<string>("select concat_ws(' ', net_sales, cogs, margin) from gold.kpi_margin");
+    }
+
+    [Fact]
     public void A_customers_versions_follow_moves_and_the_tier()
     {
         _changes
