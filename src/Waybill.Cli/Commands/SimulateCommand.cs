@@ -69,7 +69,8 @@ internal static class SimulateCommand
 
     private static int Run(Workspace workspace, SimulateOptions options, bool json, CancellationToken ct)
     {
-        using var mine = WorkspaceLock.Take(workspace);
+        // A live shop is written for as long as its days last, and is captured and refined meanwhile; the world has a lock of its own.
+        using var mine = options.Shop is { Live: true } ? null : WorkspaceLock.Take(workspace);
         var result = Progress.Run(json, progress => Simulate(workspace, options, progress, ct));
         if (json)
         {

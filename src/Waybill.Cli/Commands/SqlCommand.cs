@@ -12,6 +12,8 @@ namespace Waybill.Cli.Commands;
 /// <summary><c>waybill sql</c>: a query over the lake.</summary>
 internal static class SqlCommand
 {
+    /// <summary>One row with more columns than these is shown upright.</summary>
+    private const int ColumnsAcross = 8;
     private const int RowsForPeople = 100;
 
     public static Command Create()
@@ -63,23 +65,43 @@ internal static class SqlCommand
 
     private static void WriteTable(DuckDbResult result)
     {
-        var view = new TableView([.. result.Columns.Select(c => IsNumber(c.Type.Kind) ? c.Name + ">" : c.Name)]);
-        var shown = 0;
+        var rows = new List<string[]>();
         var total = 0L;
         while (result.NextChunk(out var chunk))
         {
             total += chunk.Rows;
-            for (var row = 0; row < chunk.Rows && shown < RowsForPeople; row++, shown++)
+            for (var row = 0; row < chunk.Rows && rows.Count < RowsForPeople; row++)
             {
-                view.Add([.. result.Columns.Select((_, column) => Texts.Cell(chunk.Value(column, row)))]);
+                rows.Add([.. result.Columns.Select((_, column) => Texts.Cell(chunk.Value(column, row)))]);
             }
         }
 
+        var isOneWideRow = rows.Count == 1 && result.Columns.Count > ColumnsAcross;
+        var view = isOneWideRow ? Upright(result, rows[0]) : Across(result, rows);
         view.Write("", "No rows.");
-        if (total > shown)
+        if (total > rows.Count)
         {
-            Console.WriteLine($"The first {shown} of {Texts.Count(total)} rows; --csv or --json prints all.");
+            Console.WriteLine($"The first {rows.Count} of {Texts.Count(total)} rows; --csv or --json prints all.");
         }
+    }
+
+    private static TableView Across(DuckDbResult result, List<string[]> rows)
+    {
+        var view = new TableView([.. result.Columns.Select(c => IsNumber(c.Type.Kind) ? c.Name + ">" : c.Name)]);
+        rows.ForEach(view.Add);
+        return view;
+    }
+
+    /// <summary>A line for each column: what no screen is wide enough for.</summary>
+    private static TableView Upright(DuckDbResult result, string[] row)
+    {
+        var view = new TableView("column", "value>");
+        for (var column = 0; column < row.Length; column++)
+        {
+            view.Add(result.Columns[column].Name, row[column]);
+        }
+
+        return view;
     }
 
     private static void WriteJson(DuckDbResult result)

@@ -14,8 +14,8 @@ internal static class CaptureReport
 
         Console.WriteLine(
             $"Landed {Texts.Count(result.Changes)} changes of {Texts.Count(result.Transactions)} transactions in {Texts.Count(result.Batches)} batches, "
-            + $"{Texts.Count(result.Files)} files, {Texts.Bytes(result.Bytes)}, in {Texts.Seconds(result.LandingSeconds)} s "
-            + $"({Texts.Rate(result.Changes + result.CopiedRows, result.LandingSeconds)} rows/s), in {workspace}");
+            + $"{Texts.Count(result.Files)} files, {Texts.Bytes(result.Bytes)}, in {Texts.Seconds(result.LandingSeconds)} s"
+            + $"{Texts.RateOf(result.Changes + result.CopiedRows, result.LandingSeconds, "rows")}, in {workspace}");
         var place = result.Watermark is { } watermark ? $"rows changed before {watermark}"
             : result.Confirmed == result.Landed ? $"everything up to {result.Confirmed}, confirmed to the server"
             : $"everything up to {result.Confirmed}; landed up to {result.Landed}";

@@ -14,12 +14,12 @@ internal static class SimulateReport
         string rest = result.ShopRows > 0 ? $", {factory} and {Texts.Count(result.ShopRows)} changes of the shop" : $" and {factory}";
         Console.WriteLine(
             $"{Texts.Count(result.SalesRows)} order rows, {Texts.Count(result.LogisticsRows)} status updates{rest}, {Texts.Bytes(result.FeedBytes)}, "
-            + $"in {Texts.Seconds(result.Seconds)} s ({Texts.Rate(result.Rows, result.Seconds)} rows/s), in {workspace}");
+            + $"in {Texts.Seconds(result.Seconds)} s{Texts.RateOf(result.Rows, result.Seconds, "rows")}, in {workspace}");
         if (result.Postgres is { } load)
         {
             Console.WriteLine(
-                $"{Texts.Count(load.Transactions)} transactions with {Texts.Count(load.Changes)} changes went into PostgreSQL in {Texts.Seconds(load.Seconds)} s "
-                + $"({Texts.Rate(load.Changes, load.Seconds)} changes/s, {Texts.Count(load.Retries)} tried again).");
+                $"{Texts.Count(load.Transactions)} transactions with {Texts.Count(load.Changes)} changes went into PostgreSQL in {Texts.Seconds(load.Seconds)} s"
+                + $"{Texts.RateOf(load.Changes, load.Seconds, "changes")}, {Texts.Count(load.Retries)} tried again; its own rules add the rest.");
         }
 
         WriteFaults(result);

@@ -12,6 +12,10 @@ internal static class Texts
     public static string Rate(long rows, double seconds) =>
         seconds <= 0 || rows <= 0 ? "" : Count((long)(rows / seconds));
 
+    /// <summary>A rate in brackets, with a blank before it; nothing when there is none.</summary>
+    public static string RateOf(long things, double seconds, string unit) =>
+        Rate(things, seconds) is { Length: > 0 } rate ? $" ({rate} {unit}/s)" : "";
+
     public static string Percent(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 
     public static string Amount(decimal value) => value.ToString("#,0.00", CultureInfo.InvariantCulture);
