@@ -87,7 +87,7 @@ internal static class CaptureGuards
         $"Use another name (--slot), or drop it when nobody reads it: select pg_drop_replication_slot('{slot}').");
 
     /// <summary>Refuses a publication from which tables were missing for a while.</summary>
-    public static void RequirePublication(CaptureState state, (long Id, bool IsWhole)? publication, IReadOnlyList<FollowedTable> tables, string server)
+    public static void RequirePublication(CaptureState state, (long Id, bool IsWhole, bool IsForAll)? publication, IReadOnlyList<FollowedTable> tables, string server)
     {
         if (publication is not { } found || found.Id != state.PublicationId)
         {

@@ -50,11 +50,14 @@ internal sealed class CaptureServer : IAsyncDisposable
             ct, publication, ShopTables.Schema, ShopTables.LeftOut);
     }
 
-    /// <summary>Number (oid) of a publication, and whether it publishes inserts, updates and deletes; null when there is none.</summary>
-    public async Task<(long Id, bool IsWhole)?> PublicationAsync(string name, CancellationToken ct)
+    /// <summary>
+    /// Number (oid) of a publication, whether it publishes inserts, updates and deletes, and whether it is one for all tables of the database;
+    /// null when there is none.
+    /// </summary>
+    public async Task<(long Id, bool IsWhole, bool IsForAll)?> PublicationAsync(string name, CancellationToken ct)
     {
-        const string Sql = "select oid::bigint, pubinsert and pubupdate and pubdelete from pg_publication where pubname = $1";
-        var rows = await ReadAsync(Sql, r => (r.GetInt64(0), r.GetBoolean(1)), ct, name).ConfigureAwait(false);
+        const string Sql = "select oid::bigint, pubinsert and pubupdate and pubdelete, puballtables from pg_publication where pubname = $1";
+        var rows = await ReadAsync(Sql, r => (r.GetInt64(0), r.GetBoolean(1), r.GetBoolean(2)), ct, name).ConfigureAwait(false);
         return rows.Count > 0 ? rows[0] : null;
     }
 

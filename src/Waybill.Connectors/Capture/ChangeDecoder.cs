@@ -16,6 +16,7 @@ internal sealed class ChangeDecoder
 {
     private readonly IReadOnlyDictionary<string, CapturedTable> _tables;
     private readonly Dictionary<int, TableLayout> _layouts = [];
+    private readonly HashSet<int> _leftOut = [];
     private readonly RowImage _row = new();
     private readonly RowImage _before = new();
     private readonly TransactionMark _mark = new();
@@ -42,13 +43,13 @@ internal sealed class ChangeDecoder
     private Lsn CommitPlace { get; set; }
 
     /// <summary>Reads the description of a table; the keys of its columns are not in it.</summary>
-    public static (long Id, string Table, bool HasWholeImages, IReadOnlyList<(string Name, uint Type, bool IsIdentity)> Columns) ReadRelation(
+    public static (long Id, string Schema, string Table, bool HasWholeImages, IReadOnlyList<(string Name, uint Type, bool IsIdentity)> Columns) ReadRelation(
         ReadOnlySpan<byte> message)
     {
         var cursor = new MessageCursor(message);
         cursor.Skip(1);
         var id = cursor.Int32();
-        cursor.Text(); // its schema: the publication holds tables of one
+        var schema = cursor.Text();
         var name = cursor.Text();
         var identity = cursor.Byte();
         var columns = new (string, uint, bool)[cursor.Int16()];
@@ -59,11 +60,25 @@ internal sealed class ChangeDecoder
             cursor.Skip(sizeof(int)); // the type's modifier
         }
 
-        return ((uint)id, name, identity == (byte)'f', columns);
+        return ((uint)id, schema, name, identity == (byte)'f', columns);
     }
 
     /// <summary>From now on the table has this layout.</summary>
-    public void Learn(TableLayout layout) => _layouts[unchecked((int)layout.Id)] = layout;
+    public void Learn(TableLayout layout)
+    {
+        var id = unchecked((int)layout.Id);
+        _layouts[id] = layout;
+        _leftOut.Remove(id);
+    }
+
+    /// <summary>From now on changes of this table, which is not followed, are passed over.</summary>
+    /// <param name="id">The server's number (oid) of the table.</param>
+    /// <returns>Whether they were not until now.</returns>
+    public bool LeaveOut(long id)
+    {
+        _layouts.Remove(unchecked((int)id));
+        return _leftOut.Add(unchecked((int)id));
+    }
 
     /// <summary>Reads a message other than a Relation; lines go into the batch.</summary>
     /// <param name="message">The whole message.</param>
@@ -72,6 +87,11 @@ internal sealed class ChangeDecoder
     /// <exception cref="WaybillException">BadInput: a table was emptied by TRUNCATE, or the message is none of the protocol.</exception>
     public void Decode(ReadOnlySpan<byte> message, OpenBatch batch, MissingValues? values = null)
     {
+        if (IsLeftOut(message))
+        {
+            return;
+        }
+
         var cursor = new MessageCursor(message);
         switch (cursor.Byte())
         {
@@ -101,7 +121,8 @@ internal sealed class ChangeDecoder
                 batch.Transactions++;
                 return;
             case (byte)'T':
-                throw Truncated(ref cursor);
+                RefuseTruncation(ref cursor);
+                return;
             case (byte)'Y' or (byte)'O' or (byte)'M':
                 return;
             default:
@@ -116,7 +137,7 @@ internal sealed class ChangeDecoder
     {
         var cursor = new MessageCursor(message);
         cursor.Skip(1);
-        if (_layouts[cursor.Int32()].HasWholeImages)
+        if (IsLeftOut(message) || _layouts[cursor.Int32()].HasWholeImages)
         {
             return null;
         }
@@ -125,6 +146,18 @@ internal sealed class ChangeDecoder
         cursor.Skip(1);
         ReadChange(ref cursor, message, out var layout);
         return IsCopied(layout) ? null : MissingValues.Find(layout, _row, message);
+    }
+
+    private bool IsLeftOut(ReadOnlySpan<byte> message)
+    {
+        if (_leftOut.Count == 0 || message[0] is not ((byte)'I' or (byte)'U' or (byte)'D'))
+        {
+            return false;
+        }
+
+        var cursor = new MessageCursor(message);
+        cursor.Skip(1);
+        return _leftOut.Contains(cursor.Int32());
     }
 
     private void ReadChange(ref MessageCursor cursor, ReadOnlySpan<byte> message, out TableLayout layout)
@@ -228,17 +261,26 @@ internal sealed class ChangeDecoder
     // A table that was copied later than the slot began has the earlier changes in its copy.
     private bool IsCopied(TableLayout layout) => _tables.TryGetValue(layout.Table, out var table) && CommitPlace < table.CopiedAt;
 
-    private WaybillException Truncated(ref MessageCursor cursor)
+    private void RefuseTruncation(ref MessageCursor cursor)
     {
         var count = cursor.Int32();
         cursor.Skip(1);
         var names = new List<string>();
         for (var i = 0; i < count; i++)
         {
-            names.Add(_layouts.TryGetValue(cursor.Int32(), out var layout) ? "shop." + layout.Table : "a table");
+            var id = cursor.Int32();
+            if (!_leftOut.Contains(id))
+            {
+                names.Add(_layouts.TryGetValue(id, out var layout) ? $"{ShopTables.Schema}.{layout.Table}" : "a table");
+            }
         }
 
-        return new WaybillException(WaybillErrorKind.BadInput,
+        if (names.Count == 0)
+        {
+            return;
+        }
+
+        throw new WaybillException(WaybillErrorKind.BadInput,
             $"{string.Join(", ", names)} was emptied by TRUNCATE at {CommitPlace}: which rows went, the server does not say.",
             "Use DELETE where changes are captured. To go on, capture into a new workspace with another --slot, and drop this one.");
     }

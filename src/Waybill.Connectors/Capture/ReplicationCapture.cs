@@ -187,7 +187,7 @@ public sealed class ReplicationCapture : IAsyncDisposable
     private static void Begin(CaptureFolder folder, CaptureState now, bool slotExists)
     {
         // A state whose slot was never made has landed nothing, so other names are welcome.
-        if (folder.Load() is { } state && (state.Way != now.Way || state.SlotFrom != Lsn.None || state.Slot == now.Slot))
+        if (folder.Load() is { } state && (state.Way != now.Way || state.SlotFrom != Lsn.None || (slotExists && state.Slot == now.Slot)))
         {
             CaptureGuards.RequireSame(state, now);
             return;
@@ -232,7 +232,19 @@ public sealed class ReplicationCapture : IAsyncDisposable
 
     private async Task LearnAsync(CancellationToken ct)
     {
-        var (id, table, isWhole, columns) = ChangeDecoder.ReadRelation(_stream.Message);
+        var (id, schema, table, isWhole, columns) = ChangeDecoder.ReadRelation(_stream.Message);
+
+        // Every table that is followed has been copied; one that was published meanwhile is copied, as a whole, by the next capture.
+        if (schema != ShopTables.Schema || !_folder.State.Tables.ContainsKey(table))
+        {
+            if (_decoder.LeaveOut(id))
+            {
+                _watch.Note($"{schema}.{table} is in publication {_options.Publication} but is not followed; its changes are left out");
+            }
+
+            return;
+        }
+
         var key = await _server.KeyAsync(id, ct).ConfigureAwait(false);
         _decoder.Learn(new TableLayout(table, id,
             [.. columns.Select(c => new LayoutColumn(c.Name, c.Type, key.Count > 0 ? key.Contains(c.Name) : c.IsIdentity && !isWhole))], isWhole));

@@ -25,6 +25,13 @@ internal sealed class SlotMaker(CaptureServer server, CaptureFolder folder, Capt
             CaptureGuards.RequirePublication(folder.State, publication, tables, server.Name);
         }
 
+        if (publication is { IsForAll: true })
+        {
+            throw new WaybillException(WaybillErrorKind.BadInput,
+                $"Publication {options.Publication} of {server.Name} is one for all tables; only tables of schema {ShopTables.Schema} are followed.",
+                "Name another one with --publication: Waybill makes it, for these tables alone.");
+        }
+
         if (publication is { IsWhole: false })
         {
             throw new WaybillException(WaybillErrorKind.BadInput, $"Publication {options.Publication} of {server.Name} leaves out some kinds of changes.",

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Globalization;
+using Waybill.Connectors.Capture;
 using Waybill.DuckDb;
 using Waybill.IntegrationTests.Cli;
 using Waybill.Lake;
@@ -29,8 +31,9 @@ public sealed class KilledCaptureTests(LogicalServer server) : IClassFixture<Log
         for (var kill = 0; kill < Kills; kill++)
         {
             using var program = WaybillProgram.Start([.. capture, "--follow"]);
-            program.OutputDataReceived += (_, _) => { };
-            program.ErrorDataReceived += (_, _) => { };
+            var said = new ConcurrentQueue<string?>();
+            program.OutputDataReceived += (_, e) => said.Enqueue(e.Data);
+            program.ErrorDataReceived += (_, e) => said.Enqueue(e.Data);
             program.BeginOutputReadLine();
             program.BeginErrorReadLine();
             await Task.Delay(random.Next(300, 2500));
@@ -41,9 +44,10 @@ public sealed class KilledCaptureTests(LogicalServer server) : IClassFixture<Log
                 await Task.Delay(random.Next(100, 1500));
             }
 
-            Assert.False(program.HasExited, "it ended by itself");
+            Assert.False(program.HasExited, $"it ended by itself after kill {kill}:\n{string.Join('\n', said)}");
             program.Kill();
             await program.WaitForExitAsync();
+            await AssertConfirmedIsInBronzeAsync(shop, workspace);
         }
 
         await stop.CancelAsync();
@@ -61,6 +65,24 @@ public sealed class KilledCaptureTests(LogicalServer server) : IClassFixture<Log
         Assert.Equal(workspace.State.Landed, workspace.State.Confirmed);
     }
 
+    /// <summary>What the server may forget is in bronze, line by line, however the program ended.</summary>
+    private static async Task AssertConfirmedIsInBronzeAsync(ShopDatabase shop, CapturedWorkspace workspace)
+    {
+        if (!File.Exists(Path.Combine(workspace.Root, "state/capture.json")) || workspace.State is not { SlotFrom: var from, Confirmed: var confirmed } || from == Lsn.None)
+        {
+            return;
+        }
+
+        foreach (var table in InBronze)
+        {
+            // Copies are not among what is confirmed: their files are named after a place at which nothing was streamed yet.
+            var lines = workspace.Changes.Lines(table, upTo: confirmed).Where(l => l["op"] != "R").Select(LandedChanges.Number);
+            Assert.Empty(lines.Except(BronzeNumbers(workspace.Root, table)));
+        }
+
+        Assert.True(await shop.ScalarAsync<bool>($"select confirmed_flush_lsn <= '{confirmed}' from pg_replication_slots where slot_name = 'killed'"));
+    }
+
     /// <summary>One row a transaction that nobody changes: as many lines must land.</summary>
     private static async Task CountAsync(ShopDatabase shop, CancellationToken stop)
     {
@@ -76,6 +98,21 @@ public sealed class KilledCaptureTests(LogicalServer server) : IClassFixture<Log
                 await Task.Delay(50, CancellationToken.None);
             }
         }
+    }
+
+    private static HashSet<long> BronzeNumbers(string workspace, string table)
+    {
+        var lake = new DirectoryCatalog(Path.Combine(workspace, "lake"));
+        var id = TableId.Parse($"bronze.shop_{table}");
+        if (!lake.Exists(id))
+        {
+            return [];
+        }
+
+        using var database = DuckDbDatabase.Open();
+        using var connection = database.Connect();
+        var numbers = connection.Scalar<string>($"select coalesce(string_agg(lsn, ' '), '') from {lake.Load(id).Scan().ToSql()}");
+        return [.. numbers.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(n => long.Parse(n, CultureInfo.InvariantCulture))];
     }
 
     private static long BronzeRows(string workspace, string table)

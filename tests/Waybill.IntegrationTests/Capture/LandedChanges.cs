@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Waybill.Connectors.Capture;
 
 namespace Waybill.IntegrationTests.Capture;
 
@@ -13,12 +14,19 @@ internal sealed class LandedChanges(string workspace)
         string.Join('|', row.OrderBy(c => c.Name, StringComparer.Ordinal).Select(c => $"{c.Name}={(c.Value is null ? "null" : $"<{c.Value}>")}"));
 
     /// <summary>All lines of a table in the order of files and lines.</summary>
-    public List<Dictionary<string, string?>> Lines(string table)
+    /// <param name="table">Name of its folder.</param>
+    /// <param name="upTo">Only files of batches that end here or before; null for all.</param>
+    public List<Dictionary<string, string?>> Lines(string table, Lsn? upTo = null)
     {
         var folder = Path.Combine(workspace, "landing", "shop", table);
         var lines = new List<Dictionary<string, string?>>();
         foreach (var file in (Directory.Exists(folder) ? Directory.GetFiles(folder, "*.csv") : []).Order(StringComparer.Ordinal))
         {
+            if (upTo is { } last && PlaceOf(file) > last.Value)
+            {
+                continue;
+            }
+
             var records = Records(File.ReadAllText(file));
             var header = records[0];
             lines.AddRange(records.Skip(1).Select(r => header.Zip(r).ToDictionary(p => p.First!, p => p.Second, StringComparer.Ordinal)));
@@ -50,6 +58,10 @@ internal sealed class LandedChanges(string workspace)
     }
 
     public static long Number(Dictionary<string, string?> line) => long.Parse(line["lsn"]!, CultureInfo.InvariantCulture);
+
+    // <table>_<day>_<time>_<place>[_<again>].csv, where only the table's name has unknown parts.
+    private static ulong PlaceOf(string file) => ulong.Parse(
+        Path.GetFileNameWithoutExtension(file).Split('_').Last(p => p.Length == 16), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
 
     private static List<List<string?>> Records(string text)
     {
