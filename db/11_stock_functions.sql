@@ -79,12 +79,12 @@ end
 $$;
 comment on function shop.reserve_order(text, timestamptz) is 'Reserves what an order''s items still lack, oldest layers first, or refuses all of it (WB301).';
 
-create or replace function shop.pick_order(p_order_id text, p_at timestamptz) returns setof shop.inventory_log language plpgsql as $$
+create or replace function shop.use_reserved(p_order_id text, p_kind text, p_at timestamptz) returns setof shop.inventory_log language plpgsql as $$
 begin
     perform shop.lock_order_stock(p_order_id);
     return query
     insert into shop.inventory_log (layer_id, warehouse_id, product_id, kind, quantity, unit_cost, order_item_id, occurred_at)
-    select m.layer_id, m.warehouse_id, m.product_id, 'pick', -sum(m.quantity), m.unit_cost, m.order_item_id, p_at
+    select m.layer_id, m.warehouse_id, m.product_id, p_kind, -sum(m.quantity), m.unit_cost, m.order_item_id, p_at
     from shop.order_items i join shop.inventory_log m on m.order_item_id = i.order_item_id
     where i.order_id = p_order_id and m.kind in ('reservation', 'pick')
     group by m.order_item_id, m.layer_id, m.warehouse_id, m.product_id, m.unit_cost
@@ -93,21 +93,15 @@ begin
     returning *;
 end
 $$;
+comment on function shop.use_reserved(text, text, timestamptz) is 'Ends what is reserved for an order and not picked, with movements of a kind: pick or reservation.';
+
+create or replace function shop.pick_order(p_order_id text, p_at timestamptz) returns setof shop.inventory_log language sql as $$
+    select * from shop.use_reserved(p_order_id, 'pick', p_at)
+$$;
 comment on function shop.pick_order(text, timestamptz) is 'Takes what is reserved for an order out of stock.';
 
-create or replace function shop.release_order(p_order_id text, p_at timestamptz) returns setof shop.inventory_log language plpgsql as $$
-begin
-    perform shop.lock_order_stock(p_order_id);
-    return query
-    insert into shop.inventory_log (layer_id, warehouse_id, product_id, kind, quantity, unit_cost, order_item_id, occurred_at)
-    select m.layer_id, m.warehouse_id, m.product_id, 'reservation', -sum(m.quantity), m.unit_cost, m.order_item_id, p_at
-    from shop.order_items i join shop.inventory_log m on m.order_item_id = i.order_item_id
-    where i.order_id = p_order_id and m.kind in ('reservation', 'pick')
-    group by m.order_item_id, m.layer_id, m.warehouse_id, m.product_id, m.unit_cost
-    having sum(m.quantity) > 0
-    order by m.warehouse_id, m.product_id, m.order_item_id, m.layer_id
-    returning *;
-end
+create or replace function shop.release_order(p_order_id text, p_at timestamptz) returns setof shop.inventory_log language sql as $$
+    select * from shop.use_reserved(p_order_id, 'reservation', p_at)
 $$;
 comment on function shop.release_order(text, timestamptz) is 'Gives back what is reserved for an order and not picked.';
 

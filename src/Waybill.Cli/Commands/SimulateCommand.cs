@@ -51,7 +51,7 @@ internal static class SimulateCommand
             {
                 Progress = p => progress.Show(
                     "simulate",
-                    $"{p.Day:yyyy-MM-dd}, {Texts.Count(p.Rows)} rows",
+                    $"{p.Day:yyyy-MM-dd}, {Texts.Count(p.Rows)} rows" + (p.Live is { } live ? $", {live.Done * 100L / live.Total} % in the database" : ""),
                     p.DaysDone + ((double)p.CellsDone / Math.Max(1, p.CellsTotal)),
                     p.DaysTotal),
             },

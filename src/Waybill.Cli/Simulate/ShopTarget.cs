@@ -15,7 +15,7 @@ namespace Waybill.Cli.Simulate;
 internal sealed record ShopTarget(PostgresDatabase Database, bool Live, int Connections, double? Speed, TimeProvider Clock)
 {
     /// <summary>Opens it for a world that goes on.</summary>
-    public IShopDatabase Open(WorldState state, WorldPlan plan, CancellationToken cancel)
+    public IShopDatabase Open(WorldState state, WorldPlan plan, Action<LiveProgress> progress, CancellationToken cancel)
     {
         var options = new ShopLoadOptions
         {
@@ -26,6 +26,7 @@ internal sealed record ShopTarget(PostgresDatabase Database, bool Live, int Conn
             Connections = Connections,
             Speed = Speed,
             Clock = Clock,
+            Progress = progress,
             Cancel = cancel,
         };
         return Live ? ShopLive.Open(Database, options) : ShopBackfill.Open(Database, options);

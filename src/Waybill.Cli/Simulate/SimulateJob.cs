@@ -28,6 +28,7 @@ internal sealed class SimulateJob
     private long _shopRows;
     private long _feedBytes;
     private long _ledgerBytes;
+    private SimulateProgress _progress;
 
     private SimulateJob(string root, SimulateOptions options)
     {
@@ -64,7 +65,7 @@ internal sealed class SimulateJob
             ? SimulatedWorld.Create(_folder, _options)
             : SimulatedWorld.Open(_folder, known, _options);
         int days = DaysToPlay(state);
-        using IShopDatabase? shop = _options.Shop?.Open(state, plan, cancel);
+        using IShopDatabase? shop = _options.Shop?.Open(state, plan, live => _options.Progress?.Invoke(_progress with { Live = live }), cancel);
         var pipeline = new CellPipeline(plan, _options.Threads ?? Environment.ProcessorCount);
         using TruthDatabase? truth =
             state.Truth == TruthLevel.Full && days > 0 ? new TruthDatabase(plan.World.Vocabulary, plan.Factories is null ? null : plan.World.Plant?.Vocabulary) : null;
@@ -137,7 +138,7 @@ internal sealed class SimulateJob
         void HandOn(int cell, CellDay result)
         {
             files.Append(cell, result);
-            _options.Progress?.Invoke(new SimulateProgress(
+            _progress = new SimulateProgress(
                 before.NextDay,
                 done,
                 days,
@@ -145,7 +146,8 @@ internal sealed class SimulateJob
                 plan.AllCells.Count,
                 _salesRows + _logisticsRows + _factoryRows + _shopRows
                     + files.SalesRows + files.LogisticsRows + files.FactoryRows + files.ShopRows,
-                _feedBytes + files.FeedBytes));
+                _feedBytes + files.FeedBytes);
+            _options.Progress?.Invoke(_progress);
         }
     }
 

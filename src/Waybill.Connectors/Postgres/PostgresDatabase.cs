@@ -29,7 +29,10 @@ public sealed record PostgresDatabase
         return new PostgresDatabase(uri.Server, uri.Settings.ConnectionString);
     }
 
-    /// <summary>Opens a connection of its own whose times are in UTC.</summary>
+    /// <summary>
+    /// Opens a connection for writers, whose times are in UTC. It keeps one plan for each statement: they name rows by their keys, so every
+    /// value takes the same plan, and the server would otherwise plan the first five uses of each statement, and of each in the shop's rules.
+    /// </summary>
     /// <param name="statements">How many different statements are prepared when they are used first.</param>
     /// <exception cref="NpgsqlException">The server does not answer, or refuses: <see cref="PostgresErrors"/> tells the user.</exception>
     internal NpgsqlConnection Connect(int statements = 0)
@@ -49,7 +52,7 @@ public sealed record PostgresDatabase
         }
     }
 
-    /// <summary>Opens a connection of its own whose times are in UTC.</summary>
+    /// <summary>Opens a connection for readers and loads, whose times are in UTC. The server plans as it is set up to.</summary>
     /// <exception cref="WaybillException">ServiceUnreachable: no server answers; Usage: it refuses the user.</exception>
     internal async Task<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken)
     {

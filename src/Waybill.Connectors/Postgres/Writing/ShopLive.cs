@@ -19,6 +19,8 @@ public sealed class ShopLive : IShopDatabase
     private readonly Pace _pace;
     private readonly LiveWorker[] _workers;
     private readonly LiveDay _day = new();
+    private readonly Lock _gate = new();
+    private int _committed;
     private long _transactions;
     private double _seconds;
 
@@ -71,6 +73,7 @@ public sealed class ShopLive : IShopDatabase
 
         var start = _options.Clock.GetTimestamp();
         _day.Sort();
+        _committed = 0;
         var tickets = new Tickets();
         KnowItems(tickets);
         for (var next = 0; next < _day.Transactions.Count;)
@@ -140,11 +143,25 @@ public sealed class ShopLive : IShopDatabase
     {
         try
         {
-            worker.Work(schedule, _day, first, _pace);
+            worker.Work(schedule, _day, first, _pace, Committed);
         }
         catch (Exception e)
         {
             schedule.Fail(e);
+        }
+    }
+
+    private void Committed()
+    {
+        lock (_gate)
+        {
+            var total = _day.Transactions.Count;
+            var tenths = _committed * 10L / total;
+            _committed++;
+            if (_committed * 10L / total > tenths)
+            {
+                _options.Progress?.Invoke(new LiveProgress(_committed, total));
+            }
         }
     }
 

@@ -24,6 +24,9 @@ public sealed record ShopLoadOptions
     /// <summary>World seconds that pass in one second when transactions are written one by one; null is as fast as it goes.</summary>
     public double? Speed { get; init; }
 
+    /// <summary>Called at every tenth of a day that is written transaction by transaction, one call at a time but on changing threads.</summary>
+    public Action<LiveProgress>? Progress { get; init; }
+
     /// <summary>How long a server that went away is waited for.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(60);
 

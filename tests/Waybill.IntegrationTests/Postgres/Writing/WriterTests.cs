@@ -32,6 +32,19 @@ public sealed class WriterTests(ShopServer shop)
     }
 
     [Fact]
+    public void A_live_day_tells_how_far_it_is_at_every_tenth()
+    {
+        var told = new List<LiveProgress>();
+        using var live = ShopLive.Open(shop.Address(shop.CopyEmpty()), Options() with { Connections = 4, Progress = told.Add });
+
+        live.Append(0, FlashSale.FirstDay, new FlashSale(orders: 20).Play(FlashSale.FirstDay));
+        live.Complete(FlashSale.FirstDay);
+
+        Assert.Equal(Enumerable.Range(1, 10), told.Select(p => (int)(p.Done * 10L / p.Total)));
+        Assert.Equal(live.Load.Transactions, told[^1].Done);
+    }
+
+    [Fact]
     public async Task Cells_that_are_written_at_once_do_not_touch_each_other()
     {
         var (one, many) = (shop.CopyEmpty(), shop.CopyEmpty());

@@ -20,7 +20,8 @@ internal sealed class LiveWorker(PostgresDatabase database, Retries retries) : I
     /// <param name="day">Where they are.</param>
     /// <param name="first">Place of the schedule's first transaction in the day.</param>
     /// <param name="pace">Says when they are due.</param>
-    public void Work(LiveSchedule schedule, LiveDay day, int first, Pace pace)
+    /// <param name="committed">Called after each.</param>
+    public void Work(LiveSchedule schedule, LiveDay day, int first, Pace pace, Action committed)
     {
         for (var next = schedule.Take(this); next >= 0; next = schedule.Take(this))
         {
@@ -28,6 +29,7 @@ internal sealed class LiveWorker(PostgresDatabase database, Retries retries) : I
             pace.WaitFor(transaction.At);
             Write(schedule, next, day.LogOf(transaction));
             schedule.Committed(next);
+            committed();
         }
     }
 

@@ -11,6 +11,7 @@ internal sealed class Pace(ShopLoadOptions options)
 
     /// <summary>Returns when the moment has come, at once when there is no speed.</summary>
     /// <param name="at">World time in microseconds.</param>
+    /// <exception cref="OperationCanceledException">The run is stopped.</exception>
     public void WaitFor(long at)
     {
         if (options.Speed is not { } speed)
@@ -31,7 +32,8 @@ internal sealed class Pace(ShopLoadOptions options)
         var left = due - options.Clock.GetElapsedTime(_start);
         if (left > TimeSpan.Zero)
         {
-            options.Cancel.WaitHandle.WaitOne(left);
+            // The thread is the worker's own, and nothing else can be done on it.
+            Task.Delay(left, options.Clock, options.Cancel).GetAwaiter().GetResult();
         }
     }
 }
