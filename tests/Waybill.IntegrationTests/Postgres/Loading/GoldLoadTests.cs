@@ -3,9 +3,6 @@ using Waybill.Cli.Loading;
 using Waybill.Cli.Workspaces;
 using Waybill.Connectors.Postgres.Loading;
 using Waybill.IntegrationTests.Cli;
-using Waybill.Lake.Catalog;
-using Waybill.Pipeline.Engine;
-using Waybill.Pipeline.Models;
 using Xunit;
 
 namespace Waybill.IntegrationTests.Postgres.Loading;
@@ -153,13 +150,5 @@ public sealed class GoldLoadTests(PostgresServer server) : IClassFixture<Postgre
         new LoadJobOptions { Address = schema.Address, Schema = schema.Name, FullRefresh = fullRefresh, ModelsFolder = ModelsFolder.Find(null) })
         .RunAsync(new Progress<LoadStep>(), default);
 
-    private void AssertSameAsLake(LoadedSchema schema)
-    {
-        var library = ModelLibrary.Load(ModelsFolder.Find(null));
-        using var lake = LakeQuery.Open(new DirectoryCatalog(_folder.PathOf("world/lake")), library);
-        var gold = library.Models.Where(m => m.Layer == "gold").ToList();
-
-        Assert.NotEmpty(gold);
-        Assert.Empty(gold.Where(m => schema.Differences(lake.Connection, m.Name, m.Table) > 0).Select(m => m.Name));
-    }
+    private void AssertSameAsLake(LoadedSchema schema) => LoadedGold.AssertSameAsLake(schema, _folder.PathOf("world/lake"));
 }

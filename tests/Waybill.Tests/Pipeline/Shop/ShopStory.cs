@@ -8,7 +8,7 @@ namespace Waybill.Tests.Pipeline.Shop;
 /// </summary>
 internal sealed class ShopStory
 {
-    private const int Days = 5;
+    private const int Days = 4;
     private readonly ShopChanges _changes = new();
     private readonly List<(string Id, int Number, int Customer, int Quantity)> _open = [];
     private ulong _state;

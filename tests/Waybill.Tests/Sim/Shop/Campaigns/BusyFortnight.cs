@@ -11,11 +11,11 @@ namespace Waybill.Tests.Sim.Shop.Campaigns;
 internal sealed class BusyFortnight
 {
     /// <summary>Days of the world.</summary>
-    internal const int SaleDay = 4;
-    internal const int CampaignDay = 5;
+    internal const int SaleDay = 3;
+    internal const int CampaignDay = 4;
 
-    private const int FirstAttackDay = 7;
-    private const int Days = 12;
+    private const int FirstAttackDay = 6;
+    private const int Days = 10;
 
     private static readonly Lazy<BusyFortnight> Played = new(() => new BusyFortnight());
 
@@ -23,8 +23,8 @@ internal sealed class BusyFortnight
     {
         Scenario = new Scenario
         {
-            OrdersPerCellDay = 300,
-            CustomersPerCell = 3_000,
+            OrdersPerCellDay = 180,
+            CustomersPerCell = 2_000,
             Products = 200,
             LeadTimeScale = 0.05m,
             ReturnDaysMedian = 2,

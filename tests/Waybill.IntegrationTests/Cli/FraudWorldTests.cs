@@ -1,0 +1,81 @@
+using Waybill.Cli.Commands;
+using Waybill.Cli.Workspaces;
+using Waybill.Pipeline.Score;
+using Xunit;
+
+namespace Waybill.IntegrationTests.Cli;
+
+/// <summary>How much of a world's fraud gold flags, and how often it flags honest orders, as a verification tells.</summary>
+public sealed class FraudWorldTests : IDisposable
+{
+    private const string Attack = """
+        name: small_attack
+        demand:
+          orders_per_cell_day: 200
+          customers_per_cell: 1500
+        catalogue:
+          products: 60
+        shop: {tracked_share: 0.01}
+        calendar:
+          - {kind: fraud_attack, pattern: card_testing, days: 1, orders: 120}
+          - {kind: fraud_attack, pattern: account_takeover, days: 1, orders: 60}
+          - {kind: fraud_attack, pattern: promo_abuse, days: 1, orders: 80}
+          - {kind: fraud_attack, pattern: velocity, days: 1, orders: 60}
+        """;
+
+    private const string Usual = """
+        name: usual_days
+        demand:
+          orders_per_cell_day: 400
+          customers_per_cell: 3000
+        catalogue:
+          products: 60
+        shop: {tracked_share: 0.01}
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Nine_tenths_of_an_attack_are_flagged_and_nine_tenths_of_the_flags_are_right()
+    {
+        var checks = Verify(Attack, days: 3);
+
+        Assert.InRange(checks["fraud found, %"].Found, 90, 100);
+        Assert.InRange(checks["flags that are right, %"].Found, 90, 100);
+        AssertHardlyAnyFalseFlag(checks);
+        foreach (var pattern in (string[])["card_testing", "account_takeover", "promo_abuse", "velocity"])
+        {
+            Assert.True(checks[pattern + " found, %"].Pass, pattern); // a check is there from 20 labelled orders on
+        }
+    }
+
+    [Fact]
+    public void Usual_days_of_a_shop_are_not_fraud()
+    {
+        var checks = Verify(Usual, days: 3);
+
+        Assert.InRange(checks["honest orders not flagged"].Knowable, 400, 100_000);
+        AssertHardlyAnyFalseFlag(checks);
+    }
+
+    private static void AssertHardlyAnyFalseFlag(Dictionary<string, ScoreCheck> checks)
+    {
+        var honest = checks["honest orders not flagged"];
+        Assert.InRange(honest.Found, 0.995 * honest.Knowable, honest.Knowable);
+    }
+
+    private Dictionary<string, ScoreCheck> Verify(string scenario, int days)
+    {
+        var workspace = _folder.PathOf("world");
+        WaybillProgram.Succeed("simulate", "--days", $"{days}", "--scale", "0.25", "--scenario", _folder.Write("world.yaml", scenario), "--workspace", workspace);
+        WaybillProgram.Succeed("run", "--workspace", workspace);
+
+        var verification = VerifyCommand.Verify(Workspace.Open(workspace), ModelsFolder.Find(null), tolerancePct: null, default);
+
+        Assert.Empty(verification.Differences);
+        Assert.Equal([], verification.Checks.Where(c => !c.Pass).Select(c => $"{c.Layer}: {c.Name}, {c.Found} instead of {c.Knowable}"));
+        return verification.Checks.Where(c => c.Layer == "gold.fraud_flags").ToDictionary(c => c.Name);
+    }
+}
