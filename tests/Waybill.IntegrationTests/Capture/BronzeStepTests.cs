@@ -144,7 +144,7 @@ public sealed class BronzeStepTests(LogicalServer server) : IClassFixture<Logica
         public async Task RoundAsync()
         {
             await using var rounds = await WatermarkCapture.OpenAsync(_shop.Address, Folder, _options, Watch, CancellationToken.None);
-            await rounds.RoundAsync(CancellationToken.None);
+            await rounds.CatchUpAsync(CancellationToken.None);
         }
 
         public long BronzeRows()

@@ -54,7 +54,7 @@ public sealed class ServerSettingsTests(LogicalServer server) : IClassFixture<Lo
     {
         await using var rounds = await WatermarkCapture.OpenAsync(
             shop.Address, new CaptureFolder(workspace.Root), workspace.Options, new CaptureNotes(), CancellationToken.None);
-        await rounds.RoundAsync(CancellationToken.None);
+        await rounds.CatchUpAsync(CancellationToken.None);
     }
 
     private static void AssertTexts(CapturedWorkspace workspace, params string[] changes)
