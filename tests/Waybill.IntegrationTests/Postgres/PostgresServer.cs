@@ -130,13 +130,16 @@ public sealed class PostgresServer : IDisposable
         }
     }
 
-    // A server that was started keeps the streams of whoever started it, so output goes to nowhere.
+    // A server that was started keeps the streams of whoever started it, so output goes to a file.
     private static void Run(string program, params string[] arguments)
     {
         var quoted = string.Join(' ', arguments.Prepend(program).Select(a => $"'{a.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
-        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", quoted + " > /dev/null 2>&1"]) { WorkingDirectory = "/" })
+        var output = Path.GetTempFileName();
+        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", $"{quoted} > '{output}' 2>&1"]) { WorkingDirectory = "/" })
             ?? throw new InvalidOperationException("sh did not start");
         process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{quoted} gave {process.ExitCode}");
+        var said = File.ReadAllText(output);
+        File.Delete(output);
+        Assert.True(process.ExitCode == 0, $"{quoted} gave {process.ExitCode}: {said}");
     }
 }
