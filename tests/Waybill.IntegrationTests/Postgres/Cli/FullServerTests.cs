@@ -6,9 +6,11 @@ using Xunit;
 
 namespace Waybill.IntegrationTests.Postgres.Cli;
 
-/// <summary>A database on a small disk in memory. Mounting one needs root; elsewhere the tests are skipped.</summary>
-[Collection(SharedShopServer.Name)]
-public sealed class FullServerTests : IDisposable
+/// <summary>
+/// A database on a small disk in memory. Mounting one needs root; elsewhere the tests are skipped. The server is their own: one whose
+/// disk vanished under it after a test that failed can make no other database.
+/// </summary>
+public sealed class FullServerTests : IClassFixture<ShopServer>, IDisposable
 {
     /// <summary>Enough for a day or two.</summary>
     private const int Room = 2 << 20;
