@@ -1,0 +1,7 @@
+using Waybill.Events.Values;
+
+namespace Waybill.Events.Live;
+
+/// <summary>A step in the life of an alert, with the alert as it is after it.</summary>
+/// <param name="At">Reception of the reading that brought it, or the clock that told silence.</param>
+public sealed record AlertChange(AlertChangeKind Kind, Alert Alert, Instant At);

@@ -1,0 +1,4 @@
+namespace Waybill.Events.Live;
+
+/// <param name="NextOffset">The first offset that the state has not seen.</param>
+public sealed record SavedState(long NextOffset, ReadOnlyMemory<byte> Bytes);
