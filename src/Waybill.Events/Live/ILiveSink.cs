@@ -9,5 +9,6 @@ public interface ILiveSink : IAsyncDisposable
 {
     /// <param name="trucks">The state of each truck that reported since the last call, once.</param>
     /// <param name="changes">In the order in which they happened.</param>
+    /// <param name="cancellation">Stops waiting for the sink.</param>
     Task PublishAsync(IReadOnlyList<TruckState> trucks, IReadOnlyList<AlertChange> changes, CancellationToken cancellation);
 }
