@@ -179,3 +179,54 @@ create or replace macro fraud_dear_order() as 120;
 
 -- Two ways to write an address are one address.
 create or replace macro address_key(line1, city, country_code) as normal_name(line1) || '/' || normal_name(city) || '/' || country_code;
+
+-- A measured value of a truck as it is kept: with three decimals, and unknown when it lies outside of what can be.
+create or replace macro measured_value(cell, low, high) as
+    case when try_cast(cell as double) between low and high then cast(round(try_cast(cell as decimal(18, 6)), 3) as decimal(12, 3)) end;
+create or replace macro is_implausible(cell, low, high) as
+    coalesce(isfinite(try_cast(cell as double)) and not try_cast(cell as double) between low and high, false);
+create or replace macro is_no_number(cell) as
+    cell_text(cell) is not null and coalesce(not isfinite(try_cast(cell as double)), true);
+create or replace macro is_no_flag(cell) as cell_text(cell) is not null and lower(cell) not in ('true', 'false');
+create or replace macro flag(cell) as case lower(cell) when 'true' then true when 'false' then false end;
+
+-- Seconds since 1970, perhaps with decimals, as a moment; unknown when no calendar has it.
+create or replace macro epoch_time(cell) as
+    case when try_cast(cell as decimal(18, 6)) between -60000000000 and 250000000000
+        then make_timestamp(cast(try_cast(cell as decimal(18, 6)) * 1000000 as bigint)) end;
+
+-- Rules for trucks begin anew with each trip; a truck without trips has a day at a time.
+create or replace macro truck_segment(trip_id, moment) as
+    coalesce(cell_text(trip_id), strftime(moment, '%Y-%m-%d'), 'unknown');
+
+-- How far a reading may be behind the latest one of its segment and still count for alerts, and how long a truck may say nothing.
+create or replace macro telemetry_lateness() as interval 10 minute;
+create or replace macro silence_limit() as interval 600 second;
+-- A value is held until the next reading, but not longer: what was in a longer gap is unknown.
+create or replace macro longest_hold_s() as 300;
+
+-- Whole metres east and north on a flat map of the equator, from millionths of a degree.
+create or replace macro metres_east(lon_e6) as whole_quotient(cast(lon_e6 as bigint) * 111195, 1000000);
+create or replace macro metres_north(lat_e6) as whole_quotient(cast(lat_e6 as bigint) * 110574, 1000000);
+-- The quotient of whole numbers, rounded towards zero.
+create or replace macro whole_quotient(dividend, divisor) as cast(trunc(dividend / divisor) as bigint);
+
+-- Mean kinetic temperature (USP 1079.2): activation energy 83.144 kJ/mol over the gas constant 8.314462618 J/(mol K), and the rate of
+-- decay at a temperature beside the one at 5 °C, as a whole number so that sums do not depend on their order.
+create or replace macro kelvin(celsius) as celsius + 273.15;
+create or replace macro activation_over_gas() as 83144.0 / 8.314462618;
+create or replace macro decay_rate(celsius) as
+    cast(round(exp(activation_over_gas() * (1 / kelvin(5.0) - 1 / kelvin(cast(celsius as double)))) * 1e9) as hugeint);
+create or replace macro kinetic_temperature(decay_sum, seconds) as
+    1 / (1 / kelvin(5.0) - ln(cast(decay_sum as double) / 1e9 / seconds) / activation_over_gas()) - 273.15;
+
+-- Shelf life of milk: growth after Ratkowsky, with the temperature below which nothing grows, beside the growth at the reference.
+create or replace macro spoilage_tmin() as -2.5;
+create or replace macro spoilage_tref() as 4.0;
+create or replace macro spoilage_rate(celsius) as
+    cast(round(pow(greatest(0, (cast(celsius as double) - spoilage_tmin()) / (spoilage_tref() - spoilage_tmin())), 2) * 1e6) as hugeint);
+-- Hours that each cargo keeps at the reference temperature.
+create or replace macro shelf_life_hours(cargo) as case cargo when 'milk' then 240 when 'flowers' then 240 when 'vaccines' then 17520 end;
+
+-- Litres of a full tank, where a fleet's own figure is not known.
+create or replace macro tank_litres() as 300;

@@ -49,7 +49,7 @@ public sealed class LandingZone
             name => Remark(feed, name));
         var found = listing.List(folder);
         var target = ColumnTarget.ForFeed(feed, _options.ReservedColumns);
-        IFileFormat format = feed.Format == FeedFormat.Json ? new JsonFormat(isLines: false, target) : new CsvFormat(target);
+        IFileFormat format = feed.Format == FeedFormat.Csv ? new CsvFormat(target) : new JsonFormat(feed.Format == FeedFormat.JsonLines, target);
         var index = new ContentIndex(_options.IndexPath);
         var intake = new Intake(new FileSurveyor(format, _limits, _options.Scratch), index, _options.Threads);
         var files = intake.Take(found, heldContents, ct);
@@ -69,7 +69,9 @@ public sealed class LandingZone
         return sharing[0] != feed || sharing.Exists(f => f.Takes(name)) ? null
             : feed.IsDaily
                 ? $"it is none of {string.Join(", ", sharing.Select(f => f.Name))} (.csv, or .json for sensor_logs) and stays where it is"
-                : "it is not one of the feed's files (.csv) and stays where it is";
+                : feed.Format == FeedFormat.JsonLines
+                    ? "it is not one of the feed's files (.jsonl) and stays where it is"
+                    : $"it is none of {string.Join(", ", sharing.Select(f => f.Name))} (.csv) and stays where it is";
     }
 
     private static long ToMicros(DateTime utc) => (utc.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;

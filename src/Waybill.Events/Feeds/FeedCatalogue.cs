@@ -97,6 +97,106 @@ public static class FeedCatalogue
         ListedOptional("notes", FeedColumnKind.Text, "note", "remarks", "comment"),
         Ours("source_seq", FeedColumnKind.WholeNumber, "seq", "source_sequence"));
 
+    /// <summary>
+    /// What trucks report, as a topic's messages or a gateway's files hold it. <c>received_at</c> and what follows is the envelope:
+    /// where and when the message arrived.
+    /// </summary>
+    public static FeedDefinition Telemetry { get; } = new(
+        "telemetry",
+        "landing/telemetry",
+        FeedNaming.Lines("telemetry_"),
+        [
+            Listed("truck_id", FeedColumnKind.Id, "truck", "vehicle_id", "device_id"),
+            ListedOptional("temp", FeedColumnKind.Number, "temperature", "temperature_c", "temp_c"),
+            ListedOptional("fuel", FeedColumnKind.Number, "fuel_level", "fuel_percent", "fuel_pct"),
+            Listed("timestamp", FeedColumnKind.Number, "ts", "event_time", "time"),
+            Ours("trip_id", FeedColumnKind.Id, "trip"),
+            Ours("seq", FeedColumnKind.WholeNumber, "sequence"),
+            Ours("lat", FeedColumnKind.Number, "latitude"),
+            Ours("lon", FeedColumnKind.Number, "longitude", "lng"),
+            Ours("speed_kmh", FeedColumnKind.Number, "speed"),
+            Ours("heading", FeedColumnKind.Number, "bearing"),
+            Ours("odometer_km", FeedColumnKind.Number, "odometer"),
+            Ours("engine_on", FeedColumnKind.Word, "ignition"),
+            Ours("door_open", FeedColumnKind.Word, "door"),
+            Ours("set_point", FeedColumnKind.Number, "setpoint_c"),
+            Ours("cargo_temp", FeedColumnKind.Number, "cargo_temperature"),
+            Ours("ambient", FeedColumnKind.Number, "ambient_temp", "outside_temp"),
+            Ours("humidity", FeedColumnKind.Number, "relative_humidity"),
+            Ours("reefer_on", FeedColumnKind.Word),
+            Ours("battery_v", FeedColumnKind.Number, "battery"),
+            Ours("harsh_event", FeedColumnKind.Word),
+            Ours("route", FeedColumnKind.Id, "route_id"),
+            Ours("cargo", FeedColumnKind.Word),
+            Ours("received_at", FeedColumnKind.Number, "arrival_time"),
+            Ours("topic", FeedColumnKind.Text),
+            Ours("partition", FeedColumnKind.WholeNumber),
+            Ours("offset", FeedColumnKind.WholeNumber),
+        ]);
+
+    /// <summary>The dispatcher's trips: one row when a trip is planned.</summary>
+    public static FeedDefinition Trips { get; } = new(
+        "trips",
+        "landing/trips",
+        FeedNaming.TimeInName("trips_", isShared: true),
+        [
+            Listed("trip_id", FeedColumnKind.Id, "trip"),
+            Listed("truck_id", FeedColumnKind.Id, "truck", "vehicle_id"),
+            ListedOptional("driver_id", FeedColumnKind.Id, "driver"),
+            ListedOptional("route", FeedColumnKind.Id, "route_id"),
+            ListedOptional("cargo", FeedColumnKind.Word, "cargo_type"),
+            ListedOptional("set_point", FeedColumnKind.Number, "setpoint_c"),
+            ListedOptional("planned_departure", FeedColumnKind.Timestamp, "departure"),
+            ListedOptional("planned_arrival", FeedColumnKind.Timestamp, "arrival"),
+            Ours("source_seq", FeedColumnKind.WholeNumber, "seq", "source_sequence"),
+        ]);
+
+    /// <summary>The perishable orders that ride on trips: one row for each.</summary>
+    public static FeedDefinition Shipments { get; } = new(
+        "shipments",
+        "landing/trips",
+        FeedNaming.TimeInName("shipments_", isShared: true),
+        [
+            Listed("shipment_id", FeedColumnKind.Id, "shipment", "consignment_id"),
+            Listed("trip_id", FeedColumnKind.Id, "trip"),
+            ListedOptional("order_id", FeedColumnKind.Id, "order", "order_no"),
+            ListedOptional("customer", FeedColumnKind.Text, "customer_name", "consignee"),
+            ListedOptional("product", FeedColumnKind.Text, "item", "goods"),
+            ListedOptional("cargo", FeedColumnKind.Word, "cargo_type"),
+            ListedOptional("units", FeedColumnKind.WholeNumber, "quantity", "qty"),
+            ListedOptional("unit_price", FeedColumnKind.Money, "price"),
+            ListedOptional("origin", FeedColumnKind.Text, "ship_from"),
+            ListedOptional("destination", FeedColumnKind.Text, "ship_to"),
+            ListedOptional("promised_at", FeedColumnKind.Timestamp, "promised_timestamp", "eta"),
+            Ours("source_seq", FeedColumnKind.WholeNumber, "seq", "source_sequence"),
+        ]);
+
+    /// <summary>What the speed layer said about alerts, a line for each change: their history.</summary>
+    public static FeedDefinition AlertLog { get; } = new(
+        "alert_log",
+        "landing/alerts",
+        FeedNaming.Lines("alerts_"),
+        [
+            Listed("alert_id", FeedColumnKind.Id),
+            Listed("change", FeedColumnKind.Word),
+            Listed("changed_at", FeedColumnKind.Timestamp),
+            Listed("rule", FeedColumnKind.Word),
+            Listed("truck_id", FeedColumnKind.Id),
+            Listed("started_at", FeedColumnKind.Timestamp),
+            Listed("opened_at", FeedColumnKind.Timestamp),
+            ListedOptional("closed_at", FeedColumnKind.Timestamp),
+            ListedOptional("closed_reason", FeedColumnKind.Word),
+            ListedOptional("severity", FeedColumnKind.Word),
+            ListedOptional("trip_id", FeedColumnKind.Id),
+            ListedOptional("segment", FeedColumnKind.Id),
+            ListedOptional("cargo", FeedColumnKind.Word),
+            ListedOptional("limit_value", FeedColumnKind.Number),
+            ListedOptional("opening_value", FeedColumnKind.Number),
+            ListedOptional("peak_value", FeedColumnKind.Number),
+            ListedOptional("bad_readings", FeedColumnKind.WholeNumber),
+            ListedOptional("breach_in_s", FeedColumnKind.WholeNumber),
+        ]);
+
     /// <summary>The feeds of the order world, dropped four times a day.</summary>
     public static IReadOnlyList<FeedDefinition> Orders { get; } = [Sales, Logistics];
 
@@ -112,8 +212,11 @@ public static class FeedCatalogue
     /// </summary>
     public static IReadOnlyList<FeedDefinition> Shop { get; } = [.. ShopCatalogue.All.Select(ChangesOf)];
 
+    /// <summary>The feeds of the trucks.</summary>
+    public static IReadOnlyList<FeedDefinition> ColdChain { get; } = [Telemetry, Trips, Shipments];
+
     /// <summary>All feeds, in the order in which they are refined.</summary>
-    public static IReadOnlyList<FeedDefinition> All { get; } = [.. Exports, .. Shop];
+    public static IReadOnlyList<FeedDefinition> All { get; } = [.. Exports, .. Shop, .. ColdChain, AlertLog];
 
     /// <summary>The feed of this name, or null.</summary>
     public static FeedDefinition? Find(string name) =>

@@ -8,4 +8,7 @@ public enum FeedFormat
 
     /// <summary>One array with an object a row.</summary>
     Json,
+
+    /// <summary>An object a row, each on a line of its own.</summary>
+    JsonLines,
 }

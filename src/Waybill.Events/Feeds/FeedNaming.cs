@@ -7,6 +7,7 @@ namespace Waybill.Events.Feeds;
 /// <code>
 /// time in name   &lt;prefix&gt;yyyyMMdd_HHmmss[_suffix].csv      the end of the drop's window, UTC
 /// in day folder  yyyy-MM-dd/&lt;name&gt;[_suffix].csv or .json   the day that the rows are of; dropped when it ends
+/// lines          yyyy-MM-dd/&lt;prefix&gt;yyyyMMdd_HHmmss[_suffix].jsonl   any .jsonl in any folder below is taken
 /// </code>
 /// </summary>
 internal sealed class FeedNaming
@@ -15,36 +16,48 @@ internal sealed class FeedNaming
     private const string DayFormat = "yyyy-MM-dd";
     private readonly string _start;
     private readonly string _ending;
+    private readonly bool _isStartNeeded;
 
-    private FeedNaming(string start, FeedFormat format, bool isDaily)
+    private FeedNaming(string start, FeedFormat format, bool isDaily, bool isStartNeeded)
     {
         _start = start;
         Format = format;
         IsDaily = isDaily;
-        _ending = format == FeedFormat.Json ? ".json" : ".csv";
+        _isStartNeeded = isStartNeeded;
+        _ending = format switch
+        {
+            FeedFormat.Json => ".json",
+            FeedFormat.JsonLines => ".jsonl",
+            _ => ".csv",
+        };
     }
 
     public FeedFormat Format { get; }
 
     public bool IsDaily { get; }
 
-    public static FeedNaming TimeInName(string prefix) => new(prefix, FeedFormat.Csv, isDaily: false);
+    /// <param name="prefix">What the names begin with.</param>
+    /// <param name="isShared">True when other feeds drop files into the same folder, so that the prefix decides.</param>
+    public static FeedNaming TimeInName(string prefix, bool isShared = false) => new(prefix, FeedFormat.Csv, isDaily: false, isShared);
 
-    public static FeedNaming InDayFolder(string name, FeedFormat format) => new(name, format, isDaily: true);
+    public static FeedNaming InDayFolder(string name, FeedFormat format) => new(name, format, isDaily: true, isStartNeeded: true);
+
+    public static FeedNaming Lines(string prefix) => new(prefix, FeedFormat.JsonLines, isDaily: false, isStartNeeded: false);
 
     public string FileName(DateTime dropTime, string suffix)
     {
         string Text(DateTime time, string format) => time.ToString(format, CultureInfo.InvariantCulture);
         return IsDaily
             ? $"{Text(dropTime.AddTicks(-1), DayFormat)}/{_start}{suffix}{_ending}"
-            : $"{_start}{Text(dropTime, DropTimeFormat)}{suffix}{_ending}";
+            : $"{(Format == FeedFormat.JsonLines ? Text(dropTime.AddTicks(-1), DayFormat) + '/' : "")}{_start}{Text(dropTime, DropTimeFormat)}{suffix}{_ending}";
     }
 
     public bool Takes(string fileName)
     {
         string name = Path.GetFileName(fileName);
         return name.EndsWith(_ending, StringComparison.OrdinalIgnoreCase)
-            && (!IsDaily || (name.StartsWith(_start, StringComparison.OrdinalIgnoreCase) && !char.IsLetterOrDigit(name[_start.Length])));
+            && (!_isStartNeeded
+                || (name.StartsWith(_start, StringComparison.OrdinalIgnoreCase) && !(IsDaily && char.IsLetterOrDigit(name[_start.Length]))));
     }
 
     public bool TryReadDropTime(string fileName, out DateTime dropTime) =>
