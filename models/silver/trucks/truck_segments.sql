@@ -17,6 +17,7 @@ select
     max(reading_at) as last_reading_at,
     max(received_at) as last_received_at,
     arg_max(coalesce(engine_on, true), reading_at) as was_engine_on,
-    arg_max(cargo, reading_at) as cargo
+    arg_max(cargo, reading_at) as cargo,
+    arg_max(route, reading_at) as route
 from silver.telemetry
 group by segment_key

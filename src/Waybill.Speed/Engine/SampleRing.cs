@@ -1,0 +1,155 @@
+using Waybill.Speed.Rules;
+
+namespace Waybill.Speed.Engine;
+
+/// <summary>The readings of a segment that may still matter, in the order of their time, without doubles.</summary>
+internal sealed class SampleRing
+{
+    private const int FirstCapacity = 8;
+
+    /// <summary>Half an hour of readings every thirty seconds; beyond, doubling would waste more than it saves.</summary>
+    private const int DoubledUpTo = 64;
+
+    private Sample[] _samples = new Sample[FirstCapacity];
+    private SampleExtras[]? _extras;
+    private int _start;
+
+    public SampleRing(bool withExtras) => _extras = withExtras ? new SampleExtras[FirstCapacity] : null;
+
+    public int Count { get; private set; }
+
+    public ref readonly Sample this[int index] => ref _samples[_start + index];
+
+    public ref readonly Sample Last => ref _samples[_start + Count - 1];
+
+    public ReadOnlySpan<Sample> Samples => _samples.AsSpan(_start, Count);
+
+    public ReadOnlySpan<SampleExtras> Extras => _extras.AsSpan(_start, _extras is null ? 0 : Count);
+
+    public SampleExtras ExtrasOf(int index) => _extras![_start + index]; // Only rules that made them be kept ask.
+
+    public void Append(in Sample sample, in SampleExtras extras)
+    {
+        if (_start + Count == _samples.Length)
+        {
+            MakeRoom();
+        }
+
+        _samples[_start + Count] = sample;
+        if (_extras is not null)
+        {
+            _extras[_start + Count] = extras;
+        }
+
+        Count++;
+    }
+
+    /// <summary>Puts a reading where its time belongs. False when there is one of that time.</summary>
+    /// <param name="sample">The reading.</param>
+    /// <param name="extras">Its other fields.</param>
+    /// <param name="index">Where it is.</param>
+    public bool Insert(in Sample sample, in SampleExtras extras, out int index)
+    {
+        index = Search(sample.At);
+        if (index < Count && this[index].At == sample.At)
+        {
+            return false;
+        }
+
+        Append(sample, extras);
+        Sample inserted = sample;
+        int at = _start + index;
+        int moved = Count - 1 - index;
+        Array.Copy(_samples, at, _samples, at + 1, moved);
+        _samples[at] = inserted;
+        if (_extras is not null)
+        {
+            Array.Copy(_extras, at, _extras, at + 1, moved);
+            _extras[at] = extras;
+        }
+
+        return true;
+    }
+
+    public bool Contains(long at)
+    {
+        int index = Search(at);
+        return index < Count && this[index].At == at;
+    }
+
+    /// <summary>Gives up the first readings.</summary>
+    public void Drop(int count)
+    {
+        _start += count;
+        Count -= count;
+        if (_samples.Length > DoubledUpTo && Count < _samples.Length / 8)
+        {
+            Resize(Math.Max(FirstCapacity, Count * 2));
+        }
+    }
+
+    /// <summary>Gives back memory that a segment which has ended will not need.</summary>
+    public void Trim()
+    {
+        if (_samples.Length > Count + FirstCapacity)
+        {
+            Resize(Count + 1);
+        }
+    }
+
+    /// <summary>Puts the readings of a snapshot back.</summary>
+    public void Restore(Sample[] samples, SampleExtras[] extras)
+    {
+        (_samples, _start, Count) = (samples, 0, samples.Length);
+        _extras = _extras is null ? null : extras;
+    }
+
+    /// <summary>Index of the first reading that is not before a time.</summary>
+    private int Search(long at)
+    {
+        int low = 0;
+        int high = Count;
+        while (low < high)
+        {
+            int middle = (low + high) >>> 1;
+            if (this[middle].At < at)
+            {
+                low = middle + 1;
+            }
+            else
+            {
+                high = middle;
+            }
+        }
+
+        return low;
+    }
+
+    private void MakeRoom()
+    {
+        if (_start > _samples.Length / 8)
+        {
+            Samples.CopyTo(_samples);
+            Extras.CopyTo(_extras);
+            _start = 0;
+            return;
+        }
+
+        Resize(_samples.Length < DoubledUpTo ? _samples.Length * 2 : _samples.Length + (_samples.Length / 2));
+    }
+
+    private void Resize(int capacity)
+    {
+        var samples = new Sample[capacity];
+        Samples.CopyTo(samples);
+        if (_extras is not null)
+        {
+            var extras = new SampleExtras[capacity];
+            Extras.CopyTo(extras);
+            _extras = extras;
+        }
+
+        _samples = samples;
+        _start = 0;
+    }
+}
