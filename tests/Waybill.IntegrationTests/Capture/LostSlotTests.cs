@@ -35,6 +35,32 @@ public sealed class LostSlotTests(LogicalServer server) : IClassFixture<LogicalS
     }
 
     [Fact]
+    public async Task A_slot_whose_log_the_server_has_removed_is_refused_with_advice()
+    {
+        var shop = await ShopDatabase.CreateAsync(server.Server, "removed");
+        using var workspace = new CapturedWorkspace(shop);
+        await workspace.CatchUpAsync();
+        await SetAsync(shop, "max_slot_wal_keep_size", "'1MB'");
+
+        // Three files of log further on, the next checkpoint may remove what the slot needs.
+        foreach (var file in Enumerable.Range(1, 3))
+        {
+            await shop.ExecuteAsync($"insert into shop.carriers (carrier_id, name) values ({file + 1}, 'in file {file}')");
+            await shop.ExecuteAsync("select pg_switch_wal()");
+        }
+
+        await shop.ExecuteAsync("checkpoint");
+        await SetAsync(shop, "max_slot_wal_keep_size", "default");
+        var error = await Assert.ThrowsAsync<WaybillException>(() => workspace.CatchUpAsync());
+
+        Assert.Equal(WaybillErrorKind.BadInput, error.Kind);
+        Assert.Contains("has removed log that slot removed needs", error.Message);
+        Assert.Contains("new workspace", error.Advice);
+        Assert.Single(workspace.Changes.Lines("carriers"));
+        await shop.ExecuteAsync("select pg_drop_replication_slot('removed')");
+    }
+
+    [Fact]
     public async Task A_slot_of_somebody_else_another_database_and_another_name_are_refused()
     {
         var shop = await ShopDatabase.CreateAsync(server.Server, "mine");
@@ -102,6 +128,12 @@ public sealed class LostSlotTests(LogicalServer server) : IClassFixture<LogicalS
             var keys = workspace.Changes.Lines(table).Select(l => l[table == "carriers" ? "carrier_id" : "supplier_id"]).ToList();
             Assert.Equal(keys.Count, keys.Distinct().Count());
         }
+    }
+
+    private static async Task SetAsync(ShopDatabase shop, string setting, string value)
+    {
+        await shop.ExecuteAsync($"alter system set {setting} = {value}");
+        await shop.ExecuteAsync("select pg_reload_conf()");
     }
 
     private static void StopAt(bool here)
