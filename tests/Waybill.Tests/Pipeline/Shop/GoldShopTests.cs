@@ -200,6 +200,30 @@ public sealed class GoldShopTests : IDisposable
     }
 
     [Fact]
+    public void What_a_customer_spent_falls_when_returned_goods_come_in_and_never_by_a_rejected_return()
+    {
+        _changes.Insert("customers", ("customer_id", 1))
+            .Order("A", 1, ("customer_id", 1), ("subtotal", "20.00"), ("total", "20.00"))
+            .Insert("order_items", ("order_item_id", 1), ("order_id", "A"), ("quantity", 2), ("unit_price", "10.00"), ("line_total", "20.00"));
+        foreach (var number in (int[])[1, 2])
+        {
+            _changes.Insert("return_items", ("return_item_id", number), ("return_id", number), ("order_item_id", 1), ("quantity", 1), ("refund_amount", "9.00"));
+            Return(number, "requested");
+        }
+
+        Run(3, "+gold.customer_value");
+        Assert.Equal(20m, Money("select net_spend from gold.customer_value"));
+
+        Return(1, "received");
+        Return(2, "rejected");
+        Run(5, "+gold.customer_value");
+        Assert.Equal(11m, Money("select net_spend from gold.customer_value"));
+
+        void Return(int number, string status) => _changes.Insert("order_return", ("return_id", number), ("order_id", "A"),
+            ("status", status), ("refund_amount", "9.00"), ("requested_at", ShopChanges.Day(2)));
+    }
+
+    [Fact]
     public void A_customers_versions_follow_moves_and_the_tier()
     {
         _changes
