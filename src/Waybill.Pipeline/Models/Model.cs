@@ -50,7 +50,7 @@ public sealed record Model
     /// <summary>Of a score query that expects a table: the columns that another system's table must have to be scored.</summary>
     public IReadOnlyList<string> Required { get; init; } = [];
 
-    /// <summary>The query, without the header.</summary>
+    /// <summary>The query, without the header; of a model with <c>latest</c> the query around its own, see <see cref="LatestChange"/>.</summary>
     public required string Sql { get; init; }
 
     /// <summary>The whole file.</summary>
