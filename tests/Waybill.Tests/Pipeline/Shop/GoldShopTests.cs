@@ -224,17 +224,22 @@ public sealed class GoldShopTests : IDisposable
     }
 
     [Fact]
-    public void A_customers_versions_follow_moves_and_the_tier()
+    public void A_customers_versions_follow_moves_and_every_tier()
     {
         _changes
+            .Insert("loyalty_tiers", ("tier_id", 1), ("name", "Bronze"))
             .Insert("loyalty_tiers", ("tier_id", 2), ("name", "Silver"))
-            .Insert("customers", ("customer_id", 1), ("registered_at", ShopChanges.Day(0)), ("tier_id", 2), ("tier_since", ShopChanges.Day(7)))
+            .Insert("loyalty_tiers", ("tier_id", 3), ("name", "Gold"))
+            .Insert("customers", ("customer_id", 1), ("registered_at", ShopChanges.Day(0)), ("tier_id", 2), ("tier_since", ShopChanges.Day(9)))
+            .Insert("customer_tier_history", ("customer_id", 1), ("changed_at", ShopChanges.Day(0)), ("tier_id", 1))
+            .Insert("customer_tier_history", ("customer_id", 1), ("changed_at", ShopChanges.Day(7)), ("tier_id", 3))
+            .Insert("customer_tier_history", ("customer_id", 1), ("changed_at", ShopChanges.Day(9)), ("tier_id", 2))
             .Insert("customer_addresses", ("address_id", 1), ("customer_id", 1), ("city", "Jakarta"), ("created_at", ShopChanges.Day(0)))
             .Insert("customer_addresses", ("address_id", 2), ("customer_id", 1), ("city", "Bogor"), ("created_at", ShopChanges.Day(3)));
 
-        Run(8, "+gold.dim_customer");
+        Run(10, "+gold.dim_customer");
 
-        Assert.Equal("2026-01-01 Jakarta ?, 2026-01-04 Bogor ?, 2026-01-08 Bogor Silver", _pipeline.Scalar<string>("""
+        Assert.Equal("2026-01-01 Jakarta Bronze, 2026-01-04 Bogor Bronze, 2026-01-08 Bogor Gold, 2026-01-10 Bogor Silver", _pipeline.Scalar<string>("""
             select string_agg(concat_ws(' ', valid_from::date, city, coalesce(tier, '?')), ', ' order by valid_from) from gold.dim_customer
             """));
     }
