@@ -253,11 +253,38 @@ public sealed class GoldShopTests : IDisposable
             .Insert("product_prices", ("price_id", 2), ("product_id", 1), ("channel_id", 1), ("price", "8.00"), ("valid_from", ShopChanges.Day(4)))
             .Insert("product_prices", ("price_id", 3), ("product_id", 1), ("channel_id", 2), ("price", "9.00"), ("valid_from", ShopChanges.Day(0)));
 
-        Run(5, "+gold.dim_shop_product");
+        Run(5, "+gold.dim_product");
 
         Assert.Equal("2026-01-01 9.00 10.00, 2026-01-05 8.00 9.00", _pipeline.Scalar<string>("""
-            select string_agg(concat_ws(' ', valid_from::date, price_low, price_high), ', ' order by valid_from) from gold.dim_shop_product
+            select string_agg(concat_ws(' ', valid_from::date, price_low, price_high), ', ' order by valid_from) from gold.dim_product where product_key = 'sold/1'
             """));
+        Assert.DoesNotContain(_pipeline.Catalog.List("gold"), t => t.Name == "kpi_yield");
+    }
+
+    [Fact]
+    public void What_landed_is_counted_by_table_and_day()
+    {
+        _changes
+            .Order("A", 0, ("device_id", "d1"), ("session_id", "s1"))
+            .Order("B", 0, ("device_id", null), ("session_id", "s2"))
+            .Order("C", 0, ("device_id", "d1"), ("session_id", "s3"), ("subtotal", "many"))
+            .Insert("carriers", ("carrier_id", 1));
+        foreach (var drop in _changes.Land(1))
+        {
+            _pipeline.Door.Add(drop with { Rows = [.. drop.Rows, drop.Rows[0]] });
+        }
+
+        _changes.Update("carriers", ("carrier_id", 1), ("name", "committed on the first day"));
+        Run(3, "+gold.data_quality");
+
+        Assert.Equal(
+            "01-02 carriers accepted 1, 01-02 carriers duplicate 1, 01-02 carriers landed 2, 01-02 orders accepted 2, 01-02 orders duplicate 1, 01-02 orders landed 4, "
+            + "01-02 orders null_device_id 1, 01-02 orders quarantined_unreadable_subtotal 1, 01-04 carriers accepted 1, 01-04 carriers landed 1, 01-04 carriers late 1",
+            _pipeline.Scalar<string>("""
+                select string_agg(concat_ws(' ', strftime(landed_date, '%m-%d'), feed[6:], metric, row_count), ', ' order by landed_date, feed, metric)
+                from gold.data_quality
+                where feed like 'shop%'
+                """));
     }
 
     public void Dispose() => _pipeline.Dispose();
