@@ -65,7 +65,7 @@ public sealed class LostSlotTests(LogicalServer server) : IClassFixture<LogicalS
     {
         var shop = await ShopDatabase.CreateAsync(server.Server, "mine");
         var other = await ShopDatabase.CreateAsync(server.Server, "other");
-        await shop.ExecuteAsync("select pg_create_logical_replication_slot('theirs', 'test_decoding')");
+        await other.ExecuteAsync("select pg_create_logical_replication_slot('theirs', 'test_decoding')");
         using var workspace = new CapturedWorkspace(shop);
         await workspace.CatchUpAsync();
 
@@ -75,11 +75,12 @@ public sealed class LostSlotTests(LogicalServer server) : IClassFixture<LogicalS
         var otherDatabase = await Assert.ThrowsAsync<WaybillException>(() => OpenAsync(other, workspace.Root, "mine"));
         var badName = await Assert.ThrowsAsync<WaybillException>(() => OpenAsync(shop, workspace.Root, "Mine!"));
 
-        Assert.Contains("has a slot theirs already", theirs.Message);
+        Assert.Contains("has a slot theirs already, of its database other,", theirs.Message);
         Assert.Contains("follows slot mine", otherSlot.Message);
         Assert.Contains("is another one", otherDatabase.Message);
         Assert.Contains("'Mine!' cannot be the name", badName.Message);
-        await shop.ExecuteAsync("select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name in ('theirs', 'mine')");
+        await other.ExecuteAsync("select pg_drop_replication_slot('theirs')");
+        await shop.ExecuteAsync("select pg_drop_replication_slot('mine')");
     }
 
     [Fact]
