@@ -37,7 +37,8 @@ public sealed class TruckTableProperties
         ],
         "test");
 
-    private static readonly AlertRules HoldRules = new(Rules.Rows.Where(r => r.Signal != AlertSignal.Silence), "test");
+    /// <summary>What does not depend on receptions; without rules that need the fields that are kept apart.</summary>
+    private static readonly AlertRules HoldRules = new(Seeds.Rules.Rows.Where(r => r.Signal != AlertSignal.Silence), "test");
 
     [Fact]
     public void Alerts_are_those_of_the_plain_reference_whatever_arrives() =>
