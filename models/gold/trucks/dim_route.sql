@@ -1,5 +1,5 @@
 -- model: gold.dim_route
--- Roads with their ends and their length along the points that they are drawn with.
+-- Roads that trucks take, with their ends and their length along the points that they are drawn with.
 -- grain: a route
 -- materialization: replace
 -- key: route
@@ -31,4 +31,5 @@ select
     count(*) as points,
     cast(sum(cast(round(sqrt(step_east * step_east + step_north * step_north)) as bigint)) / 1000.0 as decimal(12, 3)) as length_km
 from steps
+where route in (select route from silver.truck_segments)
 group by route

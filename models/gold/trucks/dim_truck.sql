@@ -10,7 +10,7 @@ with heard as (
         truck_id,
         min(first_reading_at) as first_reading_at,
         max(last_reading_at) as last_reading_at,
-        sum(readings) as readings,
+        cast(sum(readings) as bigint) as readings,
         count(*) as segments
     from silver.truck_segments
     group by truck_id

@@ -7,7 +7,8 @@
 -- key: trip_key
 -- by: trip_key
 -- order: trip_key
--- references: gold.dim_truck(truck_id) warn, gold.dim_driver(driver_id) warn
+-- references: gold.dim_truck(truck_id) warn
+-- references: gold.dim_driver(driver_id) warn
 -- check: not_null(trip_id)
 with readings as (
     select
