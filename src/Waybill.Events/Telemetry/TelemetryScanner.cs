@@ -156,7 +156,7 @@ internal ref struct TelemetryScanner
         int start = _at;
         long cut = Digits(0, int.MaxValue);
         int digits = _at - start;
-        if (digits is 0 or > MaxDigits - 6 || (digits > 1 && _text[start] == (byte)'0'))
+        if (digits == 0 || digits > MaxDigits - decimals || (digits > 1 && _text[start] == (byte)'0'))
         {
             return false;
         }

@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Waybill.Events.Telemetry;
+using Waybill.Events.Text;
 using Waybill.Events.Values;
 using Xunit;
 
@@ -41,6 +42,35 @@ public sealed class TelemetryJsonFuzzTests
                 Assert.True((general, expected) == (refusal, reading), Encoding.UTF8.GetString(json));
             }
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(2_000));
+
+    [Fact]
+    public void What_the_writer_writes_is_read_the_short_way_as_it_was() =>
+        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+        {
+            var random = new Random(seed);
+            var reader = new TelemetryJsonReader();
+            reader.Read(Encoding.UTF8.GetBytes(Reading(random)), Received, out TelemetryReading first);
+            if (first.TruckId is null)
+            {
+                return;
+            }
+
+            // What is written has fewer decimals; from there on nothing is lost.
+            byte[] json = Written(first);
+            Assert.Equal(TelemetryRefusal.None, reader.Read(json, Received, out TelemetryReading written));
+            Assert.Equal(TelemetryRefusal.None, reader.Read(Written(written), Received, out TelemetryReading again));
+
+            Assert.Equal(written, again);
+            Assert.Equal((first.TruckId, first.At, first.IsFull), (again.TruckId, again.At, again.IsFull));
+            Assert.True(new TelemetryScanner(json, new TelemetryDraft(), new SharedTexts()).Scan() || json.Any(b => b is > 126 or (byte)'\\'));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(1_000));
+
+    private static byte[] Written(in TelemetryReading reading)
+    {
+        var buffer = new ByteBuffer();
+        new TelemetryJsonWriter().Append(buffer, reading);
+        return buffer.Written.ToArray();
+    }
 
     private static string Reading(Random random)
     {
