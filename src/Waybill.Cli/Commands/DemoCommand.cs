@@ -14,6 +14,7 @@ namespace Waybill.Cli.Commands;
 internal static class DemoCommand
 {
     private const int DefaultDays = 7;
+    private const string DefaultScenario = "demo";
 
     public static Command Create()
     {
@@ -81,8 +82,12 @@ internal static class DemoCommand
             simulated, run, verification, Math.Round(verifySeconds, 3), KpiSummary.Read(catalog, library), LakeContents.Digest(catalog, simulated.Digest));
     }
 
+    // A world that is there goes on as it began.
+    private static SimulateOptions Advance(Workspace workspace, int? days, SimulateOptions world) =>
+        Until(workspace, days, world.Scenario is null && SimulateJob.StartDate(workspace.Root) is null ? world with { Scenario = DefaultScenario } : world);
+
     // Without a number of days the demo is the same however often it is called: the world is brought to seven days once.
-    private static SimulateOptions Advance(Workspace workspace, int? days, SimulateOptions world)
+    private static SimulateOptions Until(Workspace workspace, int? days, SimulateOptions world)
     {
         if (days is not null)
         {

@@ -18,7 +18,7 @@ internal sealed class WorldOptions
 
     private readonly Option<string?> _scenario = new("--scenario")
     {
-        Description = "A scenario by name (normal_day, shop_day, flash_sale, fraud_attack, promotion_blast, mixed_month, schema_drift), or the path of a scenario file. [default: normal_day]",
+        Description = "A scenario by name (normal_day, shop_day, flash_sale, fraud_attack, promotion_blast, mixed_month, schema_drift, cold_chain), or the path of a scenario file. [default: normal_day; demo in the demo]",
         HelpName = "NAME",
     };
 
