@@ -110,8 +110,11 @@ union all
 select 'breaches whose worst value is right', 'gold.fct_alert', breaches, breaches, right_peaks, 0
 from crossing_counts
 union all
-select replace(kind, '_', ' ') || ' noticed, %', 'gold.fct_alert', 100, case when incidents < 10 then 100.0 * found / incidents else 100 end,
-    100.0 * found / incidents, 20
+select replace(kind, '_', ' ') || ' noticed, %', 'gold.fct_alert', 100, 100, 100.0 * found / incidents, 20
+from by_kind
+where incidents >= 10
+union all
+select replace(kind, '_', ' ') || ': how many of them', 'gold.fct_alert', incidents, found, found, 100
 from by_kind
 union all
 select replace(kind, '_', ' ') || ': minutes until noticed (median)', 'gold.fct_alert', minutes, minutes, minutes, 0
