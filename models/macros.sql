@@ -241,4 +241,4 @@ create or replace macro spoilage_rate(celsius) as
 create or replace macro shelf_life_hours(cargo) as case cargo when 'milk' then 240 when 'flowers' then 240 when 'vaccines' then 17520 end;
 
 -- Litres of a full tank, where a fleet's own figure is not known.
-create or replace macro tank_litres() as 300;
+create or replace macro tank_litres() as 500;

@@ -27,6 +27,7 @@ internal static class ColdChainSection
             "air_megajoules_per_kelvin",
             "cooling_watts",
             "band",
+            "tank_litres",
             "litres_per_100km",
             "cooler_litres_per_hour");
         var defaults = new ColdChainSettings();
@@ -43,6 +44,7 @@ internal static class ColdChainSection
             AirHeat = map.Number("air_megajoules_per_kelvin", 0.5m, 20) ?? defaults.AirHeat,
             CoolingWatts = map.Bounds("cooling_watts", 2_500, 25_000) ?? defaults.CoolingWatts,
             Band = map.Number("band", 0.1m, 2) ?? defaults.Band,
+            TankLitres = map.Whole("tank_litres", 300, 1_500) ?? defaults.TankLitres,
             LitresPer100Km = map.Bounds("litres_per_100km", 10, 80) ?? defaults.LitresPer100Km,
             CoolerLitresPerHour = map.Bounds("cooler_litres_per_hour", 0.5m, 8) ?? defaults.CoolerLitresPerHour,
         };

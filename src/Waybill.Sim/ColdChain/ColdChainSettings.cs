@@ -41,6 +41,8 @@ public sealed record ColdChainSettings
     /// <summary>The cooler starts so far above the set point and stops so far below it, in degrees.</summary>
     public decimal Band { get; init; } = 0.33m;
 
+    public int TankLitres { get; init; } = 500;
+
     /// <summary>Litres that a laden truck burns on 100 km, the cooler's apart.</summary>
     public Bounds LitresPer100Km { get; init; } = new(31, 43);
 
@@ -54,7 +56,7 @@ public sealed record ColdChainSettings
         + string.Create(
             CultureInfo.InvariantCulture,
             $"drops={DropShare:G29} body={BodyWatts} door={DoorWatts} air={AirHeat:G29} cooling={CoolingWatts} band={Band:G29} ")
-        + $"fuel={LitresPer100Km} cooler={CoolerLitresPerHour} roads={RoadMap.Default.Fingerprint:x16}";
+        + string.Create(CultureInfo.InvariantCulture, $"tank={TankLitres} fuel={LitresPer100Km} cooler={CoolerLitresPerHour} roads={RoadMap.Default.Fingerprint:x16}");
 
     private static string Join(IEnumerable<decimal> shares) =>
         string.Join('/', shares.Select(share => share.ToString("G29", CultureInfo.InvariantCulture)));

@@ -5,15 +5,16 @@ using Waybill.Sim.Kernel;
 namespace Waybill.Sim.ColdChain;
 
 /// <summary>Lets the incident of a trip begin and end.</summary>
-internal sealed class Incidents(int reportSeconds)
+internal sealed class Incidents
 {
-    /// <summary>What thieves draw off in a second, in microlitres.</summary>
-    private const long TheftRate = 300_000;
-
-    /// <summary>They come when the truck has stood for a while, and leave some for the way to the next station.</summary>
-    private const int SecondsBeforeTheft = 240;
+    /// <summary>Thieves come when the truck has stood for a while, and leave some for the way to the next station.</summary>
+    private const int SecondsBeforeTheft = 420;
+    private const int TheftSeconds = 300;
     private const int LeastTankPercent = 5;
     private const int WarmerMilli = 5_000;
+
+    /// <summary>How far a truck stays on the other road once it is as far away as it gets.</summary>
+    private const long MillimetresAside = 5_000_000;
     private const int ColderMilli = -7_000;
 
     private static readonly string[][] Causes =
@@ -66,8 +67,9 @@ internal sealed class Incidents(int reportSeconds)
         };
     }
 
-    /// <summary>How long a route deviation lasts before the truck turns back.</summary>
-    private static int SecondsAway(Truck truck) => 900 + (truck.IncidentSize % 1_200);
+    /// <summary>Whether a truck that left its road is on its way back to it.</summary>
+    public static bool HasTurnedBack(Truck truck) =>
+        Movement.Progress(truck) >= truck.IncidentAt + (2L * truck.IncidentSize) + MillimetresAside;
 
     /// <summary>The set point that is typed by mistake.</summary>
     public static int WrongSetPoint(Truck truck) => truck.Plan.Model.SetPointMilli
@@ -85,8 +87,8 @@ internal sealed class Incidents(int reportSeconds)
         truck.IncidentStartedAt = truck.Now;
         truck.IncidentEndsAt = truck.Now + (kind switch
         {
-            IncidentKind.FuelTheft => Instant.SecondsPerDay,
-            IncidentKind.RouteDeviation => SecondsAway(truck),
+            IncidentKind.FuelTheft => TheftSeconds,
+            IncidentKind.RouteDeviation => 0,
             _ => truck.IncidentSize,
         });
         return true;
@@ -155,7 +157,7 @@ internal sealed class Incidents(int reportSeconds)
             case IncidentKind.FuelTheft:
                 Steal(truck);
                 return;
-            case IncidentKind.RouteDeviation when truck.Sideways > 0:
+            case IncidentKind.RouteDeviation when truck.Sideways > 0 || !HasTurnedBack(truck):
             case IncidentKind.Breakdown when truck.Phase == TruckPhase.Stopped:
                 return;
             case IncidentKind.WrongSetPoint when truck.Now >= truck.IncidentEndsAt:
@@ -175,10 +177,9 @@ internal sealed class Incidents(int reportSeconds)
     private void Steal(Truck truck)
     {
         long least = truck.TankMicrolitres * LeastTankPercent / 100;
-        long taken = Math.Min(Math.Min(TheftRate * reportSeconds, truck.IncidentSize), Math.Max(truck.FuelMicrolitres - least, 0));
-        truck.FuelMicrolitres -= taken;
-        truck.IncidentSize -= (int)taken;
-        if (taken == 0 || truck.IncidentSize == 0 || truck.Phase != TruckPhase.Stopped)
+        truck.FuelMicrolitres -= Math.Min(truck.IncidentSize, Math.Max(truck.FuelMicrolitres - least, 0));
+        truck.IncidentSize = 0;
+        if (truck.Now >= truck.IncidentEndsAt || truck.Phase != TruckPhase.Stopped)
         {
             End(truck, truck.TripId);
         }

@@ -118,7 +118,7 @@ internal sealed class Movement
             return distance;
         }
 
-        bool returns = truck.Now >= truck.IncidentEndsAt;
+        bool returns = Incidents.HasTurnedBack(truck);
         long most = returns ? truck.Sideways : truck.IncidentSize - truck.Sideways;
         long aside = Math.Min(distance * AwayOf1024 / 1_024, most);
         truck.Sideways += returns ? -aside : aside;

@@ -17,11 +17,16 @@ internal sealed class TripDesk(Fleet fleet, TripPlanner planner, Movement moveme
     /// <summary>A warm body is cooled before the trip is closed, for a while.</summary>
     private const long WarmMicro = 6_000_000;
     private const int MostSecondsOfCooling = 7_200;
+
+    /// <summary>A trip is not closed before the device has sent all of it.</summary>
+    private const int SecondsOfCatchingUp = 600;
     private const int RefuelBelowPercent = 80;
     private const int RefuelOnTheWayBelowPercent = 45;
 
     /// <summary>A truck stands for a while before somebody opens the doors.</summary>
     private const int SecondsUntilDoor = 180;
+    private const int SecondsUntilFilled = 300;
+
     private TruckStreams _streams;
 
     /// <summary>Takes trips that are over.</summary>
@@ -128,6 +133,11 @@ internal sealed class TripDesk(Fleet fleet, TripPlanner planner, Movement moveme
     private static void Load(Truck truck)
     {
         truck.DoorOpen = truck.Now < truck.Plan.Departure - DoorsClosedBefore;
+        if (!truck.DoorOpen)
+        {
+            Fill(truck);
+        }
+
         if (truck.Now < truck.Plan.Departure + truck.Plan.Delay)
         {
             return;
@@ -146,8 +156,15 @@ internal sealed class TripDesk(Fleet fleet, TripPlanner planner, Movement moveme
         truck.Phase = TruckPhase.Driving;
         truck.EngineOn = true;
         truck.DoorOpen = false;
-        truck.FillMicrolitres = 0;
         truck.TargetUntil = 0;
+        Fill(truck);
+    }
+
+    /// <summary>The gauge shows it as one step, when the cap is closed.</summary>
+    private static void Fill(Truck truck)
+    {
+        truck.FuelMicrolitres += truck.FillMicrolitres;
+        truck.FillMicrolitres = 0;
     }
 
     private void Stop(Truck truck, StopKind kind, int seconds, int doorSeconds)
@@ -180,6 +197,11 @@ internal sealed class TripDesk(Fleet fleet, TripPlanner planner, Movement moveme
             truck.DoorOpen = stood >= SecondsUntilDoor && stood < SecondsUntilDoor + truck.DoorSeconds;
         }
 
+        if (stood >= SecondsUntilFilled)
+        {
+            Fill(truck);
+        }
+
         if (stood < truck.StopSeconds)
         {
             return;
@@ -206,7 +228,8 @@ internal sealed class TripDesk(Fleet fleet, TripPlanner planner, Movement moveme
         }
 
         incidents.End(truck, truck.TripId);
-        if (truck.AirMicro > WarmMicro && truck.Now < truck.PhaseUntil + MostSecondsOfCooling)
+        bool isWarm = truck.AirMicro > WarmMicro && truck.Now < truck.PhaseUntil + MostSecondsOfCooling;
+        if (isWarm || truck.Now < truck.SilentUntil + SecondsOfCatchingUp)
         {
             return;
         }

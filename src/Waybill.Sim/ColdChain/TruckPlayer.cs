@@ -18,7 +18,6 @@ internal sealed class TruckPlayer : ITripWatch
 
     /// <summary>What an idling engine burns in a second, in microlitres: 2.2 litres an hour.</summary>
     private const int IdleBurn = 611;
-    private const long FillRate = 1_000_000;
 
     /// <summary>A tenth of a degree in one direction or the other is as far as a probe is off.</summary>
     private const int ProbeNoise = 300;
@@ -48,7 +47,7 @@ internal sealed class TruckPlayer : ITripWatch
         _climate = new Climate(world.Streams);
         _movement = new Movement(fleet.ReportSeconds);
         _cooler = new Cooler(fleet);
-        _incidents = new Incidents(fleet.ReportSeconds);
+        _incidents = new Incidents();
         _planner = new TripPlanner(fleet, world.Streams);
         _desk = new TripDesk(fleet, _planner, _movement, _incidents) { Watch = this };
         _breaches = breaches;
@@ -188,7 +187,7 @@ internal sealed class TruckPlayer : ITripWatch
 
         // Every other truck works on the long haul.
         t.Road = roads[truck % 2 == 0 || roads.Count == 1 ? 0 : 1 + (truck / 2 % (roads.Count - 1))];
-        t.TankMicrolitres = (500 + (_streams.Make.Below(0, 4) * 30)) * 1_000_000L;
+        t.TankMicrolitres = _fleet.Settings.TankLitres * 1_000_000L;
         t.MicrolitresPerMetre = _fleet.MicrolitresPerMetre(_streams.Make.Below(1, 1_001));
         _breaches.TruckId = t.Id;
         _breaches.Found = result.Breaches;
@@ -266,13 +265,6 @@ internal sealed class TruckPlayer : ITripWatch
 
         t.FuelMicrolitres = Math.Max(t.FuelMicrolitres - burnt, 0);
         t.TripMicrolitres += burnt;
-        if (t.FillMicrolitres > 0)
-        {
-            long filled = Math.Min(t.FillMicrolitres, FillRate * _seconds);
-            t.FuelMicrolitres += filled;
-            t.FillMicrolitres -= filled;
-        }
-
         t.BatteryMilli = t.EngineOn ? 27_600 : Math.Max(t.BatteryMilli > 26_000 ? 25_700 : t.BatteryMilli - (_seconds / 30), 24_900);
     }
 

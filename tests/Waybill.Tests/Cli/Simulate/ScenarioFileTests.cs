@@ -2,6 +2,7 @@ using Waybill.Cli.Simulate;
 using Waybill.Events;
 using Waybill.Events.Feeds;
 using Waybill.Events.Ledger;
+using Waybill.Sim.ColdChain;
 using Waybill.Sim.Faults;
 using Waybill.Sim.Scenarios;
 using Waybill.Tests.House;
@@ -18,6 +19,15 @@ public sealed class ScenarioFileTests
 
         Assert.Equal(new Scenario().Describe(), file.Scenario.Describe());
         Assert.Equal("normal_day", file.Scenario.Name);
+        Assert.Equal(FaultPlan.Messy.For(file.Scenario).Describe(), file.Faults.Describe());
+    }
+
+    [Fact]
+    public void The_cold_chain_documents_exactly_the_defaults()
+    {
+        ScenarioFile file = ScenarioFile.Load(Repository.PathOf("scenarios", "cold_chain.yaml"));
+
+        Assert.Equal(new Scenario { ColdChain = new ColdChainSettings() }.Describe(), file.Scenario.Describe());
         Assert.Equal(FaultPlan.Messy.Describe(), file.Faults.Describe());
     }
 

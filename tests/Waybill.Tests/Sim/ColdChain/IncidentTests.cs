@@ -97,7 +97,7 @@ public sealed class IncidentTests
         foreach ((IncidentRow incident, List<SeenReading> during) in Of(IncidentKind.FuelTheft))
         {
             Assert.All(during, reading => Assert.Equal(0, reading.Speed));
-            List<SeenReading> before = Around(incident, -240, 0);
+            List<SeenReading> before = Around(incident, -400, 0);
             Assert.True(before.Max(reading => reading.Fuel) - during.Min(reading => reading.Fuel) > 10, incident.TripId);
         }
     }
