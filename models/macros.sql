@@ -159,9 +159,10 @@ create or replace macro phone_digits(phone) as
     case when length(regexp_replace(phone, '[^0-9]', '', 'g')) >= 8 then regexp_replace(phone, '[^0-9]', '', 'g') end;
 
 -- Limits of the rules for fraud; see gold.fraud_flags. Change them for a shop with other prices or other customers.
--- An account is new for so long, and an address that was added to it as well.
+-- An account is new for so long, and an address that was added to it and a device that it had not used as well.
 create or replace macro fraud_new_account() as interval 24 hour;
 create or replace macro fraud_new_address() as interval 6 hour;
+create or replace macro fraud_new_device() as interval 6 hour;
 -- Card testing: so many cards are refused on one device, or for one account, within this time.
 create or replace macro fraud_testing_window() as interval 1 hour;
 create or replace macro fraud_testing_device_cards() as 4;
@@ -170,9 +171,10 @@ create or replace macro fraud_testing_account_cards() as 3;
 create or replace macro fraud_promo_window() as interval 24 hour;
 create or replace macro fraud_promo_accounts() as 3;
 create or replace macro fraud_promo_coupons() as 2;
--- Velocity: an account places so many orders, worth so much together, within this time.
+-- Velocity: an account places so many orders, worth so much each and so much together, within this time.
 create or replace macro fraud_velocity_window() as interval 2 hour;
 create or replace macro fraud_velocity_orders() as 3;
+create or replace macro fraud_velocity_order() as 60;
 create or replace macro fraud_velocity_amount() as 400;
 -- Account takeover: an order from here on is dear.
 create or replace macro fraud_dear_order() as 120;
@@ -181,19 +183,21 @@ create or replace macro fraud_dear_order() as 120;
 create or replace macro address_key(line1, city, country_code) as normal_name(line1) || '/' || normal_name(city) || '/' || country_code;
 
 -- A measured value of a truck as it is kept: with three decimals, and unknown when it lies outside of what can be.
-create or replace macro measured_value(cell, low, high) as
-    case when try_cast(cell as double) between low and high then cast(round(try_cast(cell as decimal(18, 6)), 3) as decimal(12, 3)) end;
-create or replace macro is_implausible(cell, low, high) as
-    coalesce(isfinite(try_cast(cell as double)) and not try_cast(cell as double) between low and high, false);
-create or replace macro is_no_number(cell) as
-    cell_text(cell) is not null and coalesce(not isfinite(try_cast(cell as double)), true);
-create or replace macro is_no_flag(cell) as cell_text(cell) is not null and lower(cell) not in ('true', 'false');
-create or replace macro flag(cell) as case lower(cell) when 'true' then true when 'false' then false end;
+create or replace macro measured_value(number, low, high) as
+    case when number between low and high then cast(round(number, 3) as decimal(12, 3)) end;
+create or replace macro is_implausible(number, low, high) as
+    coalesce(isfinite(number) and number not between low and high, false);
+-- Something is written that is no number, or no yes or no.
+create or replace macro is_no_number(cell, number) as
+    case when cell is null or isfinite(number) then false else cell_text(cell) is not null end;
+create or replace macro is_no_flag(cell) as
+    case when cell is null or cell in ('true', 'false') then false else cell_text(cell) is not null and lower(cell) not in ('true', 'false') end;
+create or replace macro flag(cell) as
+    case when cell = 'true' then true when cell = 'false' then false when lower(cell) = 'true' then true when lower(cell) = 'false' then false end;
 
 -- Seconds since 1970, perhaps with decimals, as a moment; unknown when no calendar has it.
-create or replace macro epoch_time(cell) as
-    case when try_cast(cell as decimal(18, 6)) between -60000000000 and 250000000000
-        then make_timestamp(cast(try_cast(cell as decimal(18, 6)) * 1000000 as bigint)) end;
+create or replace macro epoch_time(seconds) as
+    case when seconds between -60000000000 and 250000000000 then make_timestamp(cast(round(seconds * 1000000) as bigint)) end;
 
 -- Rules for trucks begin anew with each trip; a truck without trips has a day at a time.
 create or replace macro truck_segment(trip_id, moment) as
@@ -205,11 +209,19 @@ create or replace macro silence_limit() as interval 600 second;
 -- A value is held until the next reading, but not longer: what was in a longer gap is unknown.
 create or replace macro longest_hold_s() as 300;
 
+-- The quotient of whole numbers, rounded towards zero.
+create or replace macro whole_quotient(dividend, divisor) as (dividend - dividend % divisor) // divisor;
+create or replace macro floor_quotient(dividend, divisor) as (dividend - ((dividend % divisor) + divisor) % divisor) // divisor;
+
 -- Whole metres east and north on a flat map of the equator, from millionths of a degree.
 create or replace macro metres_east(lon_e6) as whole_quotient(cast(lon_e6 as bigint) * 111195, 1000000);
 create or replace macro metres_north(lat_e6) as whole_quotient(cast(lat_e6 as bigint) * 110574, 1000000);
--- The quotient of whole numbers, rounded towards zero.
-create or replace macro whole_quotient(dividend, divisor) as cast(trunc(dividend / divisor) as bigint);
+-- Twice the digits of a bigint.
+create or replace macro wide(number) as cast(number as hugeint);
+
+-- What a rule with a limit says of a value: 1 is bad, 0 is good again, null is neither.
+create or replace macro above(value, top, cleared) as case when value > top then 1 when value <= cleared then 0 end;
+create or replace macro below(value, bottom, cleared) as case when value < bottom then 1 when value >= cleared then 0 end;
 
 -- Mean kinetic temperature (USP 1079.2): activation energy 83.144 kJ/mol over the gas constant 8.314462618 J/(mol K), and the rate of
 -- decay at a temperature beside the one at 5 °C, as a whole number so that sums do not depend on their order.

@@ -4,6 +4,6 @@
 -- materialization: append
 select
     *,
-    truck_segment(trip_id, epoch_time("timestamp")) || '|' || coalesce(truck_id, '') as segment_key,
+    truck_segment(trip_id, epoch_time(try_cast("timestamp" as double))) || '|' || coalesce(truck_id, '') as segment_key,
     cast(_landed_at as date) as landed_date
 from landing.telemetry

@@ -8,60 +8,92 @@
 -- by: segment_key
 -- order: segment_key, reading_at, _file, _line
 -- check: not_null(truck_id, reading_at, segment)
-with cells as (
+with numbers as (
+    select
+        *,
+        epoch_time(try_cast("timestamp" as double)) as reading_at,
+        epoch_time(try_cast(received_at as double)) as told_received_at,
+        try_cast("timestamp" as double) as time_number,
+        try_cast("temp" as double) as temp_number,
+        try_cast(fuel as double) as fuel_number,
+        try_cast(lat as double) as lat_number,
+        try_cast(lon as double) as lon_number,
+        try_cast(speed_kmh as double) as speed_kmh_number,
+        try_cast(heading as double) as heading_number,
+        try_cast(odometer_km as double) as odometer_km_number,
+        try_cast(set_point as double) as set_point_number,
+        try_cast(cargo_temp as double) as cargo_temp_number,
+        try_cast(ambient as double) as ambient_number,
+        try_cast(humidity as double) as humidity_number,
+        try_cast(battery_v as double) as battery_v_number
+    from bronze.telemetry
+),
+
+cells as (
     select
         segment_key,
         truck_id,
-        truck_segment(trip_id, epoch_time("timestamp")) as segment,
-        epoch_time("timestamp") as reading_at,
-        coalesce(epoch_time(received_at), epoch_time("timestamp")) as received_at,
-        measured_value("temp", -60, 90) as temp_c,
-        measured_value(fuel, 0, 100) as fuel_percent,
+        truck_segment(trip_id, reading_at) as segment,
+        reading_at,
+        coalesce(told_received_at, reading_at) as received_at,
+        measured_value(temp_number, -60, 90) as temp_c,
+        measured_value(fuel_number, 0, 100) as fuel_percent,
         cell_text(trip_id) as trip_id,
+        coalesce(cell_text(trip_id), '') as trip_key,
         whole_number(seq) as seq,
-        cast(case when try_cast(lat as double) between -90 and 90 and try_cast(lon as double) between -180 and 180
-            then round(try_cast(lat as decimal(18, 9)), 6) end as decimal(9, 6)) as lat,
-        cast(case when try_cast(lat as double) between -90 and 90 and try_cast(lon as double) between -180 and 180
-            then round(try_cast(lon as decimal(18, 9)), 6) end as decimal(9, 6)) as lon,
-        measured_value(speed_kmh, 0, 200) as speed_kmh,
-        try_cast(heading as double) as heading,
-        cast(round(try_cast(odometer_km as decimal(18, 6)), 3) as decimal(12, 3)) as odometer_km,
+        case when lat_number between -90 and 90 and lon_number between -180 and 180
+            then cast(round(lat_number, 6) as decimal(9, 6)) end as lat,
+        case when lat_number between -90 and 90 and lon_number between -180 and 180
+            then cast(round(lon_number, 6) as decimal(9, 6)) end as lon,
+        measured_value(speed_kmh_number, 0, 200) as speed_kmh,
+        measured_value(heading_number, 0, 360) as heading,
+        measured_value(odometer_km_number, 0, 100000000) as odometer_km,
         flag(engine_on) as engine_on,
         flag(door_open) as door_open,
-        measured_value(set_point, -60, 90) as set_point_c,
-        measured_value(cargo_temp, -60, 90) as cargo_temp_c,
-        measured_value(ambient, -60, 90) as ambient_c,
-        measured_value(humidity, 0, 100) as humidity_percent,
+        measured_value(set_point_number, -60, 90) as set_point_c,
+        measured_value(cargo_temp_number, -60, 90) as cargo_temp_c,
+        measured_value(ambient_number, -60, 90) as ambient_c,
+        measured_value(humidity_number, 0, 100) as humidity_percent,
         flag(reefer_on) as reefer_on,
-        measured_value(battery_v, 0, 60) as battery_v,
+        measured_value(battery_v_number, 0, 60) as battery_v,
         case when harsh_event in ('braking', 'acceleration', 'cornering') then harsh_event end as harsh_event,
         cell_text(route) as route,
         cell_text(cargo) as cargo,
         nullif(concat_ws(
             ' ',
-            case when is_implausible("temp", -60, 90) then 'temp' end,
-            case when is_implausible(fuel, 0, 100) then 'fuel' end,
-            case when is_implausible(lat, -90, 90) or is_implausible(lon, -180, 180) then 'position' end,
-            case when is_implausible(speed_kmh, 0, 200) then 'speed_kmh' end,
-            case when is_implausible(set_point, -60, 90) then 'set_point' end,
-            case when is_implausible(cargo_temp, -60, 90) then 'cargo_temp' end,
-            case when is_implausible(ambient, -60, 90) then 'ambient' end,
-            case when is_implausible(humidity, 0, 100) then 'humidity' end,
-            case when is_implausible(battery_v, 0, 60) then 'battery_v' end
+            case when is_implausible(temp_number, -60, 90) then 'temp' end,
+            case when is_implausible(fuel_number, 0, 100) then 'fuel' end,
+            case when is_implausible(lat_number, -90, 90) or is_implausible(lon_number, -180, 180) then 'position' end,
+            case when is_implausible(speed_kmh_number, 0, 200) then 'speed_kmh' end,
+            case when is_implausible(set_point_number, -60, 90) then 'set_point' end,
+            case when is_implausible(cargo_temp_number, -60, 90) then 'cargo_temp' end,
+            case when is_implausible(ambient_number, -60, 90) then 'ambient' end,
+            case when is_implausible(humidity_number, 0, 100) then 'humidity' end,
+            case when is_implausible(battery_v_number, 0, 60) then 'battery_v' end
         ), '') as implausible,
         coalesce(trip_id, seq, lat, lon, speed_kmh, heading, odometer_km, engine_on, door_open, set_point, cargo_temp, ambient, humidity,
             reefer_on, battery_v) is not null as is_full,
         case
-            when is_no_number("temp") or is_no_number(fuel) or is_no_number("timestamp") or is_no_number(lat) or is_no_number(lon)
-                or is_no_number(speed_kmh) or is_no_number(set_point) or is_no_number(cargo_temp) or is_no_number(ambient)
-                or is_no_number(humidity) or is_no_number(battery_v) or is_no_number(heading) or is_no_number(odometer_km)
+            when is_no_number("timestamp", time_number)
+                or is_no_number("temp", temp_number)
+                or is_no_number(fuel, fuel_number)
+                or is_no_number(lat, lat_number)
+                or is_no_number(lon, lon_number)
+                or is_no_number(speed_kmh, speed_kmh_number)
+                or is_no_number(heading, heading_number)
+                or is_no_number(odometer_km, odometer_km_number)
+                or is_no_number(set_point, set_point_number)
+                or is_no_number(cargo_temp, cargo_temp_number)
+                or is_no_number(ambient, ambient_number)
+                or is_no_number(humidity, humidity_number)
+                or is_no_number(battery_v, battery_v_number)
                 or is_no_flag(engine_on) or is_no_flag(door_open) or is_no_flag(reefer_on)
                 then 'unreadable'
             when cell_text(truck_id) is null or length(truck_id) > 64 then 'truck_missing'
             when cell_text("timestamp") is null then 'time_missing'
-            when epoch_time("timestamp") is null
-                or epoch_time("timestamp") < timestamp '2000-01-01 00:00:00'
-                or epoch_time("timestamp") > coalesce(epoch_time(received_at), _landed_at) + interval 10 minute
+            when reading_at is null
+                or reading_at < timestamp '2000-01-01 00:00:00'
+                or reading_at > coalesce(told_received_at, _landed_at) + interval 10 minute
                 then 'time_impossible'
         end as refusal,
         topic,
@@ -72,7 +104,7 @@ with cells as (
         _file,
         _line,
         _raw
-    from bronze.telemetry
+    from numbers
 ),
 
 -- Readings that say the same in other words (another offset) are one.

@@ -9,7 +9,7 @@ namespace Waybill.Cli.Simulate;
 /// </summary>
 internal sealed record WorldState
 {
-    /// <summary>Layout of this file and of the cells' states; a larger number comes from a newer program.</summary>
+    /// <summary>Layout of this file (that of the cells' states is named in theirs); a larger number comes from a newer program.</summary>
     public const int CurrentFormat = 2;
 
     public int Format { get; init; } = CurrentFormat;
@@ -77,6 +77,10 @@ internal sealed record WorldState
     /// <summary>Changes of all tables of the shop. Not written in worlds without shops, which older programs can so go on with.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long ShopRows { get; init; }
+
+    /// <summary>Rows of all feeds of the trucks; not written in worlds without them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long ColdChainRows { get; init; }
 
     /// <summary>Counters of <see cref="Sim.Truth.ShopKpis"/>; null in worlds without shops.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]

@@ -108,14 +108,10 @@ public sealed class WatermarkCapture : IAsyncDisposable
             }
 
             await _server.ExecuteAsync("begin isolation level repeatable read read only", ct).ConfigureAwait(false);
-            try
-            {
-                await ReadAsync(tables, upTo, ct).ConfigureAwait(false);
-            }
-            finally
-            {
-                await _server.ExecuteAsync("rollback", CancellationToken.None).ConfigureAwait(false);
-            }
+            await ReadAsync(tables, upTo, ct).ConfigureAwait(false);
+
+            // After an error the transaction ends with the connection, which may be broken: rolling back would hide what happened.
+            await _server.ExecuteAsync("rollback", CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception e) when (ReplicationCapture.Covers(e))
         {

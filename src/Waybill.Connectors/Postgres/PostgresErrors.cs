@@ -31,6 +31,12 @@ internal static class PostgresErrors
     {
         if (error is PostgresException answer)
         {
+            if (IsFull(answer))
+            {
+                return new WaybillException(WaybillErrorKind.Storage, $"PostgreSQL at {server} has no room on its disk: {answer.MessageText}.",
+                    "Make room on the server's disk, then run the same command.", error);
+            }
+
             var (kind, advice) = Judge(answer);
             return new WaybillException(kind, $"PostgreSQL at {server}: {answer.MessageText}", advice, error);
         }
@@ -49,6 +55,10 @@ internal static class PostgresErrors
     private static bool AsksForPassword(Exception error) =>
         error.InnerException is null && error.Message.Contains("password", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>A used-up quota may come under another code.</summary>
+    private static bool IsFull(PostgresException answer) => answer.SqlState == PostgresErrorCodes.DiskFull
+        || answer.MessageText.Contains("Disk quota exceeded", StringComparison.Ordinal);
+
     private static (WaybillErrorKind Kind, string Advice) Judge(PostgresException answer) => answer.SqlState switch
     {
         NewerSchema => (WaybillErrorKind.NewerVersion, answer.Hint ?? "Use the newer program, or another database."),
@@ -61,10 +71,11 @@ internal static class PostgresErrors
         PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.AdminShutdown
             or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.OutOfMemory => (WaybillErrorKind.ServiceUnreachable,
             "Wait until the server takes connections again (or ask for fewer with --connections), then run the same command."),
-        PostgresErrorCodes.DiskFull => (WaybillErrorKind.Storage, "Make room on the server's disk, then run the same command."),
         PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure
             or PostgresErrorCodes.QueryCanceled => (WaybillErrorKind.Busy, "Somebody else works on the same rows; run the same command again."),
         ['0', '8', ..] => (WaybillErrorKind.ServiceUnreachable, "Start the server, or check host and port."),
+        ['5', '8', ..] => (WaybillErrorKind.Storage, "The server's disk or system failed it; see the server's log, then run the same command."),
+        ['X', 'X', ..] => (WaybillErrorKind.Corrupt, "The server failed inside; see its log."),
         ['2', '2' or '3', ..] => (WaybillErrorKind.BadInput, "The row breaks a rule of the table; correct it."),
         _ when answer.SqlState.StartsWith(RuleClass, StringComparison.Ordinal) => (WaybillErrorKind.BadInput, answer.Hint ?? "See the rules in db/."),
         _ => (WaybillErrorKind.Usage, answer.Hint ?? "Check user, database and rights; the password comes from PGPASSWORD or a password file."),

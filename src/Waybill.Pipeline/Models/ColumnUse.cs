@@ -63,7 +63,8 @@ internal sealed class ColumnUse : IDisposable
     {
         using var result = _session.Connection.Query($"explain (format json) {model.Sql}");
         result.NextChunk(out var chunk);
-        using var plan = JsonDocument.Parse(chunk!.Text(1, 0)); // explain gives one row: the kind of plan, the plan
+        // explain gives one row: the kind of plan, the plan. A query of many steps is a deep plan.
+        using var plan = JsonDocument.Parse(chunk!.Text(1, 0), new JsonDocumentOptions { MaxDepth = 4096 });
         return plan.RootElement.EnumerateArray().SelectMany(Scans).ToLookup(s => s.Table, s => s.Column, StringComparer.Ordinal);
     }
 

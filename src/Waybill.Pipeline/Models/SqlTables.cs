@@ -11,7 +11,7 @@ internal static class SqlTables
     {
         using var statement = connection.Prepare("select json_serialize_sql(?::varchar)::varchar");
         statement.Bind(1, sql);
-        using var document = JsonDocument.Parse(statement.Scalar<string>());
+        using var document = JsonDocument.Parse(statement.Scalar<string>(), new JsonDocumentOptions { MaxDepth = 4096 });
         if (document.RootElement.GetProperty("error").GetBoolean())
         {
             var message = document.RootElement.GetProperty("error_message").GetString();

@@ -89,6 +89,37 @@ public sealed class WriterTests(ShopServer shop)
     }
 
     [Theory]
+    [InlineData("53100", WaybillErrorKind.Storage, "has no room on its disk", "Make room on the server's disk")]
+    [InlineData("58030", WaybillErrorKind.Storage, "could not go on", "the server's log")]
+    [InlineData("XX000", WaybillErrorKind.Corrupt, "could not go on", "its log")]
+    public async Task What_fails_on_the_server_is_told_even_when_the_connection_does_not_survive_it(
+        string code, WaybillErrorKind kind, string message, string advice)
+    {
+        var database = shop.CopyEmpty();
+        await using (var connection = await shop.ConnectAsync(database))
+        {
+            // Buyers of the same thing wait in an open transaction for the first one; the next of them fails, and has nothing to take back.
+            await connection.ExecuteAsync($"""
+                create function fail() returns trigger language plpgsql as $$
+                begin
+                    if exists (select from shop.inventory_log where kind = 'reservation') then
+                        raise exception using errcode = '{code}', message = 'could not go on';
+                    end if;
+                    return null;
+                end
+                $$;
+                create trigger fail before insert on shop.inventory_log for each statement execute function fail()
+                """);
+        }
+
+        var error = Assert.Throws<WaybillException>(() => Play(ShopLive.Open(shop.Address(database), Options() with { Connections = 16 }), [new FlashSale()]));
+
+        Assert.Equal(kind, error.Kind);
+        Assert.Contains(message, error.Message);
+        Assert.Contains(advice, error.Advice);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Hostile_text_arrives_as_it_was_sent_and_a_NUL_is_refused(bool live)

@@ -39,7 +39,7 @@ public sealed partial class ShopCatalogueTests
     [Fact]
     public void Journals_are_those_of_the_schema()
     {
-        Match journals = Regex.Match(SchemaText(), @"journals constant text\[\] := array\[(.*?)\]");
+        Match journals = Regex.Match(SchemaText(), @"journals constant text\[\] := array\[(.*?)\]", RegexOptions.Singleline);
         string[] names = [.. Regex.Matches(journals.Groups[1].Value, @"'(\w+)'").Select(match => match.Groups[1].Value)];
 
         Assert.Equal(

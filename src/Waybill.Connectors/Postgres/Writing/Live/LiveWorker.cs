@@ -1,5 +1,6 @@
 using Npgsql;
 using Waybill.Events;
+using ConnectionState = System.Data.ConnectionState;
 
 namespace Waybill.Connectors.Postgres.Writing.Live;
 
@@ -88,10 +89,15 @@ internal sealed class LiveWorker(PostgresDatabase database, Retries retries) : I
             late.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
             Execute(late);
         }
-        catch (PostgresException e) when (!PostgresErrors.IsLost(e))
+        catch (PostgresException)
         {
-            using var rollback = new NpgsqlCommand("rollback", Connection);
-            rollback.ExecuteNonQuery();
+            // Npgsql closes the connection itself at an error that leaves the server in doubt, such as a full disk; the error stays what is told.
+            if (_connection is { State: ConnectionState.Open } connection)
+            {
+                using var rollback = new NpgsqlCommand("rollback", connection);
+                rollback.ExecuteNonQuery();
+            }
+
             throw;
         }
     }
