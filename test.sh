@@ -30,6 +30,17 @@ need_postgres() { # Debian keeps the server's programs out of the path
   fi
 }
 
+need_library() { # file name, Debian package
+  ldconfig -p 2> /dev/null | grep -q "$1" && return 0
+  if command -v apt-get > /dev/null && [ "$(id -u)" = 0 ]; then
+    echo "installing $2 ..."
+    [ -n "${apt_updated:-}" ] || { apt-get update -qq > /dev/null; apt_updated=1; }
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$2" > /dev/null
+  else
+    echo "test.sh: '$1' is missing; install it (Debian: apt-get install $2). Tests that need it are skipped." >&2
+  fi
+}
+
 need_python_module() { # module, Debian package
   /usr/bin/python3 -c "import $1" 2> /dev/null && return 0
   if command -v apt-get > /dev/null && [ "$(id -u)" = 0 ]; then
@@ -48,6 +59,8 @@ if [ "$suites" = all ]; then
   need python3 python3
   need_python_module avro python3-avro
   need_postgres
+  need redis-server redis-server
+  need_library librdkafka.so.1 librdkafka1
 fi
 
 echo "building ..."

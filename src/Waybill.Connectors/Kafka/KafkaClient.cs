@@ -69,37 +69,29 @@ internal sealed unsafe class KafkaClient : IDisposable
     /// <returns>How many partitions it has.</returns>
     public int RequireTopic()
     {
-        var topic = LibRdKafka.TopicNew(Handle, Settings.Topic, 0);
         var started = Stopwatch.GetTimestamp();
-        try
+        while (true)
         {
-            while (true)
+            var (code, partitions) = TopicMetadata();
+            if (code == KafkaCode.None)
             {
-                var (code, partitions) = TopicMetadata(topic);
-                if (code == KafkaCode.None)
-                {
-                    return partitions;
-                }
-
-                // Refused credentials come in the background, while the question itself only times out.
-                _ = LibRdKafka.Poll(Handle, 0);
-                if (LastError(IsFinal) is { } refusal)
-                {
-                    throw KafkaErrors.Explain(refusal.Code, refusal.Text, Settings);
-                }
-
-                if (IsFinal(code) || Stopwatch.GetElapsedTime(started) >= Settings.Patience)
-                {
-                    var last = LastError(_ => true);
-                    throw IsFinal(code) || last is null
-                        ? KafkaErrors.Explain(code, null, Settings)
-                        : KafkaErrors.Explain(last.Value.Code, last.Value.Text, Settings);
-                }
+                return partitions;
             }
-        }
-        finally
-        {
-            LibRdKafka.TopicDestroy(topic);
+
+            // Refused credentials come in the background, while the question itself only times out.
+            _ = LibRdKafka.Poll(Handle, 0);
+            if (LastError(IsFinal) is { } refusal)
+            {
+                throw KafkaErrors.Explain(refusal.Code, refusal.Text, Settings);
+            }
+
+            if (IsFinal(code) || Stopwatch.GetElapsedTime(started) >= Settings.Patience)
+            {
+                var last = LastError(_ => true);
+                throw IsFinal(code) || last is null
+                    ? KafkaErrors.Explain(code, null, Settings)
+                    : KafkaErrors.Explain(last.Value.Code, last.Value.Text, Settings);
+            }
         }
     }
 
@@ -133,20 +125,28 @@ internal sealed unsafe class KafkaClient : IDisposable
         or KafkaCode.Ssl or KafkaCode.TopicAuthorization or KafkaCode.GroupAuthorization or KafkaCode.ClusterAuthorization
         or KafkaCode.UnknownTopic or KafkaCode.UnknownTopicOrPartition or KafkaCode.InvalidTopic;
 
-    private (KafkaCode Code, int Partitions) TopicMetadata(nint topic)
+    // All topics are asked for: brokers that make unknown ones make those that are asked for by name.
+    private (KafkaCode Code, int Partitions) TopicMetadata()
     {
         const int RoundMilliseconds = 500;
         NativeMetadata* metadata;
-        var code = LibRdKafka.Metadata(Handle, 0, topic, &metadata, RoundMilliseconds);
+        var code = LibRdKafka.Metadata(Handle, 1, 0, &metadata, RoundMilliseconds);
         if (code != KafkaCode.None)
         {
             return (code, 0);
         }
 
-        var found = metadata->TopicCount > 0 ? metadata->Topics[0].Error : KafkaCode.UnknownTopicOrPartition;
-        var partitions = metadata->TopicCount > 0 ? metadata->Topics[0].PartitionCount : 0;
+        var found = (KafkaCode.UnknownTopicOrPartition, 0);
+        for (var i = 0; i < metadata->TopicCount; i++)
+        {
+            if (Text(metadata->Topics[i].Topic) == Settings.Topic)
+            {
+                found = (metadata->Topics[i].Error, metadata->Topics[i].PartitionCount);
+            }
+        }
+
         LibRdKafka.MetadataDestroy(metadata);
-        return (found, partitions);
+        return found;
     }
 
     private (KafkaCode Code, string Text)? LastError(Func<KafkaCode, bool> wanted)

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Diagnostics;
 using Waybill.Connectors.Kafka.Native;
 using Waybill.Events;
 
@@ -123,8 +124,8 @@ public sealed class TelemetryConsumer : IAsyncDisposable
         }
         finally
         {
-            // Leaving the group gives the partitions up, which waits for the work in hand and commits.
             messages.Clear();
+            Leave();
             _ = LibRdKafka.ConsumerClose(_client.Handle);
             _member.EndAll();
         }
@@ -142,6 +143,27 @@ public sealed class TelemetryConsumer : IAsyncDisposable
         if (code != KafkaCode.None)
         {
             throw KafkaErrors.Explain(code, null, _client.Settings);
+        }
+    }
+
+    /// <summary>
+    /// Gives the partitions up, which waits for the work in hand and commits, and tells the group. Closing alone does not tell it
+    /// (librdkafka 2.0.2), and the others would wait for the end of the session.
+    /// </summary>
+    private unsafe void Leave()
+    {
+        const int RoundMilliseconds = 50;
+        const int FarewellRounds = 2;
+        var started = Stopwatch.GetTimestamp();
+        _ = LibRdKafka.Unsubscribe(_client.Handle);
+        for (var farewell = 0; farewell < FarewellRounds && Stopwatch.GetElapsedTime(started) < _options.RevocationPatience * 2;)
+        {
+            farewell += _member.Lanes().Length == 0 ? 1 : 0;
+            var message = LibRdKafka.ConsumerPoll(_client.Handle, RoundMilliseconds);
+            if (message is not null)
+            {
+                LibRdKafka.MessageDestroy(message);
+            }
         }
     }
 

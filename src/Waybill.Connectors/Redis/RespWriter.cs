@@ -55,7 +55,7 @@ internal sealed class RespWriter
         Add(text[..length]);
     }
 
-    /// <summary>A number of units of which so many decimals are meant: 1234 with 3 is 1.234; an empty text when it is not known.</summary>
+    /// <summary>A number of units of which so many decimals are meant: 1230 with 3 is 1.23; an empty text when it is not known.</summary>
     public void AddDecimal(int value, int decimals, int missing)
     {
         if (value == missing)

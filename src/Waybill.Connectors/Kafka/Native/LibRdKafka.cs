@@ -129,6 +129,9 @@ internal static unsafe partial class LibRdKafka
     [LibraryImport(Name, EntryPoint = "rd_kafka_subscribe")]
     internal static partial KafkaCode Subscribe(nint client, NativePartitionList* topics);
 
+    [LibraryImport(Name, EntryPoint = "rd_kafka_unsubscribe")]
+    internal static partial KafkaCode Unsubscribe(nint client);
+
     [LibraryImport(Name, EntryPoint = "rd_kafka_rebalance_protocol")]
     internal static partial byte* RebalanceProtocol(nint client);
 
