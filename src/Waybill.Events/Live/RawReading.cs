@@ -8,4 +8,6 @@ namespace Waybill.Events.Live;
 /// <param name="Offset">Place in the partition.</param>
 /// <param name="ReceivedAt">When the broker got it.</param>
 /// <param name="Payload">UTF-8 JSON, as it came; anything at all when the sender is broken.</param>
-public readonly record struct RawReading(string Topic, int Partition, long Offset, Instant ReceivedAt, ReadOnlyMemory<byte> Payload);
+/// <param name="Key">What the message was sent under, the truck_id; empty where there was none.</param>
+public readonly record struct RawReading(
+    string Topic, int Partition, long Offset, Instant ReceivedAt, ReadOnlyMemory<byte> Payload, ReadOnlyMemory<byte> Key = default);

@@ -1,0 +1,17 @@
+namespace Waybill.Connectors.Kafka;
+
+/// <summary>How much is handed over at once, and how long is waited.</summary>
+public sealed record ConsumerOptions
+{
+    /// <summary>Most messages taken from the client at once, over all partitions.</summary>
+    public int MaxMessages { get; init; } = 10_000;
+
+    /// <summary>How long a batch waits for more after its first message.</summary>
+    public TimeSpan Linger { get; init; } = TimeSpan.FromMilliseconds(5);
+
+    /// <summary>How many batches wait for the work of a partition before the client stops fetching for it.</summary>
+    public int QueuedBatches { get; init; } = 4;
+
+    /// <summary>How long a partition that goes to another member may finish the batch that it has in hand before that is cancelled.</summary>
+    public TimeSpan RevocationPatience { get; init; } = TimeSpan.FromSeconds(10);
+}

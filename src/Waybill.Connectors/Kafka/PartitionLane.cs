@@ -1,0 +1,121 @@
+using System.Threading.Channels;
+
+namespace Waybill.Connectors.Kafka;
+
+/// <summary>
+/// One partition while it is ours: a few batches that wait, and one task that works on them in order. All but the task's own work happens
+/// on the thread that polls.
+/// </summary>
+internal sealed class PartitionLane : IDisposable
+{
+    private readonly IPartitionWork _work;
+    private readonly Channel<ReadingBatch> _waiting;
+    private readonly CancellationTokenSource _cancel = new();
+    private readonly Task _task;
+    private volatile bool _isStopping;
+    private long _handled;
+
+    public PartitionLane(string topic, int partition, long next, int queued, IPartitionWork work)
+    {
+        Topic = topic;
+        Partition = partition;
+        Next = next;
+        _handled = next;
+        _work = work;
+        _waiting = Channel.CreateBounded<ReadingBatch>(new BoundedChannelOptions(queued) { SingleReader = true, SingleWriter = true });
+        _task = Task.Run(RunAsync);
+    }
+
+    public string Topic { get; }
+
+    public int Partition { get; }
+
+    /// <summary>The first offset that has not been taken from the client; below zero while it is not known.</summary>
+    public long Next { get; set; }
+
+    /// <summary>The first offset that has not been worked on; below zero while it is not known.</summary>
+    public long Handled => Volatile.Read(ref _handled);
+
+    /// <summary>A batch that found no room; the client fetches nothing for the partition while there is one.</summary>
+    public ReadingBatch? Overflow { get; private set; }
+
+    /// <summary>Messages that were taken before it began belong to an earlier time with the partition.</summary>
+    public bool IsFresh { get; set; } = true;
+
+    /// <summary>What ended the work, or null.</summary>
+    public Exception? Fault => _task.Exception?.InnerException;
+
+    /// <summary>Hands a batch over, or keeps it until there is room.</summary>
+    /// <returns>False when there is no room.</returns>
+    public bool TryHand(ReadingBatch batch)
+    {
+        Next = batch.NextOffset;
+        if (_waiting.Writer.TryWrite(batch))
+        {
+            return true;
+        }
+
+        Overflow = batch;
+        return false;
+    }
+
+    /// <summary>Hands the kept batch over.</summary>
+    /// <returns>True when there was room.</returns>
+    public bool TryHandOverflow()
+    {
+        if (Overflow is null || !_waiting.Writer.TryWrite(Overflow))
+        {
+            return false;
+        }
+
+        Overflow = null;
+        return true;
+    }
+
+    /// <summary>Ends the work: the batch in hand is finished if there is time, those that wait are not begun.</summary>
+    /// <param name="isLost">Ends the batch in hand at once.</param>
+    /// <param name="patience">How long it has otherwise.</param>
+    public async Task StopAsync(bool isLost, TimeSpan patience)
+    {
+        _isStopping = true;
+        _waiting.Writer.TryComplete();
+        if (isLost)
+        {
+            await _cancel.CancelAsync().ConfigureAwait(false);
+        }
+        else
+        {
+            _cancel.CancelAfter(patience);
+        }
+
+        await _task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Overflow?.Release();
+        Dispose();
+        await _work.EndAsync(Topic, Partition, isLost).ConfigureAwait(false);
+    }
+
+    public void Dispose() => _cancel.Dispose();
+
+    private async Task RunAsync()
+    {
+        await foreach (var batch in _waiting.Reader.ReadAllAsync().ConfigureAwait(false))
+        {
+            try
+            {
+                if (!_isStopping)
+                {
+                    await _work.HandleAsync(batch, _cancel.Token).ConfigureAwait(false);
+                    Volatile.Write(ref _handled, batch.NextOffset);
+                }
+            }
+            catch (OperationCanceledException) when (_cancel.IsCancellationRequested)
+            {
+                // What was not finished comes to the next member again.
+            }
+            finally
+            {
+                batch.Release();
+            }
+        }
+    }
+}
