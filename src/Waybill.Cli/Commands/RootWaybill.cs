@@ -22,6 +22,7 @@ internal static class RootWaybill
             RunCommand.Create(),
             VerifyCommand.Create(),
             LoadCommand.Create(),
+            ReportCommand.Create(),
             SqlCommand.Create(),
             TablesCommand.Create(),
             HistoryCommand.Create(),

@@ -1,6 +1,5 @@
-using System.Text;
 using Waybill.Cli.Output;
-using Waybill.Events;
+using Waybill.Cli.Reports;
 using Waybill.Pipeline.Score;
 
 namespace Waybill.Cli.Verifying;
@@ -17,24 +16,7 @@ internal static class VerificationFiles
         var strictness = tolerancePct is null
             ? "Everything must equal what can be known."
             : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"An error of {tolerancePct} % is allowed.");
-        Put(folder, Page, Encoding.UTF8.GetBytes(VerificationPage.Write(verification, subject, strictness)));
-        Put(folder, JUnit, VerificationJUnit.Write(verification));
-    }
-
-    private static void Put(string folder, string name, byte[] bytes)
-    {
-        var target = Path.Combine(folder, name);
-        var temporary = Path.Combine(folder, "." + name + ".part");
-        try
-        {
-            Directory.CreateDirectory(folder);
-            File.WriteAllBytes(temporary, bytes);
-            File.Move(temporary, target, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new WaybillException(WaybillErrorKind.Storage, $"The report {target} cannot be written: {e.Message}",
-                "Make the folder writable, or free some space.", e);
-        }
+        ReportFile.Write(Path.Combine(folder, Page), VerificationPage.Write(verification, subject, strictness));
+        ReportFile.Write(Path.Combine(folder, JUnit), VerificationJUnit.Write(verification));
     }
 }

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Waybill.Cli.Output;
+using Waybill.Cli.Reports;
+using Waybill.Cli.Workspaces;
+using Waybill.Pipeline.Engine;
+using Waybill.Pipeline.Models;
+
+namespace Waybill.Cli.Commands;
+
+/// <summary><c>waybill report</c>: pages to keep and to print.</summary>
+internal static class ReportCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("report", "Write a page to keep or to print.") { Trip() };
+        return ExamplesHelp.Add(command, "waybill report trip TRP-260103-0001-0007");
+    }
+
+    private static Command Trip()
+    {
+        var id = new Argument<string>("id") { Description = "The trip's id, as in gold.fct_trip." };
+        var workspace = CommonOptions.Workspace();
+        var models = CommonOptions.Models();
+        var json = CommonOptions.Json();
+        var file = new Option<string?>("--out") { Description = "Write the page to this file (default: reports/trip-<id>.html in the workspace).", HelpName = "FILE" };
+        var command = new Command("trip", "The compliance report of a trip: temperatures, excursions, alerts, mean kinetic temperature, cargo.")
+        {
+            id, workspace, file, json, models,
+        };
+        command.SetAction(parsed => Run(
+            Workspace.Open(parsed.GetValue(workspace)!), parsed.GetValue(id)!, parsed.GetValue(file), ModelsFolder.Find(parsed.GetValue(models)), parsed.GetValue(json)));
+        return ExamplesHelp.Add(command, "waybill report trip TRP-260103-0001-0007",
+            "waybill report trip TRP-260103-0001-0007 --out trip.html", "waybill report trip TRP-260103-0001-0007 --json");
+    }
+
+    private static int Run(Workspace workspace, string id, string? file, string models, bool json)
+    {
+        using var query = LakeQuery.Open(LakeOf.Open(workspace), ModelLibrary.Load(models));
+        var data = TripData.Load(query, id);
+        if (json)
+        {
+            JsonOutput.Write(new
+            {
+                Trip = ForMachines(data.Trip),
+                Excursions = data.Excursions.Select(ForMachines),
+                Alerts = data.Alerts.Select(ForMachines),
+                Shipments = data.Shipments.Select(ForMachines),
+            });
+            return ExitCode.Ok;
+        }
+
+        var path = Path.GetFullPath(file ?? Path.Combine(workspace.Reports, FileName(id)));
+        ReportFile.Write(path, TripPage.Write(data));
+        Console.WriteLine($"Wrote {path}");
+        return ExitCode.Ok;
+    }
+
+    private static string FileName(string id) =>
+        $"trip-{string.Concat(id.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_'))}.html";
+
+    private static Dictionary<string, object?> ForMachines(ReportRow row) => row.Cells.ToDictionary(
+        c => c.Key, c => c.Value is DateTime or DateOnly or byte[] ? Texts.Cell(c.Value) : c.Value);
+}
