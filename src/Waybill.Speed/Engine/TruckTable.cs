@@ -123,6 +123,12 @@ public sealed class TruckTable
         return Acceptance.Used;
     }
 
+    /// <summary>
+    /// Takes a reading for the state of its truck alone; the rules have seen it before. For whoever restores a snapshot, which
+    /// knows no such states, and reads some readings again.
+    /// </summary>
+    public void Show(in TelemetryReading reading, Instant receivedAt) => Report(TruckOf(reading.TruckId), reading, receivedAt);
+
     /// <summary>Brings alerts up to readings that came out of order: once for all of them, so a truck that catches up costs little.</summary>
     public void Settle()
     {
