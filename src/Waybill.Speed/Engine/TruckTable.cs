@@ -159,6 +159,7 @@ public sealed class TruckTable
             {
                 latest.SilenceIsSaid = true;
                 _voice.Say(AlertChangeKind.Opened, _voice.SilenceOf(truck, latest, rule, closedAt: null), now);
+                Report(truck);
             }
         }
     }
@@ -257,7 +258,13 @@ public sealed class TruckTable
     {
         truck.LatestReceived = Math.Max(truck.LatestReceived, receivedAt.Microseconds);
         truck.TakeLatest(reading);
-        if (!truck.HasReported)
+        Report(truck);
+    }
+
+    private void Report(Truck truck)
+    {
+        // Behind a snapshot only what is as late as what was there is news.
+        if (!truck.HasReported && truck.LatestReading.TruckId is not null)
         {
             truck.HasReported = true;
             _reported.Add(truck);
