@@ -44,6 +44,9 @@ public sealed class CellDay(int plantProducts = 0)
     /// <summary>The clean rows of a factory, also when the truth does not want them: they are few.</summary>
     public FactoryRows Factory { get; } = new();
 
+    /// <summary>What trucks did; empty for other cells.</summary>
+    public DepotDay Depot { get; } = new();
+
     /// <summary>The cell's state after the day.</summary>
     public ByteBuffer State { get; } = new(1 << 16);
 
@@ -93,6 +96,7 @@ public sealed class CellDay(int plantProducts = 0)
         Kpis.Clear();
         FactoryKpis.Clear();
         Factory.Clear();
+        Depot.Clear();
         Shop.Clear();
         ShopKpis.Clear();
         State.Clear();

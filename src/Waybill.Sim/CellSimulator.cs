@@ -16,6 +16,7 @@ public sealed class CellSimulator
     private readonly CityMarket _market;
     private readonly CellFeeds _feeds;
     private readonly FactorySimulator? _factory;
+    private readonly DepotSimulator? _depot;
     private readonly ShopFiles? _shopFiles;
     private readonly FaultLedger _ledger = new();
 
@@ -27,6 +28,7 @@ public sealed class CellSimulator
         _market = new CityMarket(plan.World, plan.StartDay, _feeds);
         _shopFiles = plan.WritesShopFiles ? new ShopFiles() : null;
         _factory = plan.World.Plant is null ? null : new FactorySimulator(plan, plan.World.Plant, _ledger);
+        _depot = plan.World.Fleet is null ? null : new DepotSimulator(plan, plan.World.Fleet, _ledger);
         var sales = new SalesWriter(plan.World.Vocabulary);
         var statuses = new StatusWriter();
         if (plan.HasTwin)
@@ -46,7 +48,8 @@ public sealed class CellSimulator
     }
 
     /// <summary>Plays a day.</summary>
-    /// <param name="cell">The cell; factories have numbers from <see cref="WorldPlan.FirstFactory"/>.</param>
+    /// <param name="cell">The cell; factories have numbers from <see cref="WorldPlan.FirstFactory"/>, depots from
+    /// <see cref="WorldPlan.FirstDepot"/>.</param>
     /// <param name="day">The day, counted from 1970-01-01.</param>
     /// <param name="state">The cell's state after the day before; not looked at on the world's first day.</param>
     /// <param name="result">Is emptied first.</param>
@@ -56,7 +59,12 @@ public sealed class CellSimulator
         ArgumentNullException.ThrowIfNull(result);
         result.Clear();
         _ledger.Open(cell, day, result.Ledger);
-        if (cell >= WorldPlan.FirstFactory)
+        if (cell >= WorldPlan.FirstDepot)
+        {
+            ArgumentNullException.ThrowIfNull(_depot);
+            _depot.Play(cell, day, state, result);
+        }
+        else if (cell >= WorldPlan.FirstFactory)
         {
             ArgumentNullException.ThrowIfNull(_factory);
             _factory.Play(cell, day, state, result);

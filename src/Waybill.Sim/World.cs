@@ -1,5 +1,6 @@
 using Waybill.Events.Rows;
 using Waybill.Events.Text;
+using Waybill.Sim.ColdChain;
 using Waybill.Sim.Commerce;
 using Waybill.Sim.Factory;
 using Waybill.Sim.Fulfilment;
@@ -19,7 +20,7 @@ public sealed class World
 
     /// <param name="seed">What everything follows from.</param>
     /// <param name="scenario">The knobs.</param>
-    /// <param name="factories">How many factories the whole world has, whoever plays them.</param>
+    /// <param name="factories">How many factories and how many depots the whole world has, whoever plays them.</param>
     public World(ulong seed, Scenario scenario, int factories = 1)
     {
         ArgumentNullException.ThrowIfNull(scenario);
@@ -35,6 +36,8 @@ public sealed class World
         Carriers = new AliasTable([.. scenario.Carriers.Select(carrier => (long)(carrier.Share * 1_000))]);
         Factories = scenario.Plant is null ? 0 : factories;
         Plant = scenario.Plant is null ? null : new Plant(scenario.Plant, factories);
+        Depots = scenario.ColdChain is null ? 0 : factories;
+        Fleet = scenario.ColdChain is null ? null : new Fleet(scenario.ColdChain);
         Vocabulary = new FeedVocabulary
         {
             Customers = new TextTable(PersonNames.Make(DistinctNames, Streams.Get("customer.names"))),
@@ -60,6 +63,11 @@ public sealed class World
     public Plant? Plant { get; }
 
     public int Factories { get; }
+
+    /// <summary>What the depots have in common; null in a world without trucks.</summary>
+    public Fleet? Fleet { get; }
+
+    public int Depots { get; }
 
     public ProductCatalogue Products { get; }
 

@@ -10,13 +10,16 @@ public sealed class WorldPlan
     /// <summary>Number of the first factory among the cells, behind all markets.</summary>
     public const int FirstFactory = OrderId.MaxCell + 1;
 
-    /// <summary>One factory for so many markets; it is played with the first of them.</summary>
+    /// <summary>Number of the first depot's first cell, behind all factories.</summary>
+    public const int FirstDepot = 2 * FirstFactory;
+
+    /// <summary>One factory and one depot for so many markets; they are played with the first of them.</summary>
     public const int MarketsPerFactory = 4;
 
     /// <param name="world">The world.</param>
     /// <param name="faults">What goes wrong.</param>
     /// <param name="startDay">Its first day, counted from 1970-01-01.</param>
-    /// <param name="cells">The markets that are played, and with them their factories.</param>
+    /// <param name="cells">The markets that are played, and with them their factories and depots.</param>
     /// <param name="keepsCleanRows">Whether clean rows are kept for the truth.</param>
     /// <param name="schema">Scheduled changes of the feeds' columns.</param>
     /// <param name="hasTwin">Whether everything is written once more, without faults.</param>
@@ -43,8 +46,13 @@ public sealed class WorldPlan
         int first = (cells.First + MarketsPerFactory - 1) / MarketsPerFactory;
         int last = Math.Min(cells.Last / MarketsPerFactory, world.Factories - 1);
         Factories = first <= last ? new CellRange(FirstFactory + first, FirstFactory + last) : null;
-        AllCells = [.. cells.Numbers, .. Factories?.Numbers ?? []];
-        Feeds = Factories is null ? FeedCatalogue.Orders : FeedCatalogue.Exports;
+        Depots = DepotCells(world, first, Math.Min(cells.Last / MarketsPerFactory, world.Depots - 1));
+        AllCells = [.. cells.Numbers, .. Factories?.Numbers ?? [], .. Depots?.Numbers ?? []];
+        Feeds =
+        [
+            .. Factories is null ? FeedCatalogue.Orders : FeedCatalogue.Exports,
+            .. Depots is null ? [] : FeedCatalogue.ColdChain,
+        ];
         FileFaults = new FileFaults(faults, world.Streams, startDay, cells, Factories, Schema);
     }
 
@@ -67,7 +75,10 @@ public sealed class WorldPlan
     /// <summary>The factories that are played, by their numbers as cells; null when there is none.</summary>
     public CellRange? Factories { get; }
 
-    /// <summary>Markets and then factories, in the order in which their results are put together.</summary>
+    /// <summary>The cells of the depots that are played; null when there is none.</summary>
+    public CellRange? Depots { get; }
+
+    /// <summary>Markets, factories and then depots, in the order in which their results are put together.</summary>
     public IReadOnlyList<int> AllCells { get; }
 
     /// <summary>The feeds that get files.</summary>
@@ -83,4 +94,15 @@ public sealed class WorldPlan
     public bool WritesShopFiles { get; }
 
     public FileFaults FileFaults { get; }
+
+    private static CellRange? DepotCells(World world, int first, int last)
+    {
+        if (world.Fleet is null || first > last)
+        {
+            return null;
+        }
+
+        int perDepot = world.Fleet.CellsPerDepot;
+        return new CellRange(FirstDepot + (first * perDepot), FirstDepot + ((last + 1) * perDepot) - 1);
+    }
 }

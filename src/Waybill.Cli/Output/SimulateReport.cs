@@ -10,10 +10,11 @@ internal static class SimulateReport
         Console.WriteLine(
             $"Simulated {result.Days} {(result.Days == 1 ? "day" : "days")} of {result.Scenario} (seed {result.Seed}, scale {result.Scale}, "
             + $"faults {result.Faults}): the world stands at {Texts.Cell(result.WorldTime)} UTC.");
+        string trucks = result.ColdChainRows > 0 ? $", {Texts.Count(result.ColdChainRows)} rows of trucks" : "";
         string factory = $"{Texts.Count(result.FactoryRows)} factory rows";
         string rest = result.ShopRows > 0 ? $", {factory} and {Texts.Count(result.ShopRows)} changes of the shop" : $" and {factory}";
         Console.WriteLine(
-            $"{Texts.Count(result.SalesRows)} order rows, {Texts.Count(result.LogisticsRows)} status updates{rest}, {Texts.Bytes(result.FeedBytes)}, "
+            $"{Texts.Count(result.SalesRows)} order rows, {Texts.Count(result.LogisticsRows)} status updates{trucks}{rest}, {Texts.Bytes(result.FeedBytes)}, "
             + $"in {Texts.Seconds(result.Seconds)} s{Texts.RateOf(result.Rows, result.Seconds, "rows")}, in {workspace}");
         if (result.Postgres is { } load)
         {

@@ -69,6 +69,9 @@ internal sealed class DayFiles : IDisposable
     /// <summary>Rows of all feeds of the factories.</summary>
     public long FactoryRows { get; private set; }
 
+    /// <summary>Rows of all feeds of the depots.</summary>
+    public long ColdChainRows { get; private set; }
+
     /// <summary>Changes of all tables of the shop.</summary>
     public long ShopRows { get; private set; }
 
@@ -97,7 +100,11 @@ internal sealed class DayFiles : IDisposable
         Tally.Add(_faultCounts, result.FaultCounts);
         _ledger.Append(result.Ledger.Written);
         LedgerBytes += result.Ledger.Length;
-        if (cell >= WorldPlan.FirstFactory)
+        if (cell >= WorldPlan.FirstDepot)
+        {
+            AppendDepot(result.Depot);
+        }
+        else if (cell >= WorldPlan.FirstFactory)
         {
             AppendFactory(result);
         }
@@ -180,6 +187,24 @@ internal sealed class DayFiles : IDisposable
             _shop?.Append(table, lines);
             FeedBytes += _shopSink is null ? lines.Length : 0;
         }
+    }
+
+    private void AppendDepot(DepotDay result)
+    {
+        for (int feed = 0; feed < FeedCatalogue.ColdChain.Count; feed++)
+        {
+            for (int i = 0; i < DropWindow.PerDay; i++)
+            {
+                FeedSegment segment = result.Segment(feed, i);
+                DropWindow window = DropWindow.First(_day).Next(i);
+                _landing.Append(FeedCatalogue.ColdChain[feed], window, segment.Bytes.Written);
+                _twin?.Append(FeedCatalogue.ColdChain[feed], window, result.TwinSegment(feed, i).Bytes.Written);
+                FeedBytes += segment.Bytes.Length;
+                ColdChainRows += segment.Rows;
+            }
+        }
+
+        _truth?.Append(result.Trips, result.Incidents, result.Breaches);
     }
 
     private void AppendFactory(CellDay result)

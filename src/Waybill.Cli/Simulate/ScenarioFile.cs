@@ -26,7 +26,7 @@ internal sealed record ScenarioFile(Scenario Scenario, FaultPlan Faults, SchemaP
     {
         YamlMap map = YamlMap.Load(path);
         map.AllowOnly(
-            "name", "demand", "catalogue", "channels", "carriers", "fulfilment", "calendar", "plant", "shop", "faults", "schema_changes");
+            "name", "demand", "catalogue", "channels", "carriers", "fulfilment", "calendar", "plant", "shop", "cold_chain", "faults", "schema_changes");
         var scenario = new Scenario();
         scenario = scenario with { Name = map.Text("name") ?? Path.GetFileNameWithoutExtension(path) };
         scenario = map.Map("demand") is { } demand ? ReadDemand(demand, scenario) : scenario;
@@ -47,6 +47,7 @@ internal sealed record ScenarioFile(Scenario Scenario, FaultPlan Faults, SchemaP
         scenario = scenario with
         {
             Shop = ShopSection.Read(map),
+            ColdChain = ColdChainSection.Read(map),
             Calendar = CalendarReader.Read(map, [.. scenario.Channels.Select(channel => channel.Name)]),
         };
         if (scenario.Shop is not null && map.Map("demand")?.Has("background_fraud") != true)
@@ -60,7 +61,7 @@ internal sealed record ScenarioFile(Scenario Scenario, FaultPlan Faults, SchemaP
         {
             Plant = plant is not null ? PlantFile.Load(plant) : map.Text("plant") == NoPlant ? null : scenario.Plant,
         };
-        return new ScenarioFile(scenario, ReadFaults(map), SchemaChangeReader.Read(map), plant);
+        return new ScenarioFile(scenario, ReadFaults(map).For(scenario), SchemaChangeReader.Read(map), plant);
     }
 
     private static Scenario ReadDemand(YamlMap map, Scenario defaults)
@@ -225,8 +226,10 @@ internal sealed record ScenarioFile(Scenario Scenario, FaultPlan Faults, SchemaP
 
     private static string FeedOf(YamlMap map, FaultKind kind)
     {
-        FeedDefinition feed = SchemaChangeReader.Feed(map, "feed");
-        return FaultScope.IsFileFault(kind) || FaultScope.Rows(feed).Contains(kind)
+        FeedDefinition feed = map.Text("feed") == FeedCatalogue.Telemetry.Name
+            ? FeedCatalogue.Telemetry
+            : SchemaChangeReader.Feed(map, "feed");
+        return (FaultScope.IsFileFault(kind) && feed != FeedCatalogue.Telemetry) || FaultScope.Rows(feed).Contains(kind)
             ? feed.Name
             : throw map.Error("feed", $"{FaultKinds.Name(kind)} does not occur in {feed.Name}", "Leave the feed out, or choose another one.");
     }

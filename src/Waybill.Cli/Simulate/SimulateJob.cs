@@ -26,6 +26,7 @@ internal sealed class SimulateJob
     private long _logisticsRows;
     private long _factoryRows;
     private long _shopRows;
+    private long _coldChainRows;
     private long _feedBytes;
     private long _ledgerBytes;
     private SimulateProgress _progress;
@@ -68,7 +69,7 @@ internal sealed class SimulateJob
         using IShopDatabase? shop = _options.Shop?.Open(state, plan, live => _options.Progress?.Invoke(_progress with { Live = live }), cancel);
         var pipeline = new CellPipeline(plan, _options.Threads ?? Environment.ProcessorCount);
         using TruthDatabase? truth =
-            state.Truth == TruthLevel.Full && days > 0 ? new TruthDatabase(plan.World.Vocabulary, plan.Factories is null ? null : plan.World.Plant?.Vocabulary) : null;
+            state.Truth == TruthLevel.Full && days > 0 ? new TruthDatabase(plan.World.Vocabulary, plan.Factories is null ? null : plan.World.Plant?.Vocabulary, plan.Depots is not null) : null;
         WrittenFile kpis = default;
         for (int done = 0; done < days; done++)
         {
@@ -94,6 +95,7 @@ internal sealed class SimulateJob
             LogisticsRows = _logisticsRows,
             FactoryRows = _factoryRows,
             ShopRows = _shopRows,
+            ColdChainRows = _coldChainRows,
             FeedBytes = _feedBytes,
             LedgerBytes = _ledgerBytes,
             FaultsByKind = Enum.GetValues<FaultKind>()
@@ -144,8 +146,8 @@ internal sealed class SimulateJob
                 days,
                 ++cells,
                 plan.AllCells.Count,
-                _salesRows + _logisticsRows + _factoryRows + _shopRows
-                    + files.SalesRows + files.LogisticsRows + files.FactoryRows + files.ShopRows,
+                _salesRows + _logisticsRows + _factoryRows + _shopRows + _coldChainRows
+                    + files.SalesRows + files.LogisticsRows + files.FactoryRows + files.ShopRows + files.ColdChainRows,
                 _feedBytes + files.FeedBytes);
             _options.Progress?.Invoke(_progress);
         }
@@ -170,6 +172,7 @@ internal sealed class SimulateJob
             LogisticsRows = before.LogisticsRows + files.LogisticsRows,
             FactoryRows = before.FactoryRows + files.FactoryRows,
             ShopRows = before.ShopRows + files.ShopRows,
+            ColdChainRows = before.ColdChainRows + files.ColdChainRows,
             Kpis = kpis.ToArray(),
             FactoryKpis = factories.ToArray(),
             ShopKpis = ShopKpisOf(before, plan, files.ShopKpis)?.ToArray(),
@@ -183,6 +186,7 @@ internal sealed class SimulateJob
         _logisticsRows += files.LogisticsRows;
         _factoryRows += files.FactoryRows;
         _shopRows += files.ShopRows;
+        _coldChainRows += files.ColdChainRows;
         _feedBytes += files.FeedBytes;
         _ledgerBytes += files.LedgerBytes;
         Tally.Add(_runFaults, files.FaultCounts);

@@ -35,6 +35,9 @@ internal sealed record SimulateResult
     /// <summary>Changes of the shop's tables that this run wrote.</summary>
     public required long ShopRows { get; init; }
 
+    /// <summary>Rows that this run wrote to the feeds of the trucks.</summary>
+    public required long ColdChainRows { get; init; }
+
     /// <summary>Bytes of the rows that this run wrote to the feeds.</summary>
     public required long FeedBytes { get; init; }
 
@@ -55,5 +58,5 @@ internal sealed record SimulateResult
     /// </summary>
     public required string Digest { get; init; }
 
-    public long Rows => SalesRows + LogisticsRows + FactoryRows + ShopRows;
+    public long Rows => SalesRows + LogisticsRows + FactoryRows + ShopRows + ColdChainRows;
 }

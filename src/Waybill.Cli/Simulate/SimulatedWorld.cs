@@ -52,13 +52,13 @@ internal static class SimulatedWorld
             }
         }
 
-        FaultPlan faults = own.Faults.Describe() == known.FaultRules ? own.Faults : PresetOf(known.FaultsName);
+        FaultPlan faults = own.Faults.Describe() == known.FaultRules ? own.Faults : PresetOf(known.FaultsName).For(own.Scenario);
         if (faults.Describe() != known.FaultRules)
         {
             throw Differs("plan of faults", known.FaultsName, "a changed one");
         }
 
-        if (options.Faults is { } preset && PresetOf(preset).Describe() != known.FaultRules)
+        if (options.Faults is { } preset && PresetOf(preset).For(own.Scenario).Describe() != known.FaultRules)
         {
             throw Differs("plan of faults", known.FaultsName, preset);
         }
@@ -72,7 +72,7 @@ internal static class SimulatedWorld
     {
         string path = ScenarioPath(options.Scenario ?? SimulateOptions.DefaultScenario);
         ScenarioFile file = ScenarioFile.Load(path);
-        FaultPlan faults = options.Faults is { } preset ? PresetOf(preset) : file.Faults;
+        FaultPlan faults = options.Faults is { } preset ? PresetOf(preset).For(file.Scenario) : file.Faults;
         decimal scale = options.Scale ?? 1;
         CellRange all = AllCells(scale);
         CellRange cells = options.Cells ?? all;

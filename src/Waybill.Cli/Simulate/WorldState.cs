@@ -78,6 +78,10 @@ internal sealed record WorldState
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public long ShopRows { get; init; }
 
+    /// <summary>Rows of all feeds of the trucks; not written in worlds without them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long ColdChainRows { get; init; }
+
     /// <summary>Counters of <see cref="Sim.Truth.ShopKpis"/>; null in worlds without shops.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public IReadOnlyList<long>? ShopKpis { get; init; }

@@ -9,6 +9,7 @@ namespace Waybill.Connectors.Files;
 /// <code>
 /// CSV:  header LF (row LF)*
 /// JSON: [ LF (element (, LF element)*)? LF ] LF     a file that was cut ends within an element, without the bracket
+/// JSON lines: (object LF)*
 /// </code>
 /// </summary>
 internal sealed class OpenDrop : IDisposable
@@ -29,7 +30,11 @@ internal sealed class OpenDrop : IDisposable
         Plan = plan;
         _file = new StagedFile(root, PathOf(plan.FileName));
         _isJson = plan.Feed.Format == FeedFormat.Json;
-        _file.Append(Encoding.UTF8.GetBytes((_isJson ? "[" : plan.Header) + "\n"));
+        if (plan.Feed.Format != FeedFormat.JsonLines)
+        {
+            _file.Append(Encoding.UTF8.GetBytes((_isJson ? "[" : plan.Header) + "\n"));
+        }
+
         HeaderLength = _file.Length;
     }
 

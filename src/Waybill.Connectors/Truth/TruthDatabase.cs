@@ -13,12 +13,14 @@ public sealed class TruthDatabase : IDisposable
 
     /// <param name="vocabulary">The texts of the order feeds.</param>
     /// <param name="factory">The texts of the factories' feeds; null when the world has none.</param>
-    public TruthDatabase(FeedVocabulary vocabulary, FactoryVocabulary? factory = null)
+    /// <param name="hasTrucks">Whether the world has trucks.</param>
+    public TruthDatabase(FeedVocabulary vocabulary, FactoryVocabulary? factory = null, bool hasTrucks = false)
     {
         _database = DuckDbDatabase.Open(new DuckDbOptions { Threads = 1, PreserveInsertionOrder = true });
         Orders = new(_database, "orders", OrderSource.Columns, rows => new OrderSource(rows, vocabulary));
         Statuses = new(_database, "order_status_events", StatusEventSource.Columns, rows => new StatusEventSource(rows));
         Factory = factory is null ? null : new FactoryTables(_database, factory);
+        ColdChain = hasTrucks ? new ColdChainTables(_database) : null;
     }
 
     internal TruthTable<SalesRow> Orders { get; }
@@ -27,11 +29,14 @@ public sealed class TruthDatabase : IDisposable
 
     internal FactoryTables? Factory { get; }
 
+    internal ColdChainTables? ColdChain { get; }
+
     public void Dispose()
     {
         Orders.Dispose();
         Statuses.Dispose();
         Factory?.Dispose();
+        ColdChain?.Dispose();
         _database.Dispose();
     }
 }

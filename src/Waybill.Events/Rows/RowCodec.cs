@@ -72,6 +72,12 @@ public abstract class RowCodec<TRow>
     private protected static void WriteWhole(ByteBuffer buffer, long value) =>
         buffer.Advance(Utf8Number.Write(ref buffer.Reserve(Instant.MaxTextLength + Utf8Number.Slack), 0, (ulong)value));
 
+    private protected static void WriteHundredths(ByteBuffer buffer, long value) =>
+        buffer.Advance(Utf8Number.WriteHundredths(ref buffer.Reserve(Instant.MaxTextLength + Utf8Number.Slack), 0, value));
+
+    private protected static void WriteText(ByteBuffer buffer, string text) =>
+        CsvText.AppendField(buffer, Encoding.UTF8.GetBytes(text));
+
     private protected static Exception NoSuchColumn(int column) =>
         new ArgumentOutOfRangeException(nameof(column), column, "The feed has no such column.");
 }

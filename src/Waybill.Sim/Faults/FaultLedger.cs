@@ -9,7 +9,7 @@ internal sealed class FaultLedger
 {
     private readonly LedgerCsv _csv = new();
 
-    /// <summary>The factory's id.</summary>
+    /// <summary>The factory's id, or T and the number of a cell of trucks.</summary>
     private readonly ByteBuffer _place = new(32);
     private readonly long[] _counts = new long[FaultKinds.Count];
     private int _cell;
@@ -30,9 +30,10 @@ internal sealed class FaultLedger
         _day = day;
         _number = 0;
         _place.Clear();
-        _place.Append((byte)'F');
-        _place.Advance(Utf8Number.WritePadded(
-            ref _place.Reserve(20 + Utf8Number.Slack), 0, (uint)Math.Max(cell - WorldPlan.FirstFactory + 1, 0), 2));
+        bool hasTrucks = cell >= WorldPlan.FirstDepot;
+        int number = cell - (hasTrucks ? WorldPlan.FirstDepot : WorldPlan.FirstFactory) + 1;
+        _place.Append((byte)(hasTrucks ? 'T' : 'F'));
+        _place.Advance(Utf8Number.WritePadded(ref _place.Reserve(20 + Utf8Number.Slack), 0, (uint)Math.Max(number, 0), 2));
         Lines = lines;
         Array.Clear(_counts);
     }

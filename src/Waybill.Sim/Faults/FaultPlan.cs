@@ -1,6 +1,7 @@
 using System.Globalization;
 using Waybill.Events.Feeds;
 using Waybill.Events.Ledger;
+using Waybill.Sim.Scenarios;
 
 namespace Waybill.Sim.Faults;
 
@@ -57,7 +58,24 @@ public sealed record FaultPlan(string Name, IReadOnlyList<FaultRule> Rules)
             new(FaultKind.HalfWrittenFile, 30_000),
             new(FaultKind.StuckSensor, 3_000),
             new(FaultKind.DriftingSensor, 2_000),
+            .. Trucks,
         ]);
+
+    /// <summary>
+    /// A truck reports thousands of times a day: what is a small share elsewhere is a lot here. Wrong clocks and stuck sensors are so
+    /// for a while, and their rates count beginnings.
+    /// </summary>
+    private static IEnumerable<FaultRule> Trucks =>
+    [
+        Of(FeedCatalogue.Telemetry, new(FaultKind.NullValue, 20_000)),
+        Of(FeedCatalogue.Telemetry, new(FaultKind.DuplicateRow, 10_000)),
+        Of(FeedCatalogue.Telemetry, new(FaultKind.Late, 5_000)),
+        Of(FeedCatalogue.Telemetry, new(FaultKind.OutOfOrder, 10_000)),
+        Of(FeedCatalogue.Telemetry, new(FaultKind.ClockDrift, 100)),
+        Of(FeedCatalogue.Telemetry, new(FaultKind.Outlier, 1_000)),
+        Of(FeedCatalogue.Telemetry, new(FaultKind.BrokenRow, 500, FaultShape.Burst, 100_000)),
+        Of(FeedCatalogue.Telemetry, new(FaultKind.StuckSensor, 100)),
+    ];
 
     /// <summary>About a fifth of messy.</summary>
     public static FaultPlan Light { get; } = Scaled("light", 1, 5);
@@ -81,6 +99,18 @@ public sealed record FaultPlan(string Name, IReadOnlyList<FaultRule> Rules)
         ArgumentNullException.ThrowIfNull(feed);
         return Rules.FirstOrDefault(rule => rule.Kind == kind && rule.Feed == feed.Name)
             ?? Rules.FirstOrDefault(rule => rule.Kind == kind && rule.Feed is null);
+    }
+
+    /// <summary>
+    /// The plan without rules that are for feeds which a world does not have: so worlds without trucks keep the plan that they had
+    /// before there were any.
+    /// </summary>
+    public FaultPlan For(Scenario scenario)
+    {
+        ArgumentNullException.ThrowIfNull(scenario);
+        return scenario.ColdChain is not null
+            ? this
+            : new FaultPlan(Name, [.. Rules.Where(rule => !FeedCatalogue.ColdChain.Any(feed => feed.Name == rule.Feed))]);
     }
 
     /// <summary>

@@ -46,6 +46,12 @@ public static class FaultScope
         FaultKind.Typo, FaultKind.BrokenRow,
     ];
 
+    private static readonly FaultKind[] TelemetryRows =
+    [
+        FaultKind.NullValue, FaultKind.DuplicateRow, FaultKind.Late, FaultKind.OutOfOrder, FaultKind.ClockDrift, FaultKind.Outlier,
+        FaultKind.BrokenRow, FaultKind.StuckSensor,
+    ];
+
     private static readonly Dictionary<string, FaultKind[]> ByFeed = new(StringComparer.Ordinal)
     {
         [FeedCatalogue.Sales.Name] = SalesRows,
@@ -54,6 +60,7 @@ public static class FaultScope
         [FeedCatalogue.SensorLogs.Name] = SensorRows,
         [FeedCatalogue.QcChecks.Name] = CheckRows,
         [FeedCatalogue.OperatorLogs.Name] = OperatorLogRows,
+        [FeedCatalogue.Telemetry.Name] = TelemetryRows,
     };
 
     /// <summary>Kinds that concern a file as a whole, in the order in which they are tried.</summary>

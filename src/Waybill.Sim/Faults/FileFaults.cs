@@ -61,6 +61,11 @@ public sealed class FileFaults
     public DropPlan Plan(FeedDefinition feed, DropWindow window)
     {
         ArgumentNullException.ThrowIfNull(feed);
+        if (!_rules.ContainsKey(feed))
+        {
+            return new DropPlan(feed, window, feed.Header); // What trucks and dispatchers send comes whole and on time, as files.
+        }
+
         FileFault fault = For(feed, window);
         var plan = new DropPlan(feed, window, LayoutOf(feed, window).Header);
         int step = feed.WindowsPerDrop;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Waybill.Sim.ColdChain;
 using Waybill.Sim.Factory;
 
 namespace Waybill.Sim.Scenarios;
@@ -89,6 +90,9 @@ public sealed record Scenario
     /// <summary>The shop behind every market; null for markets that only export their sales.</summary>
     public ShopSettings? Shop { get; init; }
 
+    /// <summary>The depots with their refrigerated trucks; null for a world without them.</summary>
+    public ColdChainSettings? ColdChain { get; init; }
+
     /// <summary>Which days are other than normal; empty when none is.</summary>
     public IReadOnlyList<CalendarEntry> Calendar { get; init; } = [];
 
@@ -118,7 +122,8 @@ public sealed record Scenario
                 CultureInfo.InvariantCulture,
                 $"late={LateShare:G29} cancelled={CancelledShare:G29} returned={ReturnedValueShare:G29}/{ReturnDaysMedian:G29} ")
             + $"channels={channels} carriers={carriers} plant=({Plant?.Describe()})" + DescribeCalendar()
-            + (Shop is null ? "" : $" shop=({Shop.Describe()})");
+            + (Shop is null ? "" : $" shop=({Shop.Describe()})")
+            + (ColdChain is null ? "" : $" cold_chain=({ColdChain.Describe()})");
     }
 
     /// <summary>Nothing for a world of normal days: such worlds have the text that they had before there were calendars.</summary>

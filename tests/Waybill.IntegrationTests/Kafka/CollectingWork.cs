@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using System.Threading.Channels;
 using Waybill.Connectors.Kafka;
 
 namespace Waybill.IntegrationTests.Kafka;
@@ -7,7 +8,7 @@ namespace Waybill.IntegrationTests.Kafka;
 /// <summary>Keeps the messages of each partition with its place in the work, like a state store would.</summary>
 internal sealed class CollectingWork : IPartitionWork
 {
-    private readonly SemaphoreSlim _arrived = new(0);
+    private readonly Channel<long> _arrived = Channel.CreateUnbounded<long>();
 
     /// <summary>Offsets and payloads by partition, in the order in which they came, over all members that share it.</summary>
     public ConcurrentDictionary<int, List<(long Offset, string Key, string Payload)>> Messages { get; } = new();
@@ -34,7 +35,7 @@ internal sealed class CollectingWork : IPartitionWork
         var kept = Messages.GetOrAdd(batch.Partition, _ => []);
         kept.AddRange(batch.Messages.Select(m => (m.Offset, Encoding.UTF8.GetString(m.Key.Span), Encoding.UTF8.GetString(m.Payload.Span))));
         Saved[batch.Partition] = batch.NextOffset;
-        _arrived.Release();
+        _arrived.Writer.TryWrite(batch.NextOffset);
     }
 
     public Task EndAsync(string topic, int partition, bool isLost)
@@ -48,7 +49,7 @@ internal sealed class CollectingWork : IPartitionWork
     {
         while (Count < count)
         {
-            await _arrived.WaitAsync(cancellation);
+            await _arrived.Reader.ReadAsync(cancellation);
         }
     }
 }
