@@ -222,7 +222,11 @@ public sealed class PartitionWorker
     /// <summary>How long an outlet is to be left alone.</summary>
     public TimeSpan RestOf(Outlet outlet) => _paces[(int)outlet].Rest;
 
-    /// <summary>Gives an outlet no more pauses and no more waiting for more: the work on the partition ends.</summary>
+    /// <summary>True when every outlet has everything and the saved state says so.</summary>
+    public bool IsDone => !Array.Exists(_paces, p => p.IsBusy) && Bytes == 0 && Figures.PendingChanges == 0 && _trucks.IsEmpty
+        && (!_savesState || (_saved is null ? _next == 0 : State().SaysAsMuchAs(_saved)));
+
+    /// <summary>The work on the partition ends: nothing waits for more to come.</summary>
     public void Hurry()
     {
         _isEnding = true;
