@@ -1,10 +1,10 @@
 using Waybill.Cli.Commands;
+using Waybill.Cli.Live;
 using Waybill.Cli.Workspaces;
 using Waybill.Connectors.Postgres;
 using Waybill.Connectors.Postgres.Loading;
 using Waybill.Events;
 using Waybill.Pipeline.Engine;
-using Waybill.Pipeline.Models;
 
 namespace Waybill.Cli.Loading;
 
@@ -18,7 +18,7 @@ internal sealed class LoadJob(Workspace workspace, LoadJobOptions options)
         var load = new PostgresLoad(database, new PostgresLoadOptions { Schema = options.Schema, FullRefresh = options.FullRefresh });
         using var mine = WorkspaceLock.Take(workspace);
         var catalog = LakeOf.Open(workspace);
-        var library = ModelLibrary.Load(options.ModelsFolder);
+        var library = RuleBook.LoadModels(workspace, options.ModelsFolder);
         using var query = LakeQuery.Open(catalog, library);
         var gold = new GoldTables(catalog, library, new ModelGraph(library, query.Connection));
         var models = gold.Select(options.Select);

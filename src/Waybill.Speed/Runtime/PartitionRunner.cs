@@ -95,6 +95,15 @@ public sealed class PartitionRunner
         ThrowIfFaulted();
     }
 
+    /// <summary>The input is at its end, and its clock where the last message was received. For readings of the past.</summary>
+    public void FinishInput()
+    {
+        lock (_gate)
+        {
+            _worker.Finish(_worker.Clock);
+        }
+    }
+
     /// <summary>Ends the work. What it has handed over is waited for a while, and the state is saved, unless another may have the partition.</summary>
     /// <param name="isLost">True when nothing may be saved any more.</param>
     public async Task EndAsync(bool isLost)
