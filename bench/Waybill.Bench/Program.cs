@@ -9,7 +9,10 @@ switch (args.FirstOrDefault())
     case "peer" when args.Length == 4:
         PeerScript.Run(args[1], args[2], args[3]);
         return 0;
+    case "rules":
+        RulesBenchmark.Run(args[1..]);
+        return 0;
     default:
-        Console.Error.WriteLine("usage: Waybill.Bench ingest [megabytes] | peer SCRIPT LANDING OUTPUT");
+        Console.Error.WriteLine("usage: Waybill.Bench ingest [megabytes] | rules [rounds [seeds]] | peer SCRIPT LANDING OUTPUT");
         return 2;
 }

@@ -24,7 +24,7 @@ internal sealed class SampleRing
 
     public ReadOnlySpan<Sample> Samples => _samples.AsSpan(_start, Count);
 
-    public ReadOnlySpan<SampleExtras> Extras => _extras is null ? [] : _extras.AsSpan(_start, Count);
+    public ReadOnlySpan<SampleExtras> Extras => _extras is null ? default : _extras.AsSpan(_start, Count);
 
     public SampleExtras ExtrasOf(int index) => _extras![_start + index]; // Only rules that made them be kept ask.
 

@@ -24,6 +24,18 @@ internal sealed class RandomTelemetry
 
     private readonly Random _random;
 
+    /// <summary>What a truck does for a while, so that what must last does.</summary>
+    private enum Mood
+    {
+        Any,
+        Stuck,
+        Dead,
+        Cold,
+        Rising,
+        Standing,
+        Fast,
+    }
+
     public RandomTelemetry(int seed) => _random = new Random(seed);
 
     /// <summary>Readings by their time.</summary>
@@ -38,6 +50,7 @@ internal sealed class RandomTelemetry
             string? cargo = Pick(Cargos);
             string? route = Pick(Routes);
             int temp = 6_000;
+            var mood = Mood.Any;
             int readingsOfTruck = _random.Next(1, 150);
             bool calm = _random.Next(2) == 0;
             for (int i = 0; i < readingsOfTruck; i++)
@@ -45,11 +58,12 @@ internal sealed class RandomTelemetry
                 at += calm ? 30 : Pick(Steps);
                 trip += _random.Next(40) == 0 ? 1 : 0;
                 cargo = _random.Next(50) == 0 ? Pick(Cargos) : cargo;
-                temp = _random.Next(4) == 0 ? Pick(Temps) : temp == Missing ? 6_000 : temp + _random.Next(-20, 60);
+                mood = _random.Next(25) == 0 ? (Mood)_random.Next((int)Mood.Fast + 1) : mood;
+                temp = NextTemp(mood, temp);
 
                 // Now and then a reading belongs to the trip before or after.
                 int of = Math.Max(0, trip + (_random.Next(12) == 0 ? _random.Next(-1, 2) : 0));
-                readings.Add(Reading(at, $"TRK-{truck}", of % 3 == 2 ? null : $"TRP-{of}", temp, cargo, route));
+                readings.Add(Reading(at, $"TRK-{truck}", of % 3 == 2 ? null : $"TRP-{of}", temp, cargo, route, mood));
             }
         }
 
@@ -95,7 +109,7 @@ internal sealed class RandomTelemetry
 
     public int Next(int below) => _random.Next(below);
 
-    private TelemetryReading Reading(double at, string truck, string? trip, int temp, string? cargo, string? route)
+    private TelemetryReading Reading(double at, string truck, string? trip, int temp, string? cargo, string? route, Mood mood)
     {
         (int latitude, int longitude) = Pick(Places);
         return Speed.Reading.At(at, temp, truck, trip) with
@@ -103,19 +117,28 @@ internal sealed class RandomTelemetry
             Cargo = cargo,
             Route = route,
             FuelMilli = Pick(Fuels),
-            SpeedMilliKmh = Pick(Speeds),
+            SpeedMilliKmh = mood switch { Mood.Standing => 0, Mood.Fast => 80_001, _ => Pick(Speeds) },
             LatitudeMicro = latitude,
             LongitudeMicro = longitude,
             CargoTempMilli = Pick(Others),
             AmbientMilli = Pick(Others),
             HumidityMilli = Pick(Others),
             BatteryMilli = Pick(Others),
-            EngineOn = Pick<bool?>([null, true, true, false]),
+            EngineOn = mood == Mood.Standing ? true : Pick<bool?>([null, true, true, false]),
             DoorOpen = Pick<bool?>([null, false, false, false, true]),
             Harsh = _random.Next(10) == 0 ? HarshEvent.Braking : HarshEvent.None,
             IsFull = _random.Next(5) > 0,
         };
     }
+
+    private int NextTemp(Mood mood, int temp) => mood switch
+    {
+        Mood.Stuck => temp,
+        Mood.Dead => Missing,
+        Mood.Cold => -500 - _random.Next(3),
+        Mood.Rising => temp == Missing ? 3_000 : temp + _random.Next(60),
+        _ => _random.Next(4) == 0 ? Pick(Temps) : temp == Missing ? 6_000 : temp + _random.Next(-20, 60),
+    };
 
     private T Pick<T>(IReadOnlyList<T> of) => of[_random.Next(of.Count)];
 }
