@@ -11,7 +11,7 @@ with segments as (
     select
         *,
         last_reading_at = max(last_reading_at) over (partition by truck_id) as is_latest,
-        max(last_received_at) over () as clock
+        max(latest_reception) over () as clock
     from silver.truck_segments
 ),
 

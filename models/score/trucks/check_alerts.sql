@@ -36,7 +36,7 @@ crossing_counts as (
     select
         count(true_trip_id) as breaches,
         count(trip_id) as alerts,
-        count(*) filter (where true_trip_id is not null and trip_id is not null) as both,
+        count(*) filter (where true_trip_id is not null and trip_id is not null) as matched,
         count(*) filter (where true_trip_id is not null and trip_id is not null and has_right_end) as right_ends,
         count(*) filter (where true_trip_id is not null and trip_id is not null and has_right_peak) as right_peaks
     from crossings
@@ -98,10 +98,10 @@ warned as (
 )
 
 select 'breaches of the upper limit that were alerted' as name, 'gold.fct_alert' as layer, cast(breaches as double) as truth,
-    cast(breaches as double) as knowable, cast(both as double) as found, cast(0 as double) as allowed_pct
+    cast(breaches as double) as knowable, cast(matched as double) as found, cast(0 as double) as allowed_pct
 from crossing_counts
 union all
-select 'alerts of the upper limit that are breaches', 'gold.fct_alert', alerts, alerts, both, 0
+select 'alerts of the upper limit that are breaches', 'gold.fct_alert', alerts, alerts, matched, 0
 from crossing_counts
 union all
 select 'breaches whose end is right', 'gold.fct_alert', breaches, breaches, right_ends, 0

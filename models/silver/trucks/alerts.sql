@@ -2,7 +2,8 @@
 -- What the rules find in each segment, as the speed layer finds it live. A rule calls each reading bad, good, or neither. A run
 -- begins with the first bad reading after a good one and goes on until the next good one, over gaps as well: what is not known is not
 -- safe. It is an alert from the first bad reading on that comes after it has lasted as long as the rule wants. Everything is counted in
--- whole numbers, so the answer is the same to the bit. Trucks that fall silent are found by when readings were received.
+-- whole numbers, so the answer is the same to the bit. Trucks that fall silent are found by when readings were received; one that
+-- switched its engine off may be silent.
 -- grain: an alert
 -- materialization: merge
 -- key: alert_id
@@ -27,6 +28,8 @@ with readings as (
         cast(fuel_percent * 1000 as bigint) as fuel,
         cast(battery_v * 1000 as bigint) as battery,
         cast(speed_kmh * 1000 as bigint) as speed,
+        speed_kmh > 0 or coalesce(
+            odometer_km <> lag(odometer_km ignore nulls) over (partition by segment_key order by reading_at), false) as has_moved,
         metres_east(cast(lon * 1000000 as bigint)) as east,
         metres_north(cast(lat * 1000000 as bigint)) as north,
         engine_on,
@@ -42,12 +45,13 @@ trends as (
     select
         *,
         lag("temp" ignore nulls) over life as temp_before,
-        count(*) filter (where speed > 0) over life as stop_no,
+        count(*) filter (where has_moved) over life as stop_no,
         count("temp") over recent as n,
         sum(at_s) filter (where "temp" is not null) over recent as sum_x,
         sum("temp") over recent as sum_y,
         sum(at_s * "temp") over recent as sum_xy,
-        sum(at_s * at_s) filter (where "temp" is not null) over recent as sum_xx
+        sum(at_s * at_s) filter (where "temp" is not null) over recent as sum_xx,
+        coalesce(bool_or(door_open) over recent, false) as had_open_door
     from readings
     window life as (partition by segment_key order by at_us),
         recent as (partition by segment_key order by at_us range between 599999999 preceding and current row)
@@ -58,7 +62,9 @@ stops as (
         *,
         n * sum_xy - sum_x * sum_y as rise,
         n * sum_xx - sum_x * sum_x as spread,
-        max(case when speed = 0 then fuel end) over (partition by segment_key, stop_no order by at_us) as stop_fuel
+        -- A cooler burns up to two points an hour while the truck stands: what is gone beyond that was taken.
+        max(case when speed = 0 then fuel * 3600 + at_s * 2000 end) over (partition by segment_key, stop_no order by at_us)
+            - (fuel * 3600 + at_s * 2000) as fuel_taken
     from trends
 ),
 
@@ -164,7 +170,7 @@ extremes as (
         bool_or(engine_on) as has_engine_on,
         bool_or(is_harsh) as is_harsh,
         max(off_road) as off_road,
-        max(stop_fuel - fuel) as most_lost
+        max(fuel_taken) as most_taken
     from facts
     group by segment_key, truck_id, load
 ),
@@ -194,7 +200,7 @@ needed as (
         when 'idling' then has_engine_on and speed_min = 0
         when 'harsh' then is_harsh
         when 'off_route' then off_road = 2
-        when 'fuel_drop' then most_lost >= limit_milli
+        when 'fuel_drop' then most_taken >= limit_milli * 3600
     end
 ),
 
@@ -234,7 +240,7 @@ signals as (
             when 'speed_above' then above(facts.speed, limit_milli, clear_milli)
             when 'breach_soon' then
                 case
-                    when facts."temp" is null or door_open or n < 6 then null
+                    when facts."temp" is null or had_open_door or n < 6 then null
                     when facts."temp" > warm_milli or rise <= 0 then 0
                     when (warm_milli - facts."temp") * spread <= 1800 * rise then 1
                     when (warm_milli - facts."temp") * spread > 3600 * rise then 0
@@ -246,7 +252,7 @@ signals as (
             when 'harsh' then case when is_harsh then 1 when is_full then 0 end
             when 'off_route' then case off_road when 2 then 1 when 0 then 0 end
             when 'fuel_drop' then
-                case when speed > 0 then 0 when speed = 0 and fuel <= stop_fuel - limit_milli then 1 end
+                case when has_moved then 0 when speed = 0 and fuel_taken >= limit_milli * 3600 then 1 end
         end as is_bad
     from facts
     inner join needed on needed.segment_key = facts.segment_key and needed.load = facts.load
@@ -329,8 +335,10 @@ receptions as (
         cargo,
         coalesce(cargo, '') as load,
         received_at,
+        coalesce(engine_on, true) as is_engine_on,
         lead(received_at) over (partition by segment_key order by received_at, partition, "offset", _file, _line) as next_received_at
     from silver.telemetry
+    where not is_late
 ),
 
 silences as (
@@ -347,7 +355,7 @@ silences as (
         next_received_at as closed_at
     from receptions
     inner join silver.applied_rules as applied on applied.of_truck = receptions.truck_id and applied.of_load = receptions.load and applied.signal = 'silence'
-    where epoch_us(next_received_at) > epoch_us(received_at) + applied.hold_us
+    where is_engine_on and epoch_us(next_received_at) > epoch_us(received_at) + applied.hold_us
 )
 
 select

@@ -15,8 +15,10 @@ select
     count(*) filter (where is_late) as late_readings,
     min(reading_at) as first_reading_at,
     max(reading_at) as last_reading_at,
-    max(received_at) as last_received_at,
-    arg_max(coalesce(engine_on, true), reading_at) as was_engine_on,
+    max(received_at) as latest_reception,
+    -- Silence is about readings in time: one that comes a day later does not say that the truck still speaks.
+    max(received_at) filter (where not is_late) as last_received_at,
+    last(coalesce(engine_on, true) order by received_at, partition, "offset", _file, _line) filter (where not is_late) as was_engine_on,
     arg_max(cargo, reading_at) as cargo,
     arg_max(route, reading_at) as route
 from silver.telemetry

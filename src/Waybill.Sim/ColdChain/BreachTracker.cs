@@ -40,7 +40,7 @@ internal sealed class BreachTracker
         _first = 0;
         _limit = limitMilli;
         _newest = 0;
-        _isWarm = false;
+        (_isWarm, _since, _peak, _readings) = (false, 0, 0, 0);
     }
 
     public void Accept(long seconds, int milli)

@@ -35,7 +35,7 @@ internal sealed class TruckPlayer : ITripWatch
     private readonly TelemetryOutput? _twin;
     private readonly BreachTracker _breaches;
     private readonly IReadingWriter _writer;
-    private readonly Truck _truck = new();
+    private Truck _truck = new();
     private readonly int _seconds;
     private TruckStreams _streams;
     private DepotDay _day = new();
@@ -60,6 +60,7 @@ internal sealed class TruckPlayer : ITripWatch
     /// <summary>A truck on the world's first day.</summary>
     public void Open(int truck, int day, DepotDay result)
     {
+        _truck = new Truck(); // Nothing of the one before may show in a snapshot.
         Identify(truck, result);
         _output.Clear();
         _twin?.Clear();
@@ -280,9 +281,9 @@ internal sealed class TruckPlayer : ITripWatch
         Truck t = _truck;
         long beside = t.Sideways / 1_000;
         int latitude = leg.From.LatitudeMicro + (int)(((leg.To.LatitudeMicro - leg.From.LatitudeMicro) * share) >> 20)
-            + (int)(leg.SideLatitude * beside / 1_000_000) + (int)((noise >> 48) & 63) - 32;
+            + (int)(leg.SideLatitude * beside / 1_000) + (int)((noise >> 48) & 63) - 32;
         int longitude = leg.From.LongitudeMicro + (int)(((leg.To.LongitudeMicro - leg.From.LongitudeMicro) * share) >> 20)
-            + (int)(leg.SideLongitude * beside / 1_000_000) + (int)((noise >> 54) & 63) - 32;
+            + (int)(leg.SideLongitude * beside / 1_000) + (int)((noise >> 54) & 63) - 32;
         int slosh = Noise(more, 8, 12 + (t.Speed / 85)) + (int)(t.FuelMicrolitres * 100 / (t.TankMicrolitres / 1_000));
         var reading = new TelemetryReading
         {

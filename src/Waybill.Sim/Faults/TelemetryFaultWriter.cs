@@ -174,7 +174,7 @@ internal sealed class TelemetryFaultWriter : IReadingWriter
         bool low = dice.Below(2) == 0;
         int value = field switch
         {
-            TelemetryFields.Fuel or TelemetryFields.Humidity => low ? -1_000 - (size * 10) : 101_000 + (size * 500),
+            TelemetryFields.Fuel or TelemetryFields.Humidity => low ? -1_000 - (size * 100) : 101_000 + (size * 500),
             TelemetryFields.Speed => low ? -5_000 - (size * 100) : 255_000 + (size * 1_000),
             TelemetryFields.Battery => low ? -1_000 - (size * 10) : 65_000 + (size * 500),
             _ => low ? -127_000 - (size * 100) : 850_000 + (size * 100),

@@ -30,7 +30,8 @@ internal sealed class RuleEvaluator
 
         ref readonly Sample sample = ref ring[index];
         Verdict stuck = state.Stuck.Next(sample.Temp);
-        state.FuelDrop.Next(sample.Speed, sample.Fuel);
+        long second = SecondOf(sample);
+        state.FuelDrop.Next(sample, second);
         SlideTrend(ref state, ring, index);
         RulePlan plan = _contexts[sample.Context];
         foreach (ref readonly CompiledRule rule in plan.Rules)
@@ -42,14 +43,14 @@ internal sealed class RuleEvaluator
                 AlertSignal.TempBelow => ThresholdSignal.Below(value = sample.Temp, rule.Limit, rule.Clear),
                 AlertSignal.SpeedAbove => ThresholdSignal.Above(value = sample.Speed, rule.Limit, rule.Clear),
                 AlertSignal.FuelBelow => ThresholdSignal.Below(value = sample.Fuel, rule.Limit, rule.Clear),
-                AlertSignal.BreachSoon => BreachSignal.Read(state.Trend, value = sample.Temp, sample.DoorIsOpen, rule.Limit),
+                AlertSignal.BreachSoon => BreachSignal.Read(state.Trend, value = sample.Temp, rule.Limit),
                 AlertSignal.Stuck => Valued(stuck, sample.Temp, out value),
                 AlertSignal.Dead => DeadSignal.Read(sample.Temp),
                 AlertSignal.DoorMoving => Valued(DoorMovingSignal.Read(sample, rule.Limit), sample.Speed, out value),
                 AlertSignal.Idling => IdlingSignal.Read(sample),
                 AlertSignal.Harsh => HarshSignal.Read(sample),
                 AlertSignal.OffRoute => OffRouteSignal.Read(sample, plan.Path, rule.Limit, rule.Clear),
-                AlertSignal.FuelDrop => state.FuelDrop.Read(sample.Speed, value = sample.Fuel, rule.Limit),
+                AlertSignal.FuelDrop => Valued(state.FuelDrop.Read(sample, second, rule.Limit), sample.Fuel, out value),
                 _ => Extra(ring.ExtrasOf(index), rule, out value),
             };
             if (verdict == Verdict.Bad)
@@ -106,12 +107,14 @@ internal sealed class RuleEvaluator
         while (state.TrendFrom < index && ring[state.TrendFrom].At <= from)
         {
             ref readonly Sample old = ref ring[state.TrendFrom++];
+            state.Trend.OpenDoors -= old.DoorIsOpen ? 1 : 0;
             if (old.Temp != TelemetryReading.Missing)
             {
                 state.Trend.Remove(SecondOf(old), old.Temp);
             }
         }
 
+        state.Trend.OpenDoors += sample.DoorIsOpen ? 1 : 0;
         if (sample.Temp != TelemetryReading.Missing)
         {
             state.Trend.Add(sample.Temp);

@@ -48,6 +48,9 @@ internal sealed class Segment
     /// <summary>Cargo and road of the reading that was received last.</summary>
     public int LastContext { get; set; }
 
+    /// <summary>True when the reading that was received last had switched the engine off.</summary>
+    public bool MayBeSilent { get; set; }
+
     /// <summary>True while an alert is open because nothing came after the last reception.</summary>
     public bool SilenceIsSaid { get; set; }
 

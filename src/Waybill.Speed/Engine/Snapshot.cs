@@ -15,7 +15,7 @@ namespace Waybill.Speed.Engine;
 ///   contexts: count · (truck · cargo · road)*
 ///   with extras
 ///   trucks:   count · (id · forgotten up to · latest time · latest reception · segments · index of the latest)*
-///   segment:  trip · day · last received · last context · silence is said · readings · extras · first · second · now · said
+///   segment:  trip · day · last received · last context · silence is said · may be silent · readings · extras · first · second · now · said
 ///   hash of all before
 /// </code>
 /// </summary>
@@ -125,6 +125,7 @@ internal sealed class Snapshot
         writer.Long(segment.LastReceived);
         writer.Int(segment.LastContext);
         writer.Flag(segment.SilenceIsSaid);
+        writer.Flag(segment.MayBeSilent);
         writer.Int(segment.Ring.Count);
         writer.Bytes(MemoryMarshal.AsBytes(segment.Ring.Samples));
         writer.Bytes(MemoryMarshal.AsBytes(segment.Ring.Extras));
@@ -147,13 +148,15 @@ internal sealed class Snapshot
     private static void WriteState(SnapshotWriter writer, in RuleState state)
     {
         writer.Int(state.Stuck.Last);
-        writer.Int(state.FuelDrop.Most);
+        writer.Long(state.FuelDrop.Most);
+        writer.Int(state.FuelDrop.Odometer);
         writer.Long(state.Trend.Second);
         writer.Int(state.Trend.Count);
         writer.Long(state.Trend.SumX);
         writer.Long(state.Trend.SumY);
         writer.Long(state.Trend.SumXX);
         writer.Long(state.Trend.SumXY);
+        writer.Int(state.Trend.OpenDoors);
         writer.Int(state.Seen);
         writer.Int(state.TrendFrom);
         writer.Long(state.LastAt);
@@ -253,6 +256,7 @@ internal sealed class Snapshot
             LastReceived = reader.Long(),
             LastContext = reader.Count(_table.Contexts.Count - 1),
             SilenceIsSaid = reader.Flag(),
+            MayBeSilent = reader.Flag(),
         };
         ReadReadings(reader, segment);
         segment.First = ReadState(reader);
@@ -311,7 +315,8 @@ internal sealed class Snapshot
     {
         RuleState state = RuleState.Empty;
         state.Stuck.Last = reader.Int();
-        state.FuelDrop.Most = reader.Int();
+        state.FuelDrop.Most = reader.Long();
+        state.FuelDrop.Odometer = reader.Int();
         state.Trend = new TemperatureTrend
         {
             Second = reader.Long(),
@@ -320,6 +325,7 @@ internal sealed class Snapshot
             SumY = reader.Long(),
             SumXX = reader.Long(),
             SumXY = reader.Long(),
+            OpenDoors = reader.Int(),
         };
         state.Seen = reader.Int();
         state.TrendFrom = reader.Int();

@@ -98,7 +98,7 @@ public sealed class TruckTable
                 MakeLatest(truck, segment, receivedAt.Microseconds);
             }
 
-            Hear(truck, segment, context, receivedAt.Microseconds);
+            Hear(truck, segment, sample, receivedAt.Microseconds);
             if (segment.IsDirty || truck.Latest != segment)
             {
                 MarkDirty(truck, segment, segment.Ring.Count - 1);
@@ -110,7 +110,7 @@ public sealed class TruckTable
         }
         else if (segment.Ring.Insert(sample, extras, out int index))
         {
-            Hear(truck, segment, context, receivedAt.Microseconds);
+            Hear(truck, segment, sample, receivedAt.Microseconds);
             MarkDirty(truck, segment, index);
         }
         else
@@ -316,16 +316,17 @@ public sealed class TruckTable
     }
 
     /// <summary>A reading was received: a silence before it is over.</summary>
-    private void Hear(Truck truck, Segment segment, int context, long receivedAt)
+    private void Hear(Truck truck, Segment segment, in Sample sample, long receivedAt)
     {
         long received = Math.Max(segment.LastReceived, receivedAt);
-        if (segment.LastReceived != long.MinValue && _contexts[segment.LastContext].Silence is { } rule)
+        if (segment.LastReceived != long.MinValue && !segment.MayBeSilent && _contexts[segment.LastContext].Silence is { } rule)
         {
             EndSilence(truck, segment, rule, received, receivedAt);
         }
 
         segment.LastReceived = received;
-        segment.LastContext = context;
+        segment.LastContext = sample.Context;
+        segment.MayBeSilent = sample.EngineIsOff;
         if (truck.Latest == segment)
         {
             Await(truck);
@@ -357,7 +358,7 @@ public sealed class TruckTable
     {
         Segment segment = truck.Latest!; // Only called when there is one.
         CompiledRule? rule = _contexts[segment.LastContext].Silence;
-        bool waits = rule is not null && !segment.SilenceIsSaid && !segment.Ring.Last.EngineIsOff;
+        bool waits = rule is not null && !segment.SilenceIsSaid && !segment.MayBeSilent;
         _silence.Set(truck.Index, waits ? segment.LastReceived + rule!.Value.Hold : SilenceWatch.Never);
     }
 

@@ -13,11 +13,11 @@ internal static class BreachSignal
 
     /// <param name="trend">With this reading in it.</param>
     /// <param name="temp">Of this reading.</param>
-    /// <param name="doorIsOpen">An open door warms the air for a while; that says nothing about the cooler.</param>
     /// <param name="limit">Thousandths of a degree.</param>
-    public static Verdict Read(in TemperatureTrend trend, int temp, bool doorIsOpen, int limit)
+    public static Verdict Read(in TemperatureTrend trend, int temp, int limit)
     {
-        if (temp == TelemetryReading.Missing || limit == TelemetryReading.Missing || doorIsOpen || trend.Count < TemperatureTrend.LeastReadings)
+        // What came in through the door says nothing about the cooler.
+        if (temp == TelemetryReading.Missing || limit == TelemetryReading.Missing || trend.OpenDoors > 0 || trend.Count < TemperatureTrend.LeastReadings)
         {
             return Verdict.Neutral;
         }

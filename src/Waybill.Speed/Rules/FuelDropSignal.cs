@@ -3,46 +3,74 @@ using Waybill.Events.Telemetry;
 namespace Waybill.Speed.Rules;
 
 /// <summary>
-/// Fuel that goes while the truck stands. A stop begins with a reading of speed 0 and lasts until one that moves; readings without
-/// a speed neither end it nor tell its fuel.
+/// Fuel that goes while the truck stands, faster than the cooler can burn it. A stop begins with a reading of speed 0 and lasts until one that
+/// moves, or whose odometer has moved on; readings without a speed neither end it nor tell its fuel.
 /// </summary>
 internal struct FuelDropSignal
 {
-    private bool _knowsMost;
-    private int _most;
+    /// <summary>Thousandths of a point that a standing truck may burn an hour.</summary>
+    private const long BurntAnHour = 2_000;
+    private const long SecondsAnHour = 3_600;
 
-    /// <summary>The fullest that the tank was in this stop; Missing when it moves or has not said.</summary>
-    public int Most
+    private bool _knowsMost;
+    private bool _knowsOdometer;
+    private int _odometer;
+    private long _most;
+
+    /// <summary>The most that the tank was, with what may be burnt since 1970 added (thousandths of a point times 3,600); the least of all numbers when
+    /// it moves or has not said.</summary>
+    public long Most
     {
-        readonly get => _knowsMost ? _most : TelemetryReading.Missing;
-        set => (_most, _knowsMost) = (value, value != TelemetryReading.Missing);
+        readonly get => _knowsMost ? _most : long.MinValue;
+        set => (_most, _knowsMost) = (value, value != long.MinValue);
     }
 
-    /// <summary>Takes a reading in; to be called before <see cref="Read"/>.</summary>
-    public void Next(int speed, int fuel)
+    /// <summary>Metres; Missing when none was told.</summary>
+    public int Odometer
     {
-        if (speed == 0)
+        readonly get => _knowsOdometer ? _odometer : TelemetryReading.Missing;
+        set => (_odometer, _knowsOdometer) = (value, value != TelemetryReading.Missing);
+    }
+
+    /// <summary>Whether the reading that was taken in last moves.</summary>
+    public bool HasMoved { get; set; }
+
+    /// <summary>Takes a reading in; to be called before <see cref="Read"/>.</summary>
+    public void Next(in Sample sample, long second)
+    {
+        HasMoved = sample.Speed > 0;
+        if (sample.Odometer != TelemetryReading.Missing)
         {
-            // Missing is the least of all numbers.
-            Most = Math.Max(Most, fuel);
+            HasMoved |= _knowsOdometer && sample.Odometer != _odometer;
+            Odometer = sample.Odometer;
         }
-        else if (speed != TelemetryReading.Missing)
+
+        if (HasMoved)
         {
             _knowsMost = false;
+        }
+
+        if (sample.Speed == 0 && sample.Fuel != TelemetryReading.Missing)
+        {
+            Most = Math.Max(Most, Level(sample.Fuel, second));
         }
     }
 
     /// <summary>What the reading that was taken in says.</summary>
-    /// <param name="speed">Of that reading.</param>
-    /// <param name="fuel">Of that reading.</param>
+    /// <param name="sample">That reading.</param>
+    /// <param name="second">Its time.</param>
     /// <param name="limit">Thousandths of a point.</param>
-    public readonly Verdict Read(int speed, int fuel, int limit)
+    public readonly Verdict Read(in Sample sample, long second, int limit)
     {
-        if (speed != 0)
+        if (HasMoved)
         {
-            return speed == TelemetryReading.Missing ? Verdict.Neutral : Verdict.Good;
+            return Verdict.Good;
         }
 
-        return fuel != TelemetryReading.Missing && _most - fuel >= limit ? Verdict.Bad : Verdict.Neutral;
+        return sample.Speed == 0 && sample.Fuel != TelemetryReading.Missing && Most - Level(sample.Fuel, second) >= limit * SecondsAnHour
+            ? Verdict.Bad
+            : Verdict.Neutral;
     }
+
+    private static long Level(int fuel, long second) => (fuel * SecondsAnHour) + (second * BurntAnHour);
 }

@@ -4,7 +4,7 @@ using Waybill.Events.Telemetry;
 
 namespace Waybill.Speed.Rules;
 
-/// <summary>The part of a reading that rules look at: half a cache line, so that a truck's last half hour stays small.</summary>
+/// <summary>The part of a reading that rules look at: little more than half a cache line, so that a truck's last half hour stays small.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal readonly struct Sample
 {
@@ -29,6 +29,7 @@ internal readonly struct Sample
         Latitude = reading.LatitudeMicro;
         Longitude = reading.LongitudeMicro;
         Speed = reading.SpeedMilliKmh;
+        Odometer = reading.OdometerMetres is >= 0 and <= int.MaxValue ? (int)reading.OdometerMetres : TelemetryReading.Missing;
         _bits = ((uint)context << ContextShift)
             | Pair(reading.EngineOn, EngineOn, EngineOff)
             | Pair(reading.DoorOpen, DoorOpen, DoorShut)
@@ -48,6 +49,9 @@ internal readonly struct Sample
     public readonly int Longitude;
 
     public readonly int Speed;
+
+    /// <summary>Metres.</summary>
+    public readonly int Odometer;
 
     /// <summary>Index into <see cref="RuleContexts"/>.</summary>
     public int Context => (int)(_bits >> ContextShift);

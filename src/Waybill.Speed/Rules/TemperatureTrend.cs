@@ -27,6 +27,9 @@ internal struct TemperatureTrend
     public long SumXX;
     public long SumXY;
 
+    /// <summary>How many readings of the window have the door open; each warms the air for a while.</summary>
+    public int OpenDoors;
+
     /// <summary>Moves x = 0 to the second of a newer reading. False when all readings are out of the window by that.</summary>
     public bool MoveTo(long second)
     {
@@ -41,6 +44,7 @@ internal struct TemperatureTrend
         {
             Count = 0;
             SumX = SumY = SumXX = SumXY = 0;
+            OpenDoors = by > WindowSeconds ? 0 : OpenDoors;
             return by <= WindowSeconds;
         }
 

@@ -24,6 +24,14 @@ public sealed class GoldenDigestTests
             Cells = new CellRange(1, 2),
             StartDate = new DateOnly(2027, 12, 31),
         }),
+        ("cold_chain, hostile, 3 days, cells 0-0 of scale 0.5", new()
+        {
+            Days = 3,
+            Scale = 0.5m,
+            Cells = new CellRange(0, 0),
+            Faults = "hostile",
+            Scenario = "cold_chain",
+        }),
     ];
 
     [Fact]

@@ -121,12 +121,12 @@ internal sealed class ReferenceRules(AlertRules rules, IReadOnlyList<RoutePoint>
             Alert alert = Open(row, segment, started, reading with { At = new Instant(until) }, Missing, [], 0);
             if (i + 1 < accepted.Count)
             {
-                if (accepted[i + 1].Received > until)
+                if (accepted[i + 1].Received > until && reading.EngineOn != false)
                 {
                     yield return alert with { ClosedAt = new Instant(accepted[i + 1].Received), End = AlertEnd.Cleared };
                 }
             }
-            else if (isLatest && clock.Microseconds > until && accepted.MaxBy(a => a.Reading.At).Reading.EngineOn != false)
+            else if (isLatest && clock.Microseconds > until && reading.EngineOn != false)
             {
                 yield return alert;
             }
@@ -212,14 +212,34 @@ internal sealed class ReferenceRules(AlertRules rules, IReadOnlyList<RoutePoint>
 
     private static bool? FuelDrop(List<TelemetryReading> all, int i, int limit)
     {
-        if (all[i].SpeedMilliKmh != 0)
+        if (HasMoved(all, i))
         {
-            return all[i].SpeedMilliKmh == Missing ? null : false;
+            return false;
         }
 
-        int moved = all.FindLastIndex(i, r => r.SpeedMilliKmh > 0);
-        int most = all.Skip(moved + 1).Take(i - moved).Where(r => r.SpeedMilliKmh == 0).Max(r => r.FuelMilli);
-        return all[i].FuelMilli != Missing && all[i].FuelMilli <= most - limit ? true : null;
+        if (all[i].SpeedMilliKmh != 0 || all[i].FuelMilli == Missing)
+        {
+            return null;
+        }
+
+        int moved = i;
+        while (moved >= 0 && !HasMoved(all, moved))
+        {
+            moved--;
+        }
+
+        long most = all.Skip(Math.Max(moved, 0)).Take(i - Math.Max(moved, 0) + 1)
+            .Where(r => r.SpeedMilliKmh == 0 && r.FuelMilli != Missing).Max(Level);
+        return most - Level(all[i]) >= 3_600L * limit ? true : null;
+    }
+
+    /// <summary>Fuel with two points an hour for the cooler.</summary>
+    private static long Level(TelemetryReading r) => (3_600L * r.FuelMilli) + (2_000L * r.At.Seconds);
+
+    private static bool HasMoved(List<TelemetryReading> all, int i)
+    {
+        long before = all.Take(i).Select(r => r.OdometerMetres).LastOrDefault(o => o >= 0, -1);
+        return all[i].SpeedMilliKmh > 0 || (all[i].OdometerMetres >= 0 && before >= 0 && all[i].OdometerMetres != before);
     }
 
     private static (BigInteger A, BigInteger B, int Count) Trend(List<TelemetryReading> all, int i)
@@ -239,7 +259,8 @@ internal sealed class ReferenceRules(AlertRules rules, IReadOnlyList<RoutePoint>
     private static bool? Breach(int limit, List<TelemetryReading> all, int i)
     {
         var (a, b, count) = Trend(all, i);
-        if (all[i].TempMilli == Missing || limit == Missing || all[i].DoorOpen == true || count < 6)
+        if (all[i].TempMilli == Missing || limit == Missing || count < 6
+            || all.Take(i + 1).Any(r => r.DoorOpen == true && r.At > all[i].At.AddSeconds(-600)))
         {
             return null;
         }
