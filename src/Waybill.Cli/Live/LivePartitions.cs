@@ -46,6 +46,7 @@ internal sealed class LivePartitions(
         if (_runners.TryRemove(partition, out var runner))
         {
             await runner.EndAsync(isLost).ConfigureAwait(false);
+            runner.Dispose();
             if (landing is not null)
             {
                 await landing.ReleaseAsync(topic, partition).ConfigureAwait(false);

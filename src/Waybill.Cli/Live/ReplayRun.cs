@@ -14,7 +14,7 @@ internal sealed class ReplayRun(LiveRules rules, LiveOutlets outlets, LiveBoard 
     /// <param name="ct">Ends it early; then open ends stay open.</param>
     public async Task RunAsync(IAsyncEnumerable<ArraySegment<RawReading>> batches, CancellationToken ct)
     {
-        var runner = new PartitionRunner("landing", 0, rules, outlets, new PartitionCalls { Watch = board }, options.Options, time);
+        using var runner = new PartitionRunner("landing", 0, rules, outlets, new PartitionCalls { Watch = board }, options.Options, time);
         tally.Add(runner.Figures);
         await runner.BeginAsync(ct).ConfigureAwait(false);
         _begun = time.GetTimestamp();
@@ -57,7 +57,7 @@ internal sealed class ReplayRun(LiveRules rules, LiveOutlets outlets, LiveBoard 
                 return to;
             }
 
-            await Task.Delay(StepMilliseconds, time, ct).ConfigureAwait(false);
+            await Task.Delay(TimeSpan.FromMilliseconds(StepMilliseconds), time, ct).ConfigureAwait(false);
         }
     }
 }

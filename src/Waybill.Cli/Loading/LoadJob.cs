@@ -5,6 +5,7 @@ using Waybill.Connectors.Postgres;
 using Waybill.Connectors.Postgres.Loading;
 using Waybill.Events;
 using Waybill.Pipeline.Engine;
+using Waybill.Pipeline.Models;
 
 namespace Waybill.Cli.Loading;
 

@@ -38,12 +38,16 @@ public static class AlertText
     /// <summary>The fields of a change in their order; what is not known is null.</summary>
     internal static IReadOnlyList<(string Name, string? Value, bool IsNumber)> Fields(AlertChange change)
     {
-        var alert = change.Alert;
+        var fields = Fields(change.Alert);
+        return [fields[0], ("change", Kind(change.Kind), false), ("changed_at", Time(change.At), false), .. fields.Skip(1)];
+    }
+
+    /// <summary>The fields of an alert in their order; what is not known is null.</summary>
+    internal static IReadOnlyList<(string Name, string? Value, bool IsNumber)> Fields(Alert alert)
+    {
         return
         [
             ("alert_id", alert.AlertId, false),
-            ("change", Kind(change.Kind), false),
-            ("changed_at", Time(change.At), false),
             ("rule", alert.Rule, false),
             ("truck_id", alert.TruckId, false),
             ("started_at", Time(alert.StartedAt), false),
@@ -63,13 +67,18 @@ public static class AlertText
     }
 
     /// <summary>One JSON object on one line, without the line's end.</summary>
-    public static byte[] Json(AlertChange change)
+    public static byte[] Json(AlertChange change) => Json(Fields(change));
+
+    /// <summary>An alert as one JSON object on one line, without the line's end.</summary>
+    public static byte[] Json(Alert alert) => Json(Fields(alert));
+
+    private static byte[] Json(IReadOnlyList<(string Name, string? Value, bool IsNumber)> fields)
     {
         var text = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(text))
         {
             json.WriteStartObject();
-            foreach (var (name, value, isNumber) in Fields(change))
+            foreach (var (name, value, isNumber) in fields)
             {
                 if (value is not null && isNumber)
                 {

@@ -8,7 +8,7 @@ namespace Waybill.Speed.Runtime;
 /// Drives the work on one partition: messages in, and for each outlet a loop of its own that hands over, waits for the answer, and
 /// tries again what failed. A slow or absent outlet holds nobody up but, when too much waits, the messages.
 /// </summary>
-public sealed class PartitionRunner
+public sealed class PartitionRunner : IDisposable
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(100);
 
@@ -115,7 +115,17 @@ public sealed class PartitionRunner
 
         await _stop.CancelAsync().ConfigureAwait(false);
         await _pumps.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>To be called when the work has ended.</summary>
+    public void Dispose()
+    {
         _stop.Dispose();
+        _room.Dispose();
+        foreach (SemaphoreSlim wake in _wake.Values)
+        {
+            wake.Dispose();
+        }
     }
 
     private async Task FinishAsync()
