@@ -34,6 +34,19 @@ comment on column shop.customers.marketing_consent is 'Whether campaigns may wri
 comment on column shop.customers.is_active is 'False once closed.';
 comment on column shop.customers.registered_at is 'When the account was opened.';
 
+create table if not exists shop.customer_tier_history
+(
+    customer_id bigint not null references shop.customers,
+    changed_at timestamptz not null,
+    tier_id bigint not null references shop.loyalty_tiers,
+    updated_at timestamptz not null default now(),
+    primary key (customer_id, changed_at)
+);
+comment on table shop.customer_tier_history is 'Every tier that a customer came into; written by the trigger on customers.';
+comment on column shop.customer_tier_history.customer_id is 'Who.';
+comment on column shop.customer_tier_history.changed_at is 'When; the customer''s tier_since at that time.';
+comment on column shop.customer_tier_history.tier_id is 'Into which tier.';
+
 create table if not exists shop.customer_addresses
 (
     address_id bigint not null primary key,

@@ -78,7 +78,8 @@ comment on function shop.watermark() is 'Every row with updated_at before this m
 
 do $$
 declare
-    journals constant text[] := array['customer_activity_log', 'deleted_rows', 'inventory_log', 'loyalty_ledger', 'order_status_history', 'shipment_events'];
+    journals constant text[] := array['customer_activity_log', 'customer_tier_history', 'deleted_rows', 'inventory_log', 'loyalty_ledger',
+        'order_status_history', 'shipment_events'];
     kept constant text[] := array['customers', 'inventory', 'inventory_layers', 'order_return', 'orders', 'payments', 'products', 'shipments'];
     large constant text[] := array['customer_activity_log', 'inventory_log', 'loyalty_ledger', 'order_items', 'order_status_history', 'orders', 'payments',
         'shipment_events', 'shipments'];

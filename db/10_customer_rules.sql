@@ -140,7 +140,20 @@ create constraint trigger check_review after insert or update of customer_id, or
 create or replace function shop.apply_points() returns trigger language plpgsql as $$
 declare
     bad record;
+    one record;
 begin
+    -- A live shop books one entry at a time. One that does not fit is left to the statements below, which say why.
+    select a.*, (select count(*) from added) as entries into one from added a limit 1;
+    if one.entries = 1 then
+        update shop.customers c
+        set points_balance = c.points_balance + one.points
+        where c.customer_id = one.customer_id and c.points_balance + one.points >= 0
+            and (one.order_id is null or exists (select from shop.orders o where o.order_id = one.order_id and o.customer_id = one.customer_id));
+        if found then
+            return null;
+        end if;
+    end if;
+
     perform 1 from shop.customers c where c.customer_id in (select a.customer_id from added a) order by c.customer_id for no key update;
 
     select r.* into bad
@@ -189,6 +202,45 @@ drop trigger if exists points_change_by_ledger on shop.customers;
 create trigger points_change_by_ledger before update on shop.customers for each row
     when (pg_trigger_depth() = 0 and old.points_balance <> new.points_balance)
     execute function shop.refuse('WB503', 'Points of customer %s cannot be changed by hand.', 'Insert an entry into shop.loyalty_ledger.', 'customer_id');
+
+-- ---- Tiers --------------------------------------------------------------------------------------------------------------------------
+
+create or replace function shop.remember_tier() returns trigger language plpgsql as $$
+begin
+    insert into shop.customer_tier_history (customer_id, changed_at, tier_id) values (new.customer_id, new.tier_since, new.tier_id);
+    return null;
+end
+$$;
+comment on function shop.remember_tier() is 'Keeps the tier that a customer came into.';
+
+create or replace function shop.remember_first_tier() returns trigger language plpgsql as $$
+begin
+    insert into shop.customer_tier_history (customer_id, changed_at, tier_id) select a.customer_id, a.tier_since, a.tier_id from added a;
+    return null;
+end
+$$;
+comment on function shop.remember_first_tier() is 'Keeps the tiers in which customers begin.';
+
+-- Accounts that were opened before there was a history begin with what is known of them.
+drop trigger if exists is_written_by_trigger on shop.customer_tier_history;
+insert into shop.customer_tier_history (customer_id, changed_at, tier_id)
+select c.customer_id, c.tier_since, c.tier_id
+from shop.customers c
+where not exists (select from shop.customer_tier_history h where h.customer_id = c.customer_id);
+create trigger is_written_by_trigger before insert on shop.customer_tier_history for each row when (pg_trigger_depth() = 0)
+    execute function shop.refuse('WB504', 'Tiers of customer %s cannot be written by hand.', 'Update tier_id and tier_since of shop.customers.', 'customer_id');
+
+drop trigger if exists remember_first_tier on shop.customers;
+create trigger remember_first_tier after insert on shop.customers referencing new table as added for each statement execute function shop.remember_first_tier();
+
+drop trigger if exists remember_tier on shop.customers;
+create trigger remember_tier after update on shop.customers for each row when ((old.tier_id, old.tier_since) is distinct from (new.tier_id, new.tier_since))
+    execute function shop.remember_tier();
+
+drop trigger if exists tier_changes_later on shop.customers;
+create trigger tier_changes_later before update on shop.customers for each row
+    when ((old.tier_id, old.tier_since) is distinct from (new.tier_id, new.tier_since) and new.tier_since <= old.tier_since)
+    execute function shop.refuse('WB505', 'Customer %s comes into a tier before the one that they have.', 'Give a later tier_since with it.', 'customer_id');
 
 -- ---- Prices -------------------------------------------------------------------------------------------------------------------------
 

@@ -86,6 +86,16 @@ from shop.customers c left join booked b on b.customer_id = c.customer_id
 where c.points_balance <> coalesce(b.points, 0) or c.points_balance < 0;
 comment on view shop.check_points is 'Points that do not add up; no rows when all is well.';
 
+create or replace view shop.check_tiers as
+select 'tier is the last of its history' as rule, 'customer ' || c.customer_id as id, format('tier %s since %s', h.tier_id, h.changed_at) as expected,
+    format('tier %s since %s', c.tier_id, c.tier_since) as found
+from shop.customers c
+left join lateral (
+    select t.tier_id, t.changed_at from shop.customer_tier_history t where t.customer_id = c.customer_id order by t.changed_at desc limit 1
+) h on true
+where (c.tier_id, c.tier_since) is distinct from (h.tier_id, h.changed_at);
+comment on view shop.check_tiers is 'Customers whose tier differs from its history; no rows when all is well.';
+
 create or replace view shop.check_status as
 with chain as (
     select h.*, lag(h.to_status) over life as before, lag(h.changed_at) over life as before_at, row_number() over life as position,
@@ -137,6 +147,8 @@ select 'money', c.* from shop.check_money c
 union all
 select 'points', c.* from shop.check_points c
 union all
+select 'tiers', c.* from shop.check_tiers c
+union all
 select 'status', c.* from shop.check_status c
 union all
 select 'returns', c.* from shop.check_returns c;
@@ -146,7 +158,7 @@ do $$
 declare
     v text;
 begin
-    foreach v in array array['check_stock', 'check_money', 'check_points', 'check_status', 'check_returns', 'check_all']
+    foreach v in array array['check_stock', 'check_money', 'check_points', 'check_tiers', 'check_status', 'check_returns', 'check_all']
     loop
         execute format('comment on column shop.%I.rule is %L', v, 'What should be true.');
         execute format('comment on column shop.%I.id is %L', v, 'Where it is not.');

@@ -159,9 +159,10 @@ create or replace macro phone_digits(phone) as
     case when length(regexp_replace(phone, '[^0-9]', '', 'g')) >= 8 then regexp_replace(phone, '[^0-9]', '', 'g') end;
 
 -- Limits of the rules for fraud; see gold.fraud_flags. Change them for a shop with other prices or other customers.
--- An account is new for so long, and an address that was added to it as well.
+-- An account is new for so long, and an address that was added to it and a device that it had not used as well.
 create or replace macro fraud_new_account() as interval 24 hour;
 create or replace macro fraud_new_address() as interval 6 hour;
+create or replace macro fraud_new_device() as interval 6 hour;
 -- Card testing: so many cards are refused on one device, or for one account, within this time.
 create or replace macro fraud_testing_window() as interval 1 hour;
 create or replace macro fraud_testing_device_cards() as 4;
@@ -170,9 +171,10 @@ create or replace macro fraud_testing_account_cards() as 3;
 create or replace macro fraud_promo_window() as interval 24 hour;
 create or replace macro fraud_promo_accounts() as 3;
 create or replace macro fraud_promo_coupons() as 2;
--- Velocity: an account places so many orders, worth so much together, within this time.
+-- Velocity: an account places so many orders, worth so much each and so much together, within this time.
 create or replace macro fraud_velocity_window() as interval 2 hour;
 create or replace macro fraud_velocity_orders() as 3;
+create or replace macro fraud_velocity_order() as 60;
 create or replace macro fraud_velocity_amount() as 400;
 -- Account takeover: an order from here on is dear.
 create or replace macro fraud_dear_order() as 120;

@@ -1,7 +1,7 @@
 -- model: gold.data_quality
 -- What came in on each day and what became of it, by feed: rows landed, accepted, copies of accepted rows, quarantined by rule,
 -- repaired by field, flagged by kind, cells that were empty, and rows that came late: more than twelve hours after their event, or
--- for the feeds with a folder a day in the folder of a later day.
+-- for the feeds with a folder a day in the folder of a later day. Rows of the shop's feeds are changes; shop/data_quality.sql counts them.
 -- grain: a landing day, a feed and a metric
 -- materialization: merge
 -- key: landed_date, feed, metric

@@ -1,13 +1,16 @@
 -- model: gold.dim_product
--- Products of the factories and how they are made over time: a new version begins on the day on which a recipe changed. Input per unit
--- is what the plant booked, else what the recipe in seeds/products.csv says.
+-- Products over time: those that the factories make (product_kind made) and those that the shop sells (sold). They are different goods, known by
+-- name there and by number here, so product_key says the kind as well; product_name and product_id are what facts call them.
+-- A version of a made product begins on the day on which its recipe changed; input per unit is what the plant booked, else what the
+-- recipe in seeds/products.csv says. A version of a sold product begins when it came on sale or went, and whenever its price changed in a
+-- channel; prices are the lowest and the highest among the channels. Columns of the other kind are empty.
 -- grain: a product and a period
 -- materialization: scd2
--- key: product_name
--- valid_from: production_date
--- order: product_name, valid_from
--- check: not_null(product_name, valid_from)
--- check: unique(product_name, valid_from)
+-- key: product_key
+-- valid_from: observed_at
+-- order: product_key, valid_from
+-- check: not_null(product_key, product_kind, valid_from)
+-- check: unique(product_key, valid_from)
 with daily as (
     select
         product_name,
@@ -19,8 +22,18 @@ with daily as (
 )
 
 select
+    'made/' || daily.product_name as product_key,
+    cast(daily.production_date as timestamp) as observed_at,
+    'made' as product_kind,
+    cast(null as bigint) as product_id,
     daily.product_name,
-    daily.production_date,
+    cast(null as varchar) as sku,
+    cast(null as varchar) as category,
+    cast(null as varchar) as supplier,
+    cast(null as integer) as weight_grams,
+    cast(null as boolean) as is_on_sale,
+    cast(null as decimal(18, 2)) as price_low,
+    cast(null as decimal(18, 2)) as price_high,
     recipes.stage,
     daily.made_by,
     recipes.input_name,

@@ -1,5 +1,6 @@
 -- model: gold.customer_value
--- What an account is worth: its orders and spend so far, and its points beside what the ledger adds up to.
+-- What an account is worth: its orders and spend so far, and its points beside what the ledger adds up to. A return leaves net_spend when its
+-- goods are received, as it leaves net sales in gold.kpi_margin.
 -- grain: a customer account
 -- materialization: merge
 -- key: customer_id
@@ -13,7 +14,7 @@ with orders as (
         count(*) as orders,
         count(*) filter (where is_cancelled) as orders_cancelled,
         count(*) filter (where returns > 0) as orders_returned,
-        sum(case when is_cancelled then 0 else gross_amount - discount - value_returned end) as net_spend,
+        sum(case when is_cancelled then 0 else gross_amount - discount - value_received end) as net_spend,
         min(ordered_at) as first_ordered_at,
         max(ordered_at) as last_ordered_at
     from gold.fct_order

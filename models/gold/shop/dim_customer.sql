@@ -1,7 +1,6 @@
 -- model: gold.dim_customer
--- Customer accounts over time: a new version begins when an account was opened, moved to another address, or came into the tier that it
--- has now. Which tiers it had before the shop does not keep (null). Names, segment and consent have no history: every version shows them
--- as they are now.
+-- Customer accounts over time: a new version begins when an account was opened, moved to another address, or came into another tier. Names,
+-- segment and consent have no history: every version shows them as they are now.
 -- grain: a customer account and a period
 -- materialization: scd2
 -- key: customer_id
@@ -21,10 +20,20 @@ with addresses as (
     inner join silver.shop_customers as customers on customers.customer_id = addresses.customer_id
 ),
 
+tiers as (
+    select
+        history.customer_id,
+        greatest(history.changed_at, customers.registered_at) as changed_at,
+        tiers.name as tier
+    from silver.shop_customer_tier_history as history
+    inner join silver.shop_customers as customers on customers.customer_id = history.customer_id
+    left join silver.shop_loyalty_tiers as tiers on tiers.tier_id = history.tier_id
+),
+
 moments as (
     select customer_id, registered_at as observed_at from silver.shop_customers
     union
-    select customer_id, greatest(tier_since, registered_at) from silver.shop_customers
+    select customer_id, changed_at from tiers
     union
     select customer_id, created_at from addresses
 ),
@@ -50,7 +59,7 @@ select
     customers.full_name,
     customers.segment,
     channels.name as channel,
-    case when customers.tier_since <= homes.observed_at then tiers.name end as tier,
+    tiers.tier,
     homes.city,
     homes.region,
     homes.country_code,
@@ -60,5 +69,5 @@ select
 from homes
 inner join silver.shop_customers as customers on customers.customer_id = homes.customer_id
 left join silver.shop_channels as channels on channels.channel_id = customers.channel_id
-left join silver.shop_loyalty_tiers as tiers on tiers.tier_id = customers.tier_id
+asof left join tiers on tiers.customer_id = homes.customer_id and tiers.changed_at <= homes.observed_at
 where homes.place = 1

@@ -42,7 +42,7 @@ judged as (
             when coalesce(signals.device_crowded_at, signals.address_crowded_at) is not null and signals.is_new_account
                 then 'promo_abuse'
             when signals.rushing_at is not null and signals.is_new_account then 'velocity'
-            when signals.rushing_at is not null and signals.strange_at is not null then 'account_takeover'
+            when signals.rushing_at is not null then 'account_takeover'
             when signals.moved_at is not null and signals.is_new_address then 'account_takeover'
         end as pattern,
         accounts.testing_at as account_testing_at
@@ -65,12 +65,12 @@ select
         when pattern = 'promo_abuse' then 'many new accounts with coupons ordered to this address within a day'
         when pattern = 'velocity' then 'a new account placed several dear orders within two hours'
         when rushing_at is not null then 'several dear orders within two hours, with a device or to an address that the account never used'
-        else 'a dear order to an address that was added to the account hours before'
+        else 'a dear order with a device that was new to the account, to an address that was added hours before'
     end as reason,
     greatest(ordered_at, case
         when pattern = 'card_testing' then coalesce(device_testing_at, testing_at, account_testing_at)
         when pattern = 'promo_abuse' then coalesce(device_crowded_at, address_crowded_at)
-        when rushing_at is not null then greatest(rushing_at, coalesce(strange_at, rushing_at))
+        when rushing_at is not null then rushing_at
         else moved_at
     end) as flagged_at
 from judged

@@ -1,6 +1,7 @@
 -- model: gold.fraud_order_signals
 -- What an account's own history says about each of its orders: how old the account is, whether device and address are new to it, which
--- cards were refused, and how many orders it placed within hours. Nothing here looks at other accounts.
+-- cards were refused, and how many dear orders it placed within hours. Only orders of a new account, with a new device or to a new address make a
+-- rush; who buys often from the sofa where they always sit is a good customer, also in a sale. Nothing here looks at other accounts.
 -- grain: an order
 -- materialization: merge
 -- key: order_id
@@ -47,32 +48,38 @@ walked as (
     select
         *,
         row_number() over life as order_number,
-        row_number() over (partition by customer_id, device_id order by ordered_at, order_id) as order_number_on_device,
-        count(*) over lately as orders_lately,
-        sum(amount) over lately as amount_lately,
+        min(ordered_at) over (partition by customer_id) as first_ordered_at,
+        min(ordered_at) over (partition by customer_id, device_id) as device_since,
         sum(declined_cards) over shortly as declined_cards_lately
     from orders
     window
         life as (partition by customer_id order by ordered_at, order_id),
-        lately as (
-            partition by customer_id order by ordered_at
-            range between fraud_velocity_window() preceding and current row
-        ),
         shortly as (
             partition by customer_id order by ordered_at
             range between fraud_testing_window() preceding and current row
         )
 ),
 
-judged as (
+known as (
     select
         *,
         ordered_at < registered_at + fraud_new_account() as is_new_account,
-        order_number_on_device = 1 and order_number > 1 as is_new_device,
-        address_created_at > registered_at and address_created_at > ordered_at - fraud_new_address() as is_new_address,
-        declined_cards_lately >= fraud_testing_account_cards() as is_testing,
-        orders_lately >= fraud_velocity_orders() and amount_lately >= fraud_velocity_amount() as is_rushing
+        coalesce(device_since > first_ordered_at and device_since > ordered_at - fraud_new_device(), false) as is_new_device,
+        coalesce(address_created_at > registered_at and address_created_at > ordered_at - fraud_new_address(), false) as is_new_address,
+        declined_cards_lately >= fraud_testing_account_cards() as is_testing
     from walked
+),
+
+judged as (
+    select
+        *,
+        sum(case when amount >= fraud_velocity_order() then 1 else 0 end) over lately >= fraud_velocity_orders()
+            and sum(case when amount >= fraud_velocity_order() then amount else 0 end) over lately >= fraud_velocity_amount() as is_rushing
+    from known
+    window lately as (
+        partition by customer_id, is_new_account or is_new_device or is_new_address order by ordered_at
+        range between fraud_velocity_window() preceding and current row
+    )
 )
 
 select
@@ -96,15 +103,11 @@ select
         partition by customer_id order by ordered_at
         range between current row and fraud_testing_window() following
     ) as testing_at,
-    min(case when is_rushing then ordered_at end) over (
-        partition by customer_id order by ordered_at
+    min(case when is_rushing and (is_new_account or is_new_device or is_new_address) then ordered_at end) over (
+        partition by customer_id, is_new_account or is_new_device or is_new_address order by ordered_at
         range between current row and fraud_velocity_window() following
     ) as rushing_at,
-    min(case when is_new_device or is_new_address then ordered_at end) over (
-        partition by customer_id order by ordered_at
-        range between fraud_velocity_window() preceding and fraud_velocity_window() following
-    ) as strange_at,
-    min(case when is_new_address and amount >= fraud_dear_order() then ordered_at end) over (
+    min(case when is_new_device and is_new_address and amount >= fraud_dear_order() then ordered_at end) over (
         partition by customer_id, address_id order by ordered_at
         range between fraud_new_address() preceding and fraud_new_address() following
     ) as moved_at

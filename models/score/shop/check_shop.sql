@@ -64,6 +64,16 @@ customers as (
     from gold.customer_value
 ),
 
+tiers as (
+    select count(*) filter (where not is_first) as moves
+    from (
+        select tier is distinct from lag(tier) over life as is_move, lag(tier) over life is null as is_first
+        from gold.dim_customer
+        window life as (partition by customer_id order by valid_from)
+    )
+    where is_move
+),
+
 returns as (
     select count(*) as returns
     from gold.fct_return
@@ -93,6 +103,7 @@ found as (
     union all select 'ordered_carts', 'gold.fct_cart', ordered from carts
     union all select 'customers', 'gold.customer_value', customers from customers
     union all select 'points', 'gold.customer_value', points from customers
+    union all select 'tier_changes', 'gold.dim_customer', moves from tiers
     union all select 'returns', 'gold.fct_return', returns from returns
     union all select 'reviews', 'silver.shop_reviews', reviews from reviews
     union all select 'stars', 'silver.shop_reviews', stars from reviews

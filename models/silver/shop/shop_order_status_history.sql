@@ -1,50 +1,33 @@
 -- model: silver.shop_order_status_history
--- The shop's moves of orders from status to status as they are now: of the changes of a row the latest that can be read, without rows that were deleted.
+-- The shop's moves of orders from status to status as they are now.
 -- grain: an order and the number of its move
 -- materialization: merge
 -- key: order_id, status_no
+-- latest: lsn
 -- by: row_key
 -- order: order_id, status_no
 -- check: not_null(order_id, status_no)
 -- check: unique(order_id, status_no)
-with changes as (
-    select
-        row_key,
-        nullif(order_id, '') as order_id,
-        try_cast(status_no as integer) as status_no,
-        nullif(from_status, '') as from_status,
-        nullif(to_status, '') as to_status,
-        try_cast(changed_at as timestamp) as changed_at,
-        nullif(reason, '') as reason,
-        op,
-        try_cast(lsn as bigint) as lsn,
-        case
-            when is_bad_change(op, lsn) then 'unreadable_change'
-            when coalesce(order_id, '') = '' then 'missing_order_id'
-            when try_cast(status_no as integer) is null then 'unreadable_status_no'
-            when op = 'D' then null
-            when try_cast(changed_at as timestamp) is null then 'unreadable_changed_at'
-        end as unreadable,
-        landed_date,
-        _landed_at,
-        _file,
-        _line,
-        _raw
-    from bronze.shop_order_status_history
-),
-
-ranked as (
-    select
-        *,
-        row_number() over (partition by order_id, status_no order by lsn desc, _file, _line) as place
-    from changes
-    where unreadable is null
-)
-
-select * exclude (op, lsn, unreadable, place), cast(null as varchar) as _rule
-from ranked
-where place = 1 and op <> 'D'
-union all
-select * exclude (op, lsn, unreadable), unreadable as _rule
-from changes
-where unreadable is not null
+select
+    row_key,
+    nullif(order_id, '') as order_id,
+    try_cast(status_no as integer) as status_no,
+    nullif(from_status, '') as from_status,
+    nullif(to_status, '') as to_status,
+    try_cast(changed_at as timestamp) as changed_at,
+    nullif(reason, '') as reason,
+    op,
+    try_cast(lsn as bigint) as lsn,
+    case
+        when is_bad_change(op, lsn) then 'unreadable_change'
+        when coalesce(order_id, '') = '' then 'missing_order_id'
+        when try_cast(status_no as integer) is null then 'unreadable_status_no'
+        when op = 'D' then null
+        when try_cast(changed_at as timestamp) is null then 'unreadable_changed_at'
+    end as _rule,
+    landed_date,
+    _landed_at,
+    _file,
+    _line,
+    _raw
+from bronze.shop_order_status_history

@@ -9,6 +9,8 @@ namespace Waybill.Cli.Simulate;
 /// <summary>Reads what <see cref="CellStateWriter"/> wrote, cell by cell, and checks it.</summary>
 internal sealed class CellStateReader : IDisposable
 {
+    private static ReadOnlySpan<byte> OlderMagic => "WBCELLS1"u8;
+
     private readonly string _path;
     private readonly FileStream _file;
     private readonly byte[] _header = new byte[CellStateWriter.FrameHeaderLength];
@@ -19,8 +21,16 @@ internal sealed class CellStateReader : IDisposable
         _file = FileErrors.Guard(path, () => new FileStream(
             path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan));
         Span<byte> magic = stackalloc byte[CellStateWriter.Magic.Length];
-        if (_file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) < magic.Length
-            || !magic.SequenceEqual(CellStateWriter.Magic))
+        bool isWhole = _file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == magic.Length;
+        if (isWhole && magic.SequenceEqual(OlderMagic))
+        {
+            throw new WaybillException(
+                WaybillErrorKind.BadInput,
+                $"{_path} was written by an older Waybill, which kept late rows in another form.",
+                "Go on with the older Waybill that wrote it, or start another world in an empty workspace.");
+        }
+
+        if (!isWhole || !magic.SequenceEqual(CellStateWriter.Magic))
         {
             throw Damaged("it does not begin as a file of cells does");
         }

@@ -7,7 +7,7 @@ namespace Waybill.Cli.Simulate;
 /// <summary>
 /// Writes the cells' states one after the other, so that a world of any size passes through a small window:
 /// <code>
-/// file  = "WBCELLS1" frame*
+/// file  = "WBCELLS2" frame*
 /// frame = cell (int32) length (int32) XXH64 of the state (uint64) state (length bytes); little-endian
 /// </code>
 /// </summary>
@@ -19,11 +19,12 @@ internal sealed class CellStateWriter : IDisposable
 
     public CellStateWriter(string root, string path)
     {
-        _file = new StagedFile(root, path);
+        // Each state has its own checksum.
+        _file = new StagedFile(root, path) { IsHashed = false };
         _file.Append(Magic);
     }
 
-    public static ReadOnlySpan<byte> Magic => "WBCELLS1"u8;
+    public static ReadOnlySpan<byte> Magic => "WBCELLS2"u8;
 
     public void Append(int cell, ReadOnlySpan<byte> state)
     {

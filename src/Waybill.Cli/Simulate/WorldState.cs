@@ -9,7 +9,7 @@ namespace Waybill.Cli.Simulate;
 /// </summary>
 internal sealed record WorldState
 {
-    /// <summary>Layout of this file and of the cells' states; a larger number comes from a newer program.</summary>
+    /// <summary>Layout of this file (that of the cells' states is named in theirs); a larger number comes from a newer program.</summary>
     public const int CurrentFormat = 2;
 
     public int Format { get; init; } = CurrentFormat;

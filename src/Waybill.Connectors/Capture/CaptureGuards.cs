@@ -81,9 +81,9 @@ internal static class CaptureGuards
         }
     }
 
-    /// <summary>Refuses a slot of that name which this workspace did not make.</summary>
-    public static WaybillException ForeignSlot(string slot, string server) => new(WaybillErrorKind.BadInput,
-        $"{server} has a slot {slot} already, and this workspace has not made it.",
+    /// <summary>Refuses a slot of that name which this workspace did not make. Its database need not be the one that is followed: names are the server's.</summary>
+    public static WaybillException ForeignSlot(string slot, string? database, string server) => new(WaybillErrorKind.BadInput,
+        $"The server of {server} has a slot {slot} already{(database is null ? "" : $", of its database {database}")}, and this workspace has not made it.",
         $"Use another name (--slot), or drop it when nobody reads it: select pg_drop_replication_slot('{slot}').");
 
     /// <summary>Refuses a publication from which tables were missing for a while.</summary>

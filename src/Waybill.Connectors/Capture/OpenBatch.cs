@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using System.Text;
 
 namespace Waybill.Connectors.Capture;
@@ -50,7 +51,16 @@ internal sealed class OpenBatch(CaptureFolder folder) : IDisposable
     /// <param name="place">Sets its names apart from those of every other batch.</param>
     public IReadOnlyList<BatchFile> Complete(DateTime lastCommit, ulong place)
     {
-        Parallel.ForEach(_files.Values, f => f.Complete());
+        try
+        {
+            Parallel.ForEach(_files.Values, f => f.Complete());
+        }
+        catch (AggregateException e)
+        {
+            // A full disk fails all files; one of them tells of it.
+            ExceptionDispatchInfo.Throw(e.InnerExceptions[0]);
+        }
+
         return [.. _files.Values.OrderBy(f => f.Number).Select(f => CaptureFolder.Waits(f.Number, PathOf(f, lastCommit, place), f.Length))];
     }
 

@@ -55,7 +55,7 @@ public sealed class ReplicationCapture : IAsyncDisposable
             CaptureGuards.RequireServer(server.Name, server.Connection.PostgreSqlVersion, walLevel);
             connection = await ConnectAsync(database, ct).ConfigureAwait(false);
             Begin(folder, CaptureGuards.StateOf(options, server.Name, await connection.IdentifySystem(ct).ConfigureAwait(false), databaseId),
-                await server.SlotAsync(options.Slot, ct).ConfigureAwait(false) is not null);
+                await server.SlotAsync(options.Slot, ct).ConfigureAwait(false));
             using (await options.EnterAsync(ct).ConfigureAwait(false))
             {
                 folder.FinishLanding();
@@ -184,18 +184,18 @@ public sealed class ReplicationCapture : IAsyncDisposable
         }
     }
 
-    private static void Begin(CaptureFolder folder, CaptureState now, bool slotExists)
+    private static void Begin(CaptureFolder folder, CaptureState now, SlotFacts? slot)
     {
         // A state whose slot was never made has landed nothing, so other names are welcome.
-        if (folder.Load() is { } state && (state.Way != now.Way || state.SlotFrom != Lsn.None || (slotExists && state.Slot == now.Slot)))
+        if (folder.Load() is { } state && (state.Way != now.Way || state.SlotFrom != Lsn.None || (slot is not null && state.Slot == now.Slot)))
         {
             CaptureGuards.RequireSame(state, now);
             return;
         }
 
-        if (slotExists)
+        if (slot is not null)
         {
-            throw CaptureGuards.ForeignSlot(now.Slot, now.Server);
+            throw CaptureGuards.ForeignSlot(now.Slot, slot.Database, now.Server);
         }
 
         folder.Begin(now);

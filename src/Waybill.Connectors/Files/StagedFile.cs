@@ -43,6 +43,9 @@ public sealed class StagedFile : IDisposable
 
     public long Length { get; private set; }
 
+    /// <summary>Whether the content is hashed; the hash of a file without is that of no bytes.</summary>
+    public bool IsHashed { get; init; } = true;
+
     /// <summary>The hidden name that a file has while it is written.</summary>
     public static string StagedPath(string finalPath) => System.IO.Path.Combine(
         System.IO.Path.GetDirectoryName(finalPath) ?? "",
@@ -73,7 +76,11 @@ public sealed class StagedFile : IDisposable
             throw FileErrors.Explain(_stagedPath, e);
         }
 
-        _hash.Append(bytes);
+        if (IsHashed)
+        {
+            _hash.Append(bytes);
+        }
+
         Length += bytes.Length;
         if (Length - _flushedUntil >= FlushEvery && _flushing.IsCompletedSuccessfully)
         {

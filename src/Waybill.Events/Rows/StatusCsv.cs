@@ -30,6 +30,16 @@ public sealed class StatusCsv
         buffer.Advance(at + 1);
     }
 
+    /// <summary>Appends what tells the row from all others: the order's id, a bar, and the status.</summary>
+    public void AppendKey(ByteBuffer buffer, in StatusRow row)
+    {
+        ArgumentNullException.ThrowIfNull(buffer);
+        ref byte start = ref buffer.Reserve(MaxRowLength + Utf8Number.Slack);
+        int at = _ids.Write(ref start, 0, row.Id);
+        Unsafe.Add(ref start, at) = (byte)'|';
+        buffer.Advance(_statuses.WriteFieldAndComma(ref start, at + 1, (int)row.Status) - 1);
+    }
+
     /// <summary>Appends one field of the row, without comma.</summary>
     public void WriteField(ByteBuffer buffer, StatusColumn column, in StatusRow row)
     {

@@ -58,6 +58,10 @@ public static class ShopCatalogue
         Whole("channel_id"), Whole("tier_id"), Time("tier_since"), Kept(Whole("points_balance")),
         Flag("marketing_consent"), Flag("is_active"), Time("registered_at"));
 
+    public static ShopTable CustomerTierHistory { get; } = Derived(
+        "customer_tier_history", 2,
+        Whole("customer_id"), Time("changed_at"), Whole("tier_id"));
+
     public static ShopTable CustomerAddresses { get; } = Table(
         "customer_addresses", 1,
         Whole("address_id"), Whole("customer_id"), Text("label"), Text("recipient"), Text("line1"),

@@ -22,8 +22,6 @@ public readonly record struct OrderId(int Day, int Cell, int Sequence)
     /// <summary>Most bytes that <see cref="Format"/> writes.</summary>
     public const int MaxLength = 6 + 1 + 4 + 1 + 7;
 
-    private const int ShortestLength = 6 + 1 + 4 + 1 + 5;
-
     /// <summary>Writes the id as ASCII and returns its length.</summary>
     /// <param name="destination">At least <see cref="MaxLength"/> + <see cref="Utf8Number.Slack"/> bytes.</param>
     public int Format(Span<byte> destination)
@@ -41,18 +39,6 @@ public readonly record struct OrderId(int Day, int Cell, int Sequence)
         int at = Utf8Number.WritePadded(ref destination[0], 7, (uint)Cell, 4);
         destination[at++] = (byte)'-';
         return Utf8Number.WritePadded(ref destination[0], at, (uint)Sequence, 5);
-    }
-
-    /// <summary>Length of the id with which a line of a feed begins.</summary>
-    public static int TextLength(ReadOnlySpan<byte> line)
-    {
-        int length = ShortestLength;
-        while (line[length] != (byte)',')
-        {
-            length++;
-        }
-
-        return length;
     }
 
     public override string ToString()

@@ -54,13 +54,7 @@ internal sealed class KeyMerge : IDisposable
 
     public void Dispose() => _tables.Dispose();
 
-    private string FindHits(string keys)
-    {
-        var relation = _scan.Relation(Candidates, _keyColumns, [], withPositions: true);
-        var hits = _tables.Create(
-            $"select d.{ScanSql.FileColumn}, d.{ScanSql.PositionColumn} from {relation} d join {keys} k on {Matches("d", "k")}", _ct);
-        return hits;
-    }
+    private string FindHits(string keys) => _tables.Create(_scan.Find(Candidates, _keyColumns, keys, Matches("d", "k")), _ct);
 
     // A staged row whose key is not replaced would stand beside the old rows of that key.
     private void CheckStagedKeys(string staged, string keys)

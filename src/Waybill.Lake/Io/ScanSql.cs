@@ -13,6 +13,9 @@ internal sealed class ScanSql(TableFolder folder)
     /// <summary>Name of the column with the row's position in its file.</summary>
     public const string PositionColumn = "__waybill_pos";
 
+    private const string IndexColumn = "__waybill_index";
+    private const string BitsColumn = "__waybill_bits";
+
     private static readonly HashSet<string> VirtualColumns = new(StringComparer.OrdinalIgnoreCase)
     {
         "filename", "file_row_number", "file_index",
@@ -44,11 +47,36 @@ internal sealed class ScanSql(TableFolder folder)
 
         foreach (var some in Together(files.Where(f => f.Deletes.Count > 0)))
         {
-            var gone = $"not exists (select 1 from {ByIndex(Deleted(some), some)} x where x.i = d.file_index and x.{PositionColumn} = d.file_row_number)";
-            parts.Add($"select {list} from {Parquet(some.Select(f => f.File), read)} d{Where([.. where, .. Rows(some[0]), gone])}");
+            var gone = $"(x.{BitsColumn} is null or get_bit(x.{BitsColumn}, d.file_row_number::integer) = 0)";
+            parts.Add($"select {list} from {Parquet(some.Select(f => f.File), read)} d left join {DeletedBits(some)} x on x.{IndexColumn} = d.file_index"
+                + Where([.. where, .. Rows(some[0]), gone]));
         }
 
         return parts.Count == 0 ? Empty(columns, withPositions) : $"({string.Join(" union all ", parts)})";
+    }
+
+    /// <summary>A select of (<see cref="FileColumn"/>, <see cref="PositionColumn"/>) of the live rows that have one of many keys.</summary>
+    /// <param name="files">Files to look in.</param>
+    /// <param name="columns">The key's columns.</param>
+    /// <param name="keys">Table of distinct keys.</param>
+    /// <param name="matches">Condition on rows <c>d</c> and keys <c>k</c>.</param>
+    /// <remarks>Deleted rows are left out of the few that were found; paths are put in where all else is done, for they cost more than keys.</remarks>
+    public string Find(IReadOnlyList<ScanFile> files, IReadOnlyList<NestedField> columns, string keys, string matches)
+    {
+        var list = string.Join(", ", columns.Select(c => $"{Sql.Identifier(InnerName(c))} as {Sql.Identifier(c.Name)}"));
+        var parts = new List<string>();
+        foreach (var some in Together(files))
+        {
+            var rows = $"(select {list}, file_index as {IndexColumn}, file_row_number as {PositionColumn} from {Parquet(some.Select(f => f.File), columns)}{Where(Rows(some[0]))})";
+            var found = $"(select d.{IndexColumn}, d.{PositionColumn} from {rows} d join {keys} k on {matches})";
+            var paths = some.Select((f, i) => $"({Index(i)}, {Sql.Literal(PathOf(f.File))})");
+            var dirty = some.Select((f, i) => (File: f, Index: i)).Where(f => f.File.Deletes.Count > 0).ToArray();
+            var live = dirty.Length == 0 ? "" : $" where not exists (select 1 from {Deleted(dirty.Select(f => f.File).ToArray(), (_, i) => Index(dirty[i].Index), IndexColumn)} x "
+                + $"where x.{IndexColumn} = f.{IndexColumn} and x.{PositionColumn} = f.{PositionColumn})";
+            parts.Add($"select n.path as {FileColumn}, f.{PositionColumn} from {found} f join (values {string.Join(", ", paths)}) n(i, path) on n.i = f.{IndexColumn}{live}");
+        }
+
+        return parts.Count == 0 ? $"select {FileColumn}, {PositionColumn} from {Empty([], withPositions: true)}" : string.Join(" union all ", parts);
     }
 
     /// <summary>A parenthesised select of the rows at some positions, deleted or not, with the columns of positions.</summary>
@@ -59,7 +87,7 @@ internal sealed class ScanSql(TableFolder folder)
     {
         var list = string.Join(", ", columns.Select(c => $"d.{Sql.Identifier(InnerName(c))} as {Sql.Identifier(c.Name)}"));
         var parts = Together(files).Select(some =>
-            $"select {list}, d.filename as {FileColumn}, d.file_row_number as {PositionColumn} from {Parquet(some.Select(f => f.File), columns)} d "
+            $"select {list}, x.{FileColumn}, x.{PositionColumn} from {Parquet(some.Select(f => f.File), columns)} d "
             + $"join {ByIndex(positions, some)} x on x.i = d.file_index and x.{PositionColumn} = d.file_row_number{Where([.. Rows(some[0])])}").ToArray();
         return parts.Length == 0 ? Empty(columns, withPositions: true) : $"({string.Join(" union all ", parts)})";
     }
@@ -75,15 +103,7 @@ internal sealed class ScanSql(TableFolder folder)
     }
 
     /// <summary>A select of (local path of the data file, position) of every deleted row of these files.</summary>
-    /// <remarks>A delete file may name data files to which it does not apply (other partition, younger), hence the list of pairs.</remarks>
-    public string Deleted(IReadOnlyList<ScanFile> files)
-    {
-        var pairs = files.SelectMany(f => f.Deletes.Select(d =>
-            $"({Sql.Literal(PathOf(d.File))}, {Sql.Literal(f.File.FilePath)}, {Sql.Literal(PathOf(f.File))})"));
-        var deletes = files.SelectMany(f => f.Deletes).Select(d => PathOf(d.File)).Distinct(StringComparer.Ordinal);
-        return $"(select p.data as {FileColumn}, r.pos as {PositionColumn} from read_parquet({Sql.List(deletes)}) r "
-            + $"join (values {string.Join(", ", pairs)}) p(source, name, data) on p.source = r.filename and p.name = r.file_path)";
-    }
+    public string Deleted(IReadOnlyList<ScanFile> files) => Deleted(files, (f, _) => Sql.Literal(PathOf(f.File)), FileColumn);
 
     /// <summary>Name of a column inside read_parquet, where DuckDB has virtual columns of its own.</summary>
     public static string InnerName(NestedField column) =>
@@ -107,11 +127,47 @@ internal sealed class ScanSql(TableFolder folder)
         return $"(select {string.Join(", ", selected)} where false)";
     }
 
-    // Positions with the number of their file in a list: comparing its path for every row would cost more than reading the rows.
-    private string ByIndex(string positions, IReadOnlyList<ScanFile> files)
+    // Which rows of each file are deleted, as bits: asking for one costs a fifth of a lookup in a hash table of positions.
+    private string DeletedBits(ScanFile[] files)
     {
-        var numbers = files.Select((f, i) => string.Create(CultureInfo.InvariantCulture, $"({Sql.Literal(PathOf(f.File))}, {i})"));
-        return $"(select n.i, p.{PositionColumn} from {positions} p join (values {string.Join(", ", numbers)}) n(path, i) on n.path = p.{FileColumn})";
+        var rows = files.Max(f => f.File.RecordCount).ToString(CultureInfo.InvariantCulture);
+        return $"(select {IndexColumn}, bitstring_agg({PositionColumn}::integer, 0, {rows}) as {BitsColumn} "
+            + $"from {Deleted(files, (_, i) => Index(i), IndexColumn)} where {PositionColumn} >= 0 and {PositionColumn} < {rows} group by all)";
+    }
+
+    // A delete file that is about one data file is told by its number. One that is not may name data files to which it does not apply
+    // (other partition, younger), hence the list of pairs; comparing paths row by row costs ten times as much.
+    private string Deleted(IReadOnlyList<ScanFile> files, Func<ScanFile, int, string> label, string name)
+    {
+        var pairs = files.SelectMany((f, i) => f.Deletes.Select(d => (Delete: d.File, Data: f.File, Label: label(f, i)))).ToLookup(p => p.Delete.ReferencedDataFile is not null);
+        var parts = new List<string>();
+        if (pairs[true].ToArray() is { Length: > 0 } referring)
+        {
+            var numbers = referring.Select((p, i) => $"({Index(i)}, {p.Label})");
+            parts.Add($"select n.{name}, r.pos as {PositionColumn} from read_parquet({Sql.List(referring.Select(p => PathOf(p.Delete)))}) r "
+                + $"join (values {string.Join(", ", numbers)}) n(source, {name}) on n.source = r.file_index");
+        }
+
+        if (pairs[false].ToArray() is { Length: > 0 } others)
+        {
+            var named = others.Select(p => $"({Sql.Literal(PathOf(p.Delete))}, {Sql.Literal(p.Data.FilePath)}, {p.Label})");
+            parts.Add($"select p.{name}, r.pos as {PositionColumn} from read_parquet({Sql.List(others.Select(p => PathOf(p.Delete)).Distinct(StringComparer.Ordinal))}) r "
+                + $"join (values {string.Join(", ", named)}) p(source, path, {name}) on p.source = r.filename and p.path = r.file_path");
+        }
+
+        return $"({string.Join(" union all ", parts)})";
+    }
+
+    // Positions with the number of their file in a list: comparing its path for every row would cost more than reading the rows.
+    private string ByIndex(string positions, ScanFile[] files)
+    {
+        if (files.Length == 1)
+        {
+            return $"(select {Index(0)} as i, {FileColumn}, {PositionColumn} from {positions} where {FileColumn} = {Sql.Literal(PathOf(files[0].File))})";
+        }
+
+        var numbers = files.Select((f, i) => $"({Sql.Literal(PathOf(f.File))}, {Index(i)})");
+        return $"(select n.i, p.{FileColumn}, p.{PositionColumn} from {positions} p join (values {string.Join(", ", numbers)}) n(path, i) on n.path = p.{FileColumn})";
     }
 
     // Files that are read whole share one read_parquet; DuckDB skips row groups by position only when a file is alone.
@@ -123,9 +179,12 @@ internal sealed class ScanSql(TableFolder folder)
         return whole.Length > 0 ? parts.Prepend(whole) : parts;
     }
 
-    private static IEnumerable<string> Rows(ScanFile file) => file.Rows is null
+    private static string[] Rows(ScanFile file) => file.Rows is null
         ? []
         : [$"({string.Join(" or ", file.Rows.Select(r => string.Create(CultureInfo.InvariantCulture, $"(file_row_number >= {r.Start} and file_row_number < {r.End})")))})"];
+
+    // Of the type of file_index: comparing it with an integer makes both 128 bits wide.
+    private static string Index(int index) => $"{index.ToString(CultureInfo.InvariantCulture)}::ubigint";
 
     private static string Where(string[] conditions) =>
         conditions.Length == 0 ? "" : " where " + string.Join(" and ", conditions);

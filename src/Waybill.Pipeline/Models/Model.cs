@@ -50,10 +50,13 @@ public sealed record Model
     /// <summary>Of a score query that expects a table: the columns that another system's table must have to be scored.</summary>
     public IReadOnlyList<string> Required { get; init; } = [];
 
-    /// <summary>The query, without the header.</summary>
+    /// <summary>The query, without the header; of a model with <c>latest</c> the query around its own, see <see cref="LatestChange"/>.</summary>
     public required string Sql { get; init; }
 
-    /// <summary>The whole file.</summary>
+    /// <summary>Where several files make the model: what each adds, the one with the header first. Empty where one file makes it.</summary>
+    public IReadOnlyList<ModelPart> Parts { get; init; } = [];
+
+    /// <summary>The whole file; of a model of parts all of their files.</summary>
     public required string Text { get; init; }
 
     /// <summary>Path relative to the models folder, with forward slashes.</summary>
@@ -64,6 +67,17 @@ public sealed record Model
 
     /// <summary>The part after the dot.</summary>
     public string Table => Name[(Name.IndexOf('.', StringComparison.Ordinal) + 1)..];
+
+    /// <summary>The model with those of its parts; itself where it has none, or where none would be left.</summary>
+    public Model Of(Func<ModelPart, bool> isPart) => Parts.Where(isPart).ToList() is { Count: > 0 } parts && parts.Count < Parts.Count ? Of(parts) : this;
+
+    /// <summary>The model with the rows of these parts.</summary>
+    public Model Of(IReadOnlyList<ModelPart> parts) => this with
+    {
+        Parts = parts,
+        Sql = string.Join("\nunion all by name\n", parts.Select(p => $"select * from ({p.Sql}\n)")),
+        Text = string.Join('\n', parts.Select(p => p.Text)),
+    };
 
     /// <summary>Where rows of this model go that fail one of its rules.</summary>
     public string QuarantineName => $"quarantine.{Layer}_{Table}";

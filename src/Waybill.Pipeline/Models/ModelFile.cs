@@ -9,7 +9,8 @@ namespace Waybill.Pipeline.Models;
 internal static partial class ModelFile
 {
     private static readonly string[] Fields =
-        ["model", "grain", "materialization", "key", "by", "via", "valid_from", "partition", "order", "references", "check", "expects", "required"];
+        ["model", "grain", "materialization", "key", "latest", "by", "via", "valid_from", "partition", "order", "references", "check", "expects", "required",
+            "part_of"];
 
     public static Model Parse(string file, string text)
     {
@@ -39,13 +40,32 @@ internal static partial class ModelFile
             References = [.. header.Where(h => h.Field == "references").Select(h => ParseReference(h.Value, h.Line, file))],
             Expects = header.FirstOrDefault(h => h.Field == "expects").Value,
             Required = Columns(header, "required"),
-            Sql = body.Trim().TrimEnd(';'),
+            Sql = Query(header, key, body.Trim().TrimEnd(';'), file),
             Text = text,
             File = file,
         };
         var checks = header.Where(h => h.Field == "check")
             .Select(h => InlineCheck.Parse(h.Value, model, h.Line));
         return model with { Checks = [.. checks] };
+    }
+
+    /// <summary>Reads a file that adds rows to a model of another file; null when it is a model itself.</summary>
+    public static ModelPart? ParsePart(string file, string text)
+    {
+        var header = ReadHeader(file, text, out var body);
+        var of = header.FirstOrDefault(h => h.Field == "part_of");
+        return of.Value is null ? null
+            : header.FirstOrDefault(h => h.Field is not ("" or "part_of")) is { Field: { } other, Line: var line }
+                ? throw Bad(file, line, $"a part of {of.Value} has no '{other}' of its own", $"Say it in the header of {of.Value}.")
+                : new ModelPart { Model = of.Value, Sql = body.Trim().TrimEnd(';'), Text = text, File = file };
+    }
+
+    private static string Query(List<(string Field, string Value, int Line)> header, IReadOnlyList<string> key, string body, string file)
+    {
+        var latest = header.FirstOrDefault(h => h.Field == "latest");
+        return latest.Value is null ? body
+            : key.Count > 0 ? LatestChange.Of(body, key, latest.Value)
+            : throw Bad(file, latest.Line, "the latest change of what? The header lacks 'key'", "Add a line '-- key: …' with the columns that identify a row.");
     }
 
     private static List<(string Field, string Value, int Line)> ReadHeader(string file, string text, out string body)

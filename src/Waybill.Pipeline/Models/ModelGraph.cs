@@ -8,6 +8,7 @@ public sealed class ModelGraph
     private readonly Dictionary<string, IReadOnlyList<string>> _inputs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<string>> _checkInputs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Model> _makers = new(StringComparer.Ordinal);
+    private readonly Dictionary<ModelPart, IReadOnlyList<string>> _partInputs = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Parses every model's query.</summary>
     /// <exception cref="PipelineException">A query cannot be parsed, reads a table that nobody makes, reads the truth, or models form a circle.</exception>
@@ -25,12 +26,30 @@ public sealed class ModelGraph
                 RefuseUnknown(library, model, input);
             }
 
+            foreach (var part in model.Parts)
+            {
+                _partInputs.Add(part, SqlTables.Read(connection, part.Sql, part.File));
+            }
+
             _inputs.Add(model.Name, inputs);
             _checkInputs.Add(model.Name, [.. model.Checks.SelectMany(c => SqlTables.Read(connection, c.Sql, c.File)).Distinct()]);
         }
 
         Ordered = CheckReferences(library, Sort(library), connection);
     }
+
+    private ModelGraph(ModelGraph whole, Func<string, bool> isThere)
+    {
+        (_checkInputs, _makers, _partInputs) = (whole._checkInputs, whole._makers, whole._partInputs);
+        Ordered = [.. whole.Ordered.Select(m => m.Of(p => _partInputs[p].All(isThere)))];
+        _inputs = Ordered.ToDictionary(m => m.Name, m => m.Parts.Count == 0 ? whole._inputs[m.Name] : InputsOf(m.Parts), StringComparer.Ordinal);
+    }
+
+    /// <summary>
+    /// The graph for a lake in which some tables are not there: models of parts are without the parts that read one of these. A model that
+    /// would have no part left keeps all of them.
+    /// </summary>
+    public ModelGraph Within(Func<string, bool> isThere) => new(this, isThere);
 
     /// <summary>Models in an order in which each comes after everything that it reads.</summary>
     public IReadOnlyList<Model> Ordered { get; }
@@ -72,6 +91,18 @@ public sealed class ModelGraph
         return [.. Inputs(model.Name).Concat(_checkInputs[model.Name]).Where(i => i != model.Name).Select(_makers.GetValueOrDefault).OfType<Model>().Distinct()];
     }
 
+    /// <summary>
+    /// The same, without those of parts that read no living model: these can be left out, unless all of a model's parts are such.
+    /// </summary>
+    public IReadOnlyList<Model> Sources(Model model, Func<Model, bool> lives)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        var reduced = model.Of(p => _partInputs[p].Select(_makers.GetValueOrDefault).OfType<Model>().Any(lives));
+        return reduced.Parts.Count == model.Parts.Count
+            ? Sources(model)
+            : [.. InputsOf(reduced.Parts).Concat(_checkInputs[model.Name]).Where(i => i != model.Name).Select(_makers.GetValueOrDefault).OfType<Model>().Distinct()];
+    }
+
     /// <summary>The tables that the checks of a model read.</summary>
     public IReadOnlyList<string> CheckInputs(Model model)
     {
@@ -79,12 +110,18 @@ public sealed class ModelGraph
         return _checkInputs[model.Name];
     }
 
+    /// <summary>The model whose table or quarantine this is; null for landing feeds and seeds.</summary>
+    public Model? Maker(string table) => _makers.GetValueOrDefault(table);
+
     /// <summary>The models that read a table directly.</summary>
     public IEnumerable<Model> Readers(string table) => Ordered.Where(m => _inputs[m.Name].Contains(table));
 
     /// <summary>The landing feed that a model takes in, or null for a model over tables.</summary>
     public string? Feed(string model) =>
         _inputs[model].FirstOrDefault(i => i.StartsWith("landing.", StringComparison.Ordinal))?["landing.".Length..];
+
+    private IReadOnlyList<string> InputsOf(IEnumerable<ModelPart> parts) =>
+        [.. parts.SelectMany(p => _partInputs[p]).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     private bool IsReadThroughViews(string model, string view) => _inputs[model].Any(i =>
         i == view || (Ordered.FirstOrDefault(m => m.Name == i) is { Materialization: Materialization.View } and var v

@@ -40,11 +40,16 @@ public sealed class ModelLibrary
                 "Give the folder with --models, or reinstall.");
         }
 
-        var parsed = Files(directory, "*.sql")
+        var files = Files(directory, "*.sql")
             .Where(f => !f.StartsWith("checks/", StringComparison.Ordinal) && f != "macros.sql")
-            .Select(f => ModelFile.Parse(f, Read(directory, f)))
-            .ToList();
-        RefuseSameName(parsed);
+            .Select(f => (File: f, Text: Read(directory, f)))
+            .Select(f => (f.File, f.Text, Part: ModelFile.ParsePart(f.File, f.Text)))
+            .ToLookup(f => f.Part is null);
+        var whole = files[true].Select(f => ModelFile.Parse(f.File, f.Text)).ToList();
+        RefuseSameName(whole);
+        var parts = files[false].Select(f => f.Part!).ToLookup(p => p.Model, StringComparer.Ordinal); // the lookup parted them
+        RefuseUnknownModels(parts, whole);
+        var parsed = whole.Select(m => parts.Contains(m.Name) ? WithParts(m, parts[m.Name]) : m).ToList();
         var checks = Files(directory, "*.sql").Where(f => f.StartsWith("checks/", StringComparison.Ordinal))
             .Select(f => CheckFile.Parse(f, Read(directory, f)))
             .ToLookup(c => c.Model, StringComparer.Ordinal);
@@ -69,6 +74,9 @@ public sealed class ModelLibrary
     /// <summary>Finds a model by its full name.</summary>
     public Model? Find(string name) => Models.FirstOrDefault(m => m.Name == name);
 
+    private static Model WithParts(Model model, IEnumerable<ModelPart> parts) =>
+        model.Of([new ModelPart { Model = model.Name, Sql = model.Sql, Text = model.Text, File = model.File }, .. parts]);
+
     private static IEnumerable<string> Files(string directory, string pattern) =>
         System.IO.Directory.EnumerateFiles(directory, pattern, SearchOption.AllDirectories)
             .Select(f => Path.GetRelativePath(directory, f).Replace('\\', '/'))
@@ -84,6 +92,14 @@ public sealed class ModelLibrary
         {
             throw ModelFile.Bad(twice.Last().File, 1, $"{twice.Key} is already defined in {twice.First().File}",
                 "Give one of the two another name.");
+        }
+    }
+
+    private static void RefuseUnknownModels(ILookup<string, ModelPart> parts, List<Model> models)
+    {
+        if (parts.FirstOrDefault(p => models.All(m => m.Name != p.Key)) is { } orphan)
+        {
+            throw ModelFile.Bad(orphan.First().File, 1, $"it is a part of {orphan.Key}, which is no model", "Name the model that the rows belong to.");
         }
     }
 

@@ -61,11 +61,13 @@ public sealed class PipelineRunner
             Step(model, () => new IngestStep(context, model, Graph.Feed(model.Name)!).Create(ct));
         }
 
-        foreach (var model in selected.Except(feeds).Where(needed.Contains))
+        var building = context with { Graph = needed.Graph };
+        var rest = selected.Except(feeds).Where(needed.Contains).Select(m => m.Name).ToHashSet(StringComparer.Ordinal);
+        foreach (var model in building.Graph.Ordered.Where(m => rest.Contains(m.Name)))
         {
-            Step(model, () => ReadsFailed(model, results)
+            Step(model, () => ReadsFailed(building.Graph, model, results)
                 ? new StepResult { Model = model.Name, Action = StepAction.Skipped }
-                : Transform(context, model, ct));
+                : Transform(building, model, ct));
         }
 
         return results;
@@ -93,7 +95,7 @@ public sealed class PipelineRunner
     private static StepResult Transform(RunContext context, Model model, CancellationToken ct) =>
         model.Materialization == Materialization.Scd2 ? new VersionStep(context, model).Run(ct) : new TransformStep(context, model).Run(ct);
 
-    private bool ReadsFailed(Model model, List<StepResult> results) => Graph.TableInputs(model.Name).Any(input =>
+    private bool ReadsFailed(ModelGraph graph, Model model, List<StepResult> results) => graph.TableInputs(model.Name).Any(input =>
         results.Any(r => r.Action is StepAction.Failed or StepAction.Skipped
             && (r.Model == input || _library.Find(r.Model)?.QuarantineName == input)));
 }

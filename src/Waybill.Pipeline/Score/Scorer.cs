@@ -79,7 +79,8 @@ public sealed class Scorer(ITableCatalog catalog, ModelLibrary library, DuckDbDa
     // What a gold table says follows from silver, so a table without a truth of its own is computed once more.
     private List<Expectation> Rebuilt(ModelSession session, IReadOnlyList<Model> scored, HashSet<string> lake)
     {
-        var graph = new ModelGraph(library, session.Connection);
+        var whole = new ModelGraph(library, session.Connection);
+        var graph = whole.Within(name => lake.Contains(name) || whole.Maker(name) is not { } maker || maker.Materialization == Materialization.View);
         foreach (var view in graph.ReadableViews(lake))
         {
             session.Define(view.Name, $"({view.Sql})");

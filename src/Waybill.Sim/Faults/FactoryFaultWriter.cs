@@ -187,6 +187,7 @@ internal abstract class FactoryFaultWriter<TRow>(RowCodec<TRow> codec, FeedFault
         codec.WriteField(Written, column, in stale);
         faults.Contradict(
             _otherLine.Written,
+            _otherLine.Written,
             _line.Written,
             Key(in row),
             codec.TimeOf(in row),
@@ -223,7 +224,16 @@ internal abstract class FactoryFaultWriter<TRow>(RowCodec<TRow> codec, FeedFault
             return TryApply(kind, in row, ref dice);
         }
 
-        faults.Displace(kind, Line(in row), Key(in row), codec.TimeOf(in row));
+        ReadOnlySpan<byte> line = Line(in row);
+        if (kind == FaultKind.Late)
+        {
+            faults.Delay(line, Key(in row), codec.TimeOf(in row));
+        }
+        else
+        {
+            faults.Displace(kind, line, line, Key(in row), codec.TimeOf(in row));
+        }
+
         return true;
     }
 

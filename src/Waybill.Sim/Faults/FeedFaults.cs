@@ -82,6 +82,12 @@ internal sealed class FeedFaults
         }
     }
 
+    /// <summary>
+    /// The rows that arrive with a drop as they were held, for writers that hold them packed: to be asked for, and written,
+    /// before the drop begins.
+    /// </summary>
+    public ReadOnlySpan<byte> TakeHeld(DropWindow window) => _held.Take(window);
+
     public void Begin(DropWindow window, FeedSegment segment) =>
         Begin(window, segment, window.Start, window.End.AddSeconds(-QuietSeconds));
 
@@ -178,17 +184,29 @@ internal sealed class FeedFaults
         Segment.Rows++;
     }
 
-    /// <summary>Late, out of order or a duplicate: a clean line that arrives elsewhere, or once more.</summary>
-    public void Displace(FaultKind kind, ReadOnlySpan<byte> line, ReadOnlySpan<byte> key, Instant time)
+    /// <summary>A row that arrives days later.</summary>
+    /// <param name="held">The row as its writer holds it.</param>
+    /// <param name="key">The ledger's key.</param>
+    /// <param name="time">When the event happened.</param>
+    public void Delay(ReadOnlySpan<byte> held, ReadOnlySpan<byte> key, Instant time)
+    {
+        DropWindow arrival = Drop(Dice(FaultKind.Late).Between(_dropsADay, MostDaysLate * _dropsADay));
+        Record(FaultKind.Late, key, time, arrival, repairable: true);
+        _held.Hold(arrival, held);
+    }
+
+    /// <summary>Out of order or a duplicate: a clean line that arrives elsewhere, or once more.</summary>
+    /// <param name="kind">Which of both.</param>
+    /// <param name="line">The line.</param>
+    /// <param name="held">The row as its writer holds it.</param>
+    /// <param name="key">The ledger's key.</param>
+    /// <param name="time">When the event happened.</param>
+    public void Displace(
+        FaultKind kind, ReadOnlySpan<byte> line, ReadOnlySpan<byte> held, ReadOnlySpan<byte> key, Instant time)
     {
         ref FaultDice dice = ref Dice(kind);
-        bool sameDrop = kind != FaultKind.Late && dice.Below(2) == 0;
-        int drops = kind switch
-        {
-            FaultKind.Late => dice.Between(_dropsADay, MostDaysLate * _dropsADay),
-            FaultKind.OutOfOrder => 1,
-            _ => dice.Between(1, MostDaysUntilCopy * _dropsADay),
-        };
+        bool sameDrop = dice.Below(2) == 0;
+        int drops = kind == FaultKind.OutOfOrder ? 1 : dice.Between(1, MostDaysUntilCopy * _dropsADay);
         DropWindow arrival = sameDrop ? Window : Drop(drops);
         Record(kind, key, time, arrival, repairable: true);
         if (kind == FaultKind.DuplicateRow)
@@ -203,7 +221,7 @@ internal sealed class FeedFaults
         }
         else
         {
-            _held.Hold(arrival, line);
+            _held.Hold(arrival, held);
         }
     }
 
@@ -212,6 +230,7 @@ internal sealed class FeedFaults
     /// </summary>
     public void Contradict(
         ReadOnlySpan<byte> staleLine,
+        ReadOnlySpan<byte> staleHeld,
         ReadOnlySpan<byte> trueLine,
         ReadOnlySpan<byte> key,
         Instant time,
@@ -229,7 +248,7 @@ internal sealed class FeedFaults
         }
         else
         {
-            _held.Hold(arrival, staleLine);
+            _held.Hold(arrival, staleHeld);
         }
 
         Write(trueLine);

@@ -4,7 +4,10 @@ using Waybill.Sim.Kernel;
 
 namespace Waybill.Sim.Faults;
 
-/// <summary>Lines that arrive in a later drop, as they will be written. Part of a cell's snapshot.</summary>
+/// <summary>
+/// Rows that arrive in a later drop: lines as they will be written, or packed, which is for their writer to know. Part of
+/// a cell's snapshot.
+/// </summary>
 internal sealed class HeldRows
 {
     /// <summary>Rows are held for less than this many drops.</summary>
@@ -29,14 +32,22 @@ internal sealed class HeldRows
         _rows[until.Index % Horizon]++;
     }
 
+    /// <summary>What arrives with this drop, to be written by somebody else; valid until rows are held again.</summary>
+    public ReadOnlySpan<byte> Take(DropWindow window)
+    {
+        int slot = window.Index % Horizon;
+        ReadOnlySpan<byte> taken = _lines[slot].Written;
+        _lines[slot].Clear();
+        _rows[slot] = 0;
+        return taken;
+    }
+
     /// <summary>Writes what arrives with this drop and returns the number of rows.</summary>
     public int Release(DropWindow window, ByteBuffer segment)
     {
         int slot = window.Index % Horizon;
         int rows = _rows[slot];
-        segment.Append(_lines[slot].Written);
-        _lines[slot].Clear();
-        _rows[slot] = 0;
+        segment.Append(Take(window));
         return rows;
     }
 

@@ -27,10 +27,9 @@ internal sealed class RowFaultPicker
 
     /// <summary>The row that each rule strikes next, filled up to whole vectors with rules that never do.</summary>
     private readonly long[] _next;
-    private readonly ulong[] _draws;
-    private readonly RandomStream[] _skips;
+    private readonly FaultKind[] _kinds;
+    private readonly SkipSeries[] _skips;
     private readonly RandomStream[] _spells;
-    private readonly ulong[] _inverseRates;
 
     public RowFaultPicker(FeedDefinition feed, FaultPlan plan, RandomStreams streams, int startDay)
     {
@@ -47,10 +46,9 @@ internal sealed class RowFaultPicker
         ];
         _next = new long[(_rules.Length + Vector256<long>.Count - 1) / Vector256<long>.Count * Vector256<long>.Count];
         Rest();
-        _draws = new ulong[_rules.Length];
-        _skips = new RandomStream[_rules.Length];
+        _kinds = [.. _rules.Select(rule => rule.Rule.Kind)];
+        _skips = new SkipSeries[_rules.Length];
         _spells = new RandomStream[_rules.Length];
-        _inverseRates = [.. _rules.Select(rule => rule.InverseRate)];
     }
 
     /// <summary>No row before this one is struck in the present slot; counted as rows are in <see cref="Enter"/>.</summary>
@@ -67,7 +65,7 @@ internal sealed class RowFaultPicker
         for (int i = 0; i < _rules.Length; i++)
         {
             string name = FaultKinds.Name(_rules[i].Rule.Kind);
-            _skips[i] = _streams.Get($"fault.{_feed}.{name}.row", cell);
+            _skips[i] = new SkipSeries(_streams.Get($"fault.{_feed}.{name}.row", cell), _rules[i].InverseRate);
             _spells[i] = _streams.Get($"fault.{_feed}.{name}.spell", cell);
         }
 
@@ -85,8 +83,8 @@ internal sealed class RowFaultPicker
         NextStruck = Never;
         for (int i = 0; i < _rules.Length; i++)
         {
-            _draws[i] = (ulong)Slot << 24;
-            _next[i] = IsActive(i, day) ? row + Skip(i) : Never;
+            _skips[i].Open(Slot);
+            _next[i] = IsActive(i, day) ? row + _skips[i].Draw() : Never;
             NextStruck = Math.Min(NextStruck, _next[i]);
         }
     }
@@ -101,31 +99,32 @@ internal sealed class RowFaultPicker
     /// <summary>The kind that strikes this row, which must be <see cref="NextStruck"/>.</summary>
     public FaultKind Take(long row)
     {
-        // One of a dozen rules strikes, rarely two: vectors find it and the one that comes next.
-        Span<Vector256<long>> next = MemoryMarshal.Cast<long, Vector256<long>>(_next.AsSpan());
+        // One of a dozen rules strikes, rarely two: vectors find it and the one that comes next. All is read before anything
+        // is written, because a vector that has just been written in part is slow to read.
+        ReadOnlySpan<Vector256<long>> next = MemoryMarshal.Cast<long, Vector256<long>>(_next.AsSpan());
         var now = Vector256.Create(row);
-        int first = -1;
+        var never = Vector256.Create(Never);
+        Vector256<long> soonest = never;
+        uint struck = 0;
         for (int i = 0; i < next.Length; i++)
         {
-            for (uint struck = Vector256.LessThanOrEqual(next[i], now).ExtractMostSignificantBits(); struck != 0; struck &= struck - 1)
-            {
-                int rule = (i * Vector256<long>.Count) + BitOperations.TrailingZeroCount(struck);
-                first = first < 0 ? rule : first;
-                _next[rule] = row + 1 + Skip(rule);
-            }
+            Vector256<long> here = Vector256.LessThanOrEqual(next[i], now);
+            struck |= here.ExtractMostSignificantBits() << (i * Vector256<long>.Count);
+            soonest = Vector256.Min(soonest, Vector256.ConditionalSelect(here, never, next[i]));
         }
 
-        Vector256<long> soonest = next[0];
-        foreach (Vector256<long> four in next[1..])
+        FaultKind kind = _kinds[BitOperations.TrailingZeroCount(struck)];
+        long nextStruck = Math.Min(Math.Min(soonest[0], soonest[1]), Math.Min(soonest[2], soonest[3]));
+        for (; struck != 0; struck &= struck - 1)
         {
-            soonest = Vector256.Min(soonest, four);
+            int rule = BitOperations.TrailingZeroCount(struck);
+            _next[rule] = row + 1 + _skips[rule].Draw();
+            nextStruck = Math.Min(nextStruck, _next[rule]);
         }
 
-        NextStruck = Math.Min(Math.Min(soonest[0], soonest[1]), Math.Min(soonest[2], soonest[3]));
-        return _rules[first].Rule.Kind;
+        NextStruck = nextStruck;
+        return kind;
     }
-
-    private long Skip(int rule) => Exponential.Skip(_skips[rule].At(_draws[rule]++), _inverseRates[rule]);
 
     private bool IsActive(int rule, int day)
     {
@@ -141,6 +140,16 @@ internal sealed class RowFaultPicker
             FaultShape.Source => _rules[rule].Active.Happens(_spells[rule].At((ulong)day)),
             _ => true,
         };
+    }
+
+    /// <summary>How many rows one rule passes over, one number after the other.</summary>
+    private struct SkipSeries(RandomStream stream, ulong inverseRate)
+    {
+        private ulong _counter;
+
+        public void Open(int slot) => _counter = (ulong)slot << 24;
+
+        public long Draw() => Exponential.Skip(stream.At(_counter++), inverseRate);
     }
 
     private sealed class RowRule

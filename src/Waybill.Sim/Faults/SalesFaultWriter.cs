@@ -28,6 +28,8 @@ internal sealed class SalesFaultWriter(SalesWriter clean, FeedVocabulary vocabul
     private readonly Latin1Names _latin1 = new(vocabulary.Customers);
     private readonly ByteBuffer _line = new(SalesCsv.MaxRowLength);
     private readonly ByteBuffer _otherLine = new(SalesCsv.MaxRowLength);
+    private readonly ByteBuffer _key = new(64);
+    private readonly ByteBuffer _packed = new(PackedSales.Length);
     private readonly ByteBuffer _true = new(256);
     private readonly ByteBuffer _written = new(256);
 
@@ -36,6 +38,11 @@ internal sealed class SalesFaultWriter(SalesWriter clean, FeedVocabulary vocabul
     public void Begin(DropWindow window, FeedSegment segment)
     {
         clean.Begin(window, segment);
+        for (ReadOnlySpan<byte> held = faults.TakeHeld(window); !held.IsEmpty; held = held[PackedSales.Length..])
+        {
+            clean.Write(PackedSales.Read(held));
+        }
+
         faults.Begin(window, segment);
     }
 
@@ -64,6 +71,13 @@ internal sealed class SalesFaultWriter(SalesWriter clean, FeedVocabulary vocabul
     /// <summary>Writes the row with its fault; false when the kind cannot apply to it.</summary>
     private bool TryApply(FaultKind kind, in SalesRow row)
     {
+        Render(_key, SalesColumn.OrderId, in row);
+        if (kind == FaultKind.Late)
+        {
+            faults.Delay(Pack(in row), _key.Written, row.SoldAt);
+            return true;
+        }
+
         _line.Clear();
         _csv.Append(_line, in row);
         ref FaultDice dice = ref faults.Dice(kind);
@@ -92,7 +106,7 @@ internal sealed class SalesFaultWriter(SalesWriter clean, FeedVocabulary vocabul
             case FaultKind.ConflictingDuplicate:
                 return Contradict(in row, ref dice);
             default:
-                faults.Displace(kind, _line.Written, Key, row.SoldAt);
+                faults.Displace(kind, _line.Written, Pack(in row), _key.Written, row.SoldAt);
                 return true;
         }
     }
@@ -158,7 +172,7 @@ internal sealed class SalesFaultWriter(SalesWriter clean, FeedVocabulary vocabul
         Render(_true, SalesColumn.CustomerName, in row);
         faults.Record(
             FaultKind.BadEncoding,
-            Key,
+            _key.Written,
             row.SoldAt,
             faults.Window,
             repairable: true,
@@ -185,7 +199,14 @@ internal sealed class SalesFaultWriter(SalesWriter clean, FeedVocabulary vocabul
         _otherLine.Clear();
         _csv.Append(_otherLine, in stale);
         faults.Contradict(
-            _otherLine.Written, _line.Written, Key, row.SoldAt, Name(column), _true.Written, _written.Written);
+            _otherLine.Written,
+            Pack(in stale),
+            _line.Written,
+            _key.Written,
+            row.SoldAt,
+            Name(column),
+            _true.Written,
+            _written.Written);
         return true;
     }
 
@@ -193,7 +214,7 @@ internal sealed class SalesFaultWriter(SalesWriter clean, FeedVocabulary vocabul
     {
         faults.Record(
             kind,
-            Key,
+            _key.Written,
             row.SoldAt,
             faults.Window,
             repairable: false,
@@ -209,7 +230,7 @@ internal sealed class SalesFaultWriter(SalesWriter clean, FeedVocabulary vocabul
     {
         Render(_true, column, in row);
         faults.Record(
-            kind, Key, row.SoldAt, faults.Window, repairable, Name(column), _true.Written, _written.Written);
+            kind, _key.Written, row.SoldAt, faults.Window, repairable, Name(column), _true.Written, _written.Written);
         WriteChanged(column, _written.Written);
         return true;
     }
@@ -240,8 +261,12 @@ internal sealed class SalesFaultWriter(SalesWriter clean, FeedVocabulary vocabul
         });
     }
 
-    /// <summary>The order id, with which the line begins.</summary>
-    private ReadOnlySpan<byte> Key => _line.Written[..OrderId.TextLength(_line.Written)];
+    private ReadOnlySpan<byte> Pack(in SalesRow row)
+    {
+        _packed.Clear();
+        PackedSales.Append(_packed, in row);
+        return _packed.Written;
+    }
 
     private static ReadOnlySpan<byte> Name(SalesColumn column) => ColumnNames.Sales[(int)column];
 }

@@ -27,6 +27,7 @@ internal sealed class StatusFaultWriter(StatusWriter clean, IOrderHistory histor
     private readonly ByteBuffer _line = new(StatusCsv.MaxRowLength);
     private readonly ByteBuffer _otherLine = new(StatusCsv.MaxRowLength);
     private readonly ByteBuffer _key = new(64);
+    private readonly ByteBuffer _packed = new(PackedStatus.Length);
     private readonly ByteBuffer _true = new(64);
     private readonly ByteBuffer _written = new(64);
 
@@ -35,6 +36,11 @@ internal sealed class StatusFaultWriter(StatusWriter clean, IOrderHistory histor
     public void Begin(DropWindow window, FeedSegment segment)
     {
         clean.Begin(window, segment);
+        for (ReadOnlySpan<byte> held = faults.TakeHeld(window); !held.IsEmpty; held = held[PackedStatus.Length..])
+        {
+            clean.Write(PackedStatus.Read(held));
+        }
+
         faults.Begin(window, segment);
     }
 
@@ -63,9 +69,15 @@ internal sealed class StatusFaultWriter(StatusWriter clean, IOrderHistory histor
     /// <summary>Writes the row with its fault; false when the kind cannot apply to it.</summary>
     private bool TryApply(FaultKind kind, in StatusRow row)
     {
+        TakeKey(in row);
+        if (kind == FaultKind.Late)
+        {
+            faults.Delay(Pack(in row), _key.Written, row.At);
+            return true;
+        }
+
         _line.Clear();
         _csv.Append(_line, in row);
-        TakeKey(_line.Written);
         ref FaultDice dice = ref faults.Dice(kind);
         switch (kind)
         {
@@ -106,7 +118,7 @@ internal sealed class StatusFaultWriter(StatusWriter clean, IOrderHistory histor
             case FaultKind.ConflictingDuplicate:
                 return Contradict(in row, ref dice);
             default:
-                faults.Displace(kind, _line.Written, _key.Written, row.At);
+                faults.Displace(kind, _line.Written, Pack(in row), _key.Written, row.At);
                 return true;
         }
     }
@@ -183,7 +195,7 @@ internal sealed class StatusFaultWriter(StatusWriter clean, IOrderHistory histor
         };
         _otherLine.Clear();
         _csv.Append(_otherLine, in orphan);
-        TakeKey(_otherLine.Written);
+        TakeKey(in orphan);
         faults.Record(
             FaultKind.OrphanUpdate,
             _key.Written,
@@ -211,6 +223,7 @@ internal sealed class StatusFaultWriter(StatusWriter clean, IOrderHistory histor
         _csv.Append(_otherLine, in stale);
         faults.Contradict(
             _otherLine.Written,
+            Pack(in stale),
             _line.Written,
             _key.Written,
             row.At,
@@ -254,19 +267,17 @@ internal sealed class StatusFaultWriter(StatusWriter clean, IOrderHistory histor
         return true;
     }
 
-    /// <summary>A line begins with the order id and the status, and so does its key, with a bar between them.</summary>
-    private void TakeKey(ReadOnlySpan<byte> line)
+    private void TakeKey(in StatusRow row)
     {
-        int id = OrderId.TextLength(line);
-        int end = id + 1;
-        while (line[end] != (byte)',')
-        {
-            end++;
-        }
-
         _key.Clear();
-        _key.Append(line[..end]);
-        _key.Overwrite(id, (byte)'|');
+        _csv.AppendKey(_key, in row);
+    }
+
+    private ReadOnlySpan<byte> Pack(in StatusRow row)
+    {
+        _packed.Clear();
+        PackedStatus.Append(_packed, in row);
+        return _packed.Written;
     }
 
     private void Render(ByteBuffer target, StatusColumn column, in StatusRow row)

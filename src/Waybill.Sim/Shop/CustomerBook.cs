@@ -61,6 +61,7 @@ internal sealed class CustomerBook
         row.Addresses = 1;
         _context.Kpis.Customers++;
         Write(_context.Log.Insert(ShopCatalogue.Customers), in row, name);
+        WriteTier(in row);
         WriteAddress(_context.Log.Insert(ShopCatalogue.CustomerAddresses), ref row, 0, name, city, street, isDefault: true);
     }
 
@@ -87,6 +88,13 @@ internal sealed class CustomerBook
     /// <summary>Writes a change that the shop makes.</summary>
     public void WriteChange(int customer, int name) =>
         WriteBefore(Write(_context.Log.Update(ShopCatalogue.Customers), in this[customer], name), in this[customer]);
+
+    /// <summary>Writes that a customer came into another tier.</summary>
+    public void WriteMove(int customer, int name)
+    {
+        WriteChange(customer, name);
+        WriteTier(in this[customer]);
+    }
 
     /// <summary>Writes a change of the points that follows from the ledger.</summary>
     public void WritePoints(int customer, int name) =>
@@ -175,6 +183,9 @@ internal sealed class CustomerBook
 
         return ref _rows[Count - 1];
     }
+
+    private void WriteTier(in CustomerRow row) => _context.Log.InsertDerived(ShopCatalogue.CustomerTierHistory)
+        .Number(_context.CustomerId(row.Number)).Number(row.TierSince).Number(row.Tier + 1);
 
     private ShopLog Write(ShopLog log, in CustomerRow row, int name)
     {

@@ -4,7 +4,7 @@ using Waybill.Sim.Commerce;
 
 namespace Waybill.Sim.Shop;
 
-/// <summary>Points and tiers: up at once, but at most one step a customer and day, down when months are over.</summary>
+/// <summary>Points and tiers: up at once, but at most one step a customer and day and none on the first, down when months are over.</summary>
 internal sealed class LoyaltyDesk(ShopContext context, CustomerBook customers, OrderBook book)
 {
     private const int NeverSpent = 0;
@@ -27,7 +27,7 @@ internal sealed class LoyaltyDesk(ShopContext context, CustomerBook customers, O
         decimal rate = context.Shop.Settings.Tiers[row.Tier].PointsPerUnit;
         card.Live.Earned = (long)(card.TotalCents * rate / 100);
         Book(buyer, card.Facts.Customer, "earn"u8, card.Live.Earned, card.Id, null);
-        if (row.TierSince == row.RegisteredAt || new Instant(row.TierSince).Day < context.Now.Day)
+        if (new Instant(row.TierSince).Day < context.Now.Day)
         {
             MoveTier(buyer, card.Facts.Customer, TierFor(row.SpendOfTwelveMonths), onlyUp: true);
         }
@@ -100,7 +100,7 @@ internal sealed class LoyaltyDesk(ShopContext context, CustomerBook customers, O
         context.Kpis.TierChanges++;
         row.Tier = tier;
         row.TierSince = context.Now.Microseconds;
-        customers.WriteChange(customer, name);
+        customers.WriteMove(customer, name);
     }
 
     private void Book(int customer, int name, ReadOnlySpan<byte> kind, long points, OrderId? order, ReadOnlySpan<byte> note)

@@ -35,11 +35,37 @@ public sealed class LostSlotTests(LogicalServer server) : IClassFixture<LogicalS
     }
 
     [Fact]
+    public async Task A_slot_whose_log_the_server_has_removed_is_refused_with_advice()
+    {
+        var shop = await ShopDatabase.CreateAsync(server.Server, "removed");
+        using var workspace = new CapturedWorkspace(shop);
+        await workspace.CatchUpAsync();
+        await SetAsync(shop, "max_slot_wal_keep_size", "'1MB'");
+
+        // Three files of log further on, the next checkpoint may remove what the slot needs.
+        foreach (var file in Enumerable.Range(1, 3))
+        {
+            await shop.ExecuteAsync($"insert into shop.carriers (carrier_id, name) values ({file + 1}, 'in file {file}')");
+            await shop.ExecuteAsync("select pg_switch_wal()");
+        }
+
+        await shop.ExecuteAsync("checkpoint");
+        await SetAsync(shop, "max_slot_wal_keep_size", "default");
+        var error = await Assert.ThrowsAsync<WaybillException>(() => workspace.CatchUpAsync());
+
+        Assert.Equal(WaybillErrorKind.BadInput, error.Kind);
+        Assert.Contains("has removed log that slot removed needs", error.Message);
+        Assert.Contains("new workspace", error.Advice);
+        Assert.Single(workspace.Changes.Lines("carriers"));
+        await shop.ExecuteAsync("select pg_drop_replication_slot('removed')");
+    }
+
+    [Fact]
     public async Task A_slot_of_somebody_else_another_database_and_another_name_are_refused()
     {
         var shop = await ShopDatabase.CreateAsync(server.Server, "mine");
         var other = await ShopDatabase.CreateAsync(server.Server, "other");
-        await shop.ExecuteAsync("select pg_create_logical_replication_slot('theirs', 'test_decoding')");
+        await other.ExecuteAsync("select pg_create_logical_replication_slot('theirs', 'test_decoding')");
         using var workspace = new CapturedWorkspace(shop);
         await workspace.CatchUpAsync();
 
@@ -49,11 +75,12 @@ public sealed class LostSlotTests(LogicalServer server) : IClassFixture<LogicalS
         var otherDatabase = await Assert.ThrowsAsync<WaybillException>(() => OpenAsync(other, workspace.Root, "mine"));
         var badName = await Assert.ThrowsAsync<WaybillException>(() => OpenAsync(shop, workspace.Root, "Mine!"));
 
-        Assert.Contains("has a slot theirs already", theirs.Message);
+        Assert.Contains("has a slot theirs already, of its database other,", theirs.Message);
         Assert.Contains("follows slot mine", otherSlot.Message);
         Assert.Contains("is another one", otherDatabase.Message);
         Assert.Contains("'Mine!' cannot be the name", badName.Message);
-        await shop.ExecuteAsync("select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name in ('theirs', 'mine')");
+        await other.ExecuteAsync("select pg_drop_replication_slot('theirs')");
+        await shop.ExecuteAsync("select pg_drop_replication_slot('mine')");
     }
 
     [Fact]
@@ -102,6 +129,12 @@ public sealed class LostSlotTests(LogicalServer server) : IClassFixture<LogicalS
             var keys = workspace.Changes.Lines(table).Select(l => l[table == "carriers" ? "carrier_id" : "supplier_id"]).ToList();
             Assert.Equal(keys.Count, keys.Distinct().Count());
         }
+    }
+
+    private static async Task SetAsync(ShopDatabase shop, string setting, string value)
+    {
+        await shop.ExecuteAsync($"alter system set {setting} = {value}");
+        await shop.ExecuteAsync("select pg_reload_conf()");
     }
 
     private static void StopAt(bool here)

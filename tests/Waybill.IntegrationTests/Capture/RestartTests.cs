@@ -87,6 +87,25 @@ public sealed class RestartTests(LogicalServer server) : IClassFixture<LogicalSe
         Assert.True(await shop.ScalarAsync<decimal>("select pg_current_wal_lsn() - confirmed_flush_lsn from pg_replication_slots where slot_name = 'idle'") < 1_500_000);
     }
 
+    [Fact]
+    public async Task A_server_that_was_restored_or_taken_over_is_refused_because_its_history_may_differ()
+    {
+        var shop = await ShopDatabase.CreateAsync(server.Server, "restored");
+        using var workspace = new CapturedWorkspace(shop);
+        await workspace.CatchUpAsync();
+        server.Server.Stop("fast");
+        server.Server.StartRestored();
+        await UntilAsync(async () => !await shop.ScalarAsync<bool>("select pg_is_in_recovery()"));
+        await shop.ExecuteAsync("insert into shop.carriers (carrier_id, name) values (5, 'on the new line of time')");
+
+        var error = await Assert.ThrowsAsync<WaybillException>(() => workspace.CatchUpAsync());
+
+        Assert.Equal(WaybillErrorKind.BadInput, error.Kind);
+        Assert.Contains($"timeline {workspace.State.Timeline + 1}, before {workspace.State.Timeline}", error.Message);
+        Assert.Contains("new workspace", error.Advice);
+        Assert.Single(workspace.Changes.Lines("carriers"));
+    }
+
     private static Task WaitForReaderAsync(ShopDatabase shop) =>
         UntilAsync(async () => await shop.ScalarAsync<long>($"select count(*) from pg_replication_slots where slot_name = '{shop.Name}' and active") == 1);
 

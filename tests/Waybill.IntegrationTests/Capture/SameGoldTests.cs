@@ -64,6 +64,8 @@ public sealed class SameGoldTests(LogicalServer server) : IClassFixture<LogicalS
         Assert.Equal(Gold(Embedded), Gold(Captured));
     }
 
+    private static string Compared(string table) => table == "gold.data_quality" ? $"(from {table} where feed not like 'shop%')" : table;
+
     private string Embedded => _folder.PathOf("embedded");
 
     private string Captured => _folder.PathOf("captured");
@@ -74,12 +76,15 @@ public sealed class SameGoldTests(LogicalServer server) : IClassFixture<LogicalS
     private void Simulate(string workspace, int days, params string[] more) => WaybillProgram.Succeed([
         "simulate", "--scale", "0.5", "--scenario", _folder.Write("small_shop.yaml", Scenario), "--days", $"{days}", "--workspace", workspace, .. more]);
 
-    /// <summary>Of each gold table: its rows and a digest of them.</summary>
+    /// <summary>
+    /// Of each gold table: its rows and a digest of them. Of gold.data_quality without the shop's feeds: it counts changes and the days on which they landed,
+    /// and these are another matter for a copy than for all changes one by one.
+    /// </summary>
     private static List<string> Gold(string workspace)
     {
         var names = WaybillProgram.Succeed("tables", "--workspace", workspace, "--json").Json().EnumerateArray()
             .Select(table => table.GetProperty("name").GetString()!).Where(name => name.StartsWith("gold.", StringComparison.Ordinal));
-        var query = string.Join(" union all ", names.Select(name => $"select '{name}' as name, count(*) as rows, sum(hash(t)::hugeint)::varchar as digest from {name} as t"));
+        var query = string.Join(" union all ", names.Select(name => $"select '{name}' as name, count(*) as rows, sum(hash(t)::hugeint)::varchar as digest from {Compared(name)} as t"));
         return
         [
             .. WaybillProgram.Succeed("sql", query + " order by name", "--workspace", workspace, "--json").Json().EnumerateArray()

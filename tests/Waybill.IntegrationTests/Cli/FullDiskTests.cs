@@ -1,31 +1,22 @@
-using System.Diagnostics;
 using Waybill.Cli.Running;
 using Waybill.Lake.Catalog;
 using Xunit;
 
 namespace Waybill.IntegrationTests.Cli;
 
-/// <summary>A workspace on a file system in memory that is nearly full. Mounting one needs root; elsewhere the tests are skipped.</summary>
+/// <summary>A workspace on a small disk that is nearly full.</summary>
 public sealed class FullDiskTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly bool _isMounted;
+    private readonly SmallDisk _disk;
 
-    public FullDiskTests()
-    {
-        Directory.CreateDirectory(Disk);
-        _isMounted = OperatingSystem.IsLinux() && Call("mount", "-t", "tmpfs", "-o", "size=24m", "waybill-test", Disk);
-    }
+    public FullDiskTests() => _disk = new SmallDisk(_folder.PathOf("disk"), megabytes: 24);
 
-    private string Disk => _folder.PathOf("disk");
+    private string Disk => _disk.Root;
 
     public void Dispose()
     {
-        if (_isMounted)
-        {
-            Call("umount", "--lazy", Disk); // a file that is being closed would make it busy
-        }
-
+        _disk.Dispose();
         _folder.Dispose();
     }
 
@@ -37,7 +28,7 @@ public sealed class FullDiskTests : IDisposable
         WaybillProgram.Succeed("run", "--workspace", Disk);
         var before = Contents();
         Simulate();
-        Fill(freeKilobytes: 4);
+        _disk.Fill(room: 4 << 10);
 
         var full = WaybillProgram.Run("run", "--workspace", Disk);
 
@@ -52,11 +43,11 @@ public sealed class FullDiskTests : IDisposable
         Simulate();
         WaybillProgram.Succeed("run", "--workspace", Disk);
         Simulate();
-        var ballast = Fill(freeKilobytes: 120);
+        _disk.Fill(room: 120 << 10);
 
         AssertSaysFull(WaybillProgram.Run("run", "--workspace", Disk));
 
-        File.Delete(ballast);
+        _disk.Empty();
         WaybillProgram.Succeed("run", "--workspace", Disk);
         WaybillProgram.Succeed("verify", "--workspace", Disk);
     }
@@ -66,18 +57,17 @@ public sealed class FullDiskTests : IDisposable
     {
         SkipWithoutDisk();
         Simulate();
-        var ballast = Fill(freeKilobytes: 4);
+        _disk.Fill(room: 4 << 10);
 
         var full = WaybillProgram.Run(["simulate", "--days", "1", .. TinyWorld.Options(_folder, "disk")]);
-        File.Delete(ballast);
+        _disk.Empty();
         Simulate();
 
         Assert.Equal(3, full.ExitCode);
         Assert.Contains("The disk is full: make room", full.Error, StringComparison.Ordinal);
     }
 
-    private void SkipWithoutDisk() =>
-        Assert.SkipUnless(_isMounted, "mounting a small disk is not allowed here: run as root to run this test");
+    private void SkipWithoutDisk() => Assert.SkipUnless(_disk.IsMounted, SmallDisk.NotAllowed);
 
     private void AssertSaysFull(ProgramResult full)
     {
@@ -87,29 +77,7 @@ public sealed class FullDiskTests : IDisposable
         Assert.Contains("then run", full.Error, StringComparison.Ordinal);
     }
 
-    private static bool Call(string program, params string[] arguments)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true });
-            process?.WaitForExit();
-            return process?.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    }
-
     private void Simulate() => WaybillProgram.Succeed(["simulate", "--days", "1", .. TinyWorld.Options(_folder, "disk")]);
-
-    private string Fill(int freeKilobytes)
-    {
-        var path = Path.Combine(Disk, "ballast");
-        using var ballast = File.Create(path);
-        ballast.Write(new byte[new DriveInfo(Disk).AvailableFreeSpace - (freeKilobytes * 1024)]);
-        return path;
-    }
 
     private string Contents() => LakeContents.Digest(new DirectoryCatalog(Path.Combine(Disk, "lake")), "");
 }

@@ -53,16 +53,21 @@ internal static class WaybillProgram
     }
 
     /// <summary>Starts the program; whoever does so reads its streams.</summary>
-    public static Process Start(params string[] arguments)
+    public static Process Start(params string[] arguments) => Start("dotnet", [Assembly, .. arguments]);
+
+    /// <summary>Starts the program so that it hears Ctrl-C; one that a script starts in the background does not.</summary>
+    public static Process StartAtTerminal(params string[] arguments) => Start("env", ["--default-signal=INT", "dotnet", Assembly, .. arguments]);
+
+    private static Process Start(string command, string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Assembly, .. arguments])
+        var start = new ProcessStartInfo(command, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
         };
         start.Environment["TERM"] = "dumb";
-        var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start");
+        var process = Process.Start(start) ?? throw new InvalidOperationException($"{command} did not start");
         process.StandardInput.Close();
         return process;
     }

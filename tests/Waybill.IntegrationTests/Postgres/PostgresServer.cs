@@ -80,9 +80,15 @@ public sealed class PostgresServer : IDisposable
     public void Execute(string sql) => Tool("psql", "-h", "127.0.0.1",
         "-p", Port.ToString(CultureInfo.InvariantCulture), "-U", "waybill", "-d", "postgres", "-v", "ON_ERROR_STOP=1", "-q", "-c", sql);
 
+    /// <summary>Starts the server, after <see cref="Stop"/>, as one that was restored from an archive: its history goes another way from here on.</summary>
+    public void StartRestored()
+    {
+        File.WriteAllText(Path.Combine(Data, "recovery.signal"), "");
+        Start("-c restore_command=false");
+    }
+
     /// <summary>Starts the server again, after <see cref="Stop"/>.</summary>
-    public void Start() => Tool("pg_ctl", "-D", Data, "-w", "-l", Path.Combine(_folder ?? "", "log"),
-        "-o", string.Create(CultureInfo.InvariantCulture, $"-c listen_addresses=127.0.0.1 -p {Port} -k {_folder} -c fsync=off {_settings}"), "start");
+    public void Start() => Start("");
 
     /// <summary>Stops the server: <c>fast</c> lets it write what it holds in memory, <c>immediate</c> is a crash.</summary>
     public void Stop(string mode = "immediate") => Tool("pg_ctl", "-D", Data, "-w", "-m", mode, "stop");
@@ -116,6 +122,9 @@ public sealed class PostgresServer : IDisposable
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+
+    private void Start(string more) => Tool("pg_ctl", "-D", Data, "-w", "-l", Path.Combine(_folder ?? "", "log"),
+        "-o", string.Create(CultureInfo.InvariantCulture, $"-c listen_addresses=127.0.0.1 -p {Port} -k {_folder} -c fsync=off {_settings} {more}"), "start");
 
     private void Tool(string name, params string[] arguments)
     {

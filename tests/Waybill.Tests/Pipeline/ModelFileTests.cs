@@ -1,3 +1,4 @@
+using Waybill.DuckDb;
 using Waybill.Pipeline;
 using Waybill.Pipeline.Models;
 using Xunit;
@@ -41,6 +42,28 @@ public sealed class ModelFileTests
         Assert.Equal(["id"], model.By);
     }
 
+    [Fact]
+    public void Of_changes_the_latest_that_can_be_read_is_the_row_and_none_after_a_deletion()
+    {
+        var model = ModelFile.Parse("silver/a.sql", """
+            -- model: silver.a
+            -- materialization: merge
+            -- key: id
+            -- latest: lsn
+            select * from (values
+                (1, 'I', 10, 'first', null, 'f1', 1), (1, 'U', 12, 'second', null, 'f1', 2), (1, 'U', 11, 'between', null, 'f2', 1),
+                (2, 'I', 20, 'gone', null, 'f1', 3), (2, 'D', 21, 'gone', null, 'f1', 4),
+                (3, 'I', 30, 'held', null, 'f1', 5), (3, 'U', 31, 'torn', 'unreadable', 'f1', 6),
+                (4, 'I', 40, 'twice', null, 'f3', 1), (4, 'I', 40, 'twice', null, 'f1', 9)
+            ) as changes(id, op, lsn, said, _rule, _file, _line)
+            """);
+
+        using var database = DuckDbDatabase.Open();
+        using var connection = database.Connect();
+        Assert.Equal("1 second f1 -, 3 held f1 -, 3 torn f1 unreadable, 4 twice f1 -", connection.Scalar<string>(
+            $"select string_agg(concat_ws(' ', id, said, _file, coalesce(_rule, '-')), ', ' order by id, _line) from ({model.Sql})"));
+    }
+
     [Theory]
     [InlineData("-- materialization: view\nselect 1", "lacks 'model'")]
     [InlineData("-- model: gold.a\nselect 1", "lacks 'materialization'")]
@@ -49,6 +72,7 @@ public sealed class ModelFileTests
     [InlineData("-- model: gold.a\n-- materialisation: view\nselect 1", "line 2: 'materialisation' is not a field")]
     [InlineData("-- model: gold.a\n-- materialization: view\n-- check: nonnull(a)\nselect 1", "'nonnull(a)' is not a check")]
     [InlineData("-- model: gold.a\n-- materialization: view\n", "no query")]
+    [InlineData("-- model: silver.a\n-- materialization: merge\n-- latest: lsn\nselect 1", "line 3: the latest change of what? The header lacks 'key'")]
     public void A_bad_header_is_refused_with_file_and_reason(string text, string expected)
     {
         var error = Assert.Throws<PipelineException>(() => ModelFile.Parse("gold/a.sql", text));

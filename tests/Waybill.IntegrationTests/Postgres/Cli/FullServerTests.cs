@@ -1,14 +1,19 @@
-using System.Diagnostics;
+using Waybill.Connectors.Postgres.Loading;
+using Waybill.Events;
 using Waybill.IntegrationTests.Cli;
+using Waybill.IntegrationTests.Lake;
+using Waybill.IntegrationTests.Postgres.Loading;
 using Waybill.IntegrationTests.Postgres.Schema;
 using Waybill.IntegrationTests.Postgres.Writing;
+using Waybill.Lake.Catalog;
+using Waybill.Lake.Spec;
 using Xunit;
 
 namespace Waybill.IntegrationTests.Postgres.Cli;
 
 /// <summary>
-/// A database on a small disk in memory. Mounting one needs root; elsewhere the tests are skipped. The server is their own: one whose
-/// disk vanished under it after a test that failed can make no other database.
+/// A database on a small disk. The server is their own: one whose disk vanished under it after a test that failed can make no other
+/// database.
 /// </summary>
 public sealed class FullServerTests : IClassFixture<ShopServer>, IDisposable
 {
@@ -17,26 +22,19 @@ public sealed class FullServerTests : IClassFixture<ShopServer>, IDisposable
 
     private readonly ShopServer _shop;
     private readonly TemporaryFolder _folder = new();
-    private readonly bool _isMounted;
+    private readonly SmallDisk _disk;
 
     public FullServerTests(ShopServer shop)
     {
         _shop = shop;
-        Directory.CreateDirectory(Disk);
-        _isMounted = OperatingSystem.IsLinux() && shop.Server.IsInstalled && Call("mount", "-t", "tmpfs", "-o", "size=100m", "waybill-test", Disk)
-            && Call("chown", "postgres", Disk);
-    }
 
-    private string Disk => Path.Combine(Path.GetTempPath(), "waybill-full-" + Path.GetFileName(_folder.Root));
+        // The server's user may not look into the folders of the user who runs the tests.
+        _disk = new SmallDisk(Path.Combine(Path.GetTempPath(), "waybill-full-" + Path.GetFileName(_folder.Root)), megabytes: 100, owner: "postgres");
+    }
 
     public void Dispose()
     {
-        if (_isMounted)
-        {
-            Call("umount", "--lazy", Disk);
-        }
-
-        Directory.Delete(Disk);
+        _disk.Dispose();
         _folder.Dispose();
     }
 
@@ -45,9 +43,7 @@ public sealed class FullServerTests : IClassFixture<ShopServer>, IDisposable
     [InlineData("live")]
     public async Task A_full_disk_of_the_server_is_named_and_the_same_command_goes_on_when_there_is_room(string way)
     {
-        Assert.SkipUnless(_isMounted, "mounting a small disk is not allowed here: run as root to run this test");
-        _shop.Server.Execute("drop tablespace if exists small");
-        _shop.Server.Execute($"create tablespace small location '{Disk}'");
+        SkipWithoutDisk();
         var full = _shop.CopyEmpty("tablespace small");
         string[] simulate =
         [
@@ -55,17 +51,52 @@ public sealed class FullServerTests : IClassFixture<ShopServer>, IDisposable
             .. ShopScenario.Options(_folder, "world", _shop.Server.DatabaseAddress(full)),
         ];
 
-        var ballast = Path.Combine(Disk, "ballast");
-        await File.WriteAllBytesAsync(ballast, new byte[new DriveInfo(Disk).AvailableFreeSpace - Room], TestContext.Current.CancellationToken);
+        _disk.Fill(Room);
         var refused = WaybillProgram.Run(simulate);
-        File.Delete(ballast);
+        _disk.Empty();
         WaybillProgram.Succeed(simulate);
 
         Assert.True(refused.ExitCode == 3, $"it gave {refused.ExitCode}:\n{refused.Error}{refused.Output}");
         Assert.Contains("has no room on its disk", refused.Error, StringComparison.Ordinal);
         Assert.Contains("Make room on the server's disk", refused.Error, StringComparison.Ordinal);
         await AssertIsWhole(full);
-        _shop.Server.Execute($"drop database {full} with (force)");
+        Remove(full);
+    }
+
+    [Fact]
+    public async Task A_load_of_gold_names_the_full_disk_and_goes_on_when_there_is_room()
+    {
+        SkipWithoutDisk();
+        using var lake = new TemporaryLake();
+        var full = _shop.Create("tablespace small");
+        var table = lake.Append(
+            lake.Create("t", TableDefinition.Of(("id", PrimitiveType.Int, false), ("name", PrimitiveType.Text, false))),
+            "select range::int as id, repeat('name', 20) as name from range(40000)");
+        var load = new PostgresLoad(_shop.Address(full), new PostgresLoadOptions { Schema = "gold" });
+
+        _disk.Fill(Room);
+        var error = await Assert.ThrowsAsync<WaybillException>(() => LoadAsync());
+        _disk.Empty();
+        var loaded = await LoadAsync();
+
+        Assert.Equal(WaybillErrorKind.Storage, error.Kind);
+        Assert.Contains("has no room on its disk", error.Message, StringComparison.Ordinal);
+        Assert.Equal(40_000, loaded.Tables[0].Inserted);
+        Remove(full);
+
+        Task<LoadResult> LoadAsync() => load.RunAsync(lake.Sql, [LoadSample.Table(table, "id")], new Progress<LoadStep>(), TestContext.Current.CancellationToken);
+    }
+
+    private void SkipWithoutDisk()
+    {
+        Assert.SkipUnless(_shop.Server.IsInstalled && _disk.IsMounted, SmallDisk.NotAllowed);
+        _shop.Server.Execute("drop tablespace if exists small");
+        _shop.Server.Execute($"create tablespace small location '{_disk.Root}'");
+    }
+
+    private void Remove(string database)
+    {
+        _shop.Server.Execute($"drop database {database} with (force)");
         _shop.Server.Execute("drop tablespace small");
     }
 
@@ -76,19 +107,5 @@ public sealed class FullServerTests : IClassFixture<ShopServer>, IDisposable
         await using var expected = await _shop.ConnectAsync(roomy);
         await using var found = await _shop.ConnectAsync(database);
         Assert.Equal(await ShopDump.AllAsync(expected), await ShopDump.AllAsync(found));
-    }
-
-    private static bool Call(string program, params string[] arguments)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true });
-            process?.WaitForExit();
-            return process?.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
     }
 }

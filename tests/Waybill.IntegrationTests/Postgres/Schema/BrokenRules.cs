@@ -136,6 +136,10 @@ internal static class BrokenRules
             """)),
         ("points for another's order", new("WB502", "is for customer 1, but order pending belongs to customer 2", Points(1, "earn", 5, "pending"))),
         ("an order earns twice", new("23505", "loyalty_ledger_one_earning_an_order", Points(2, "earn", 5, "delivered"))),
+        ("a tier's history is written by hand", new("WB504", "Tiers of customer 1 cannot be written by hand",
+            "insert into shop.customer_tier_history (customer_id, changed_at, tier_id) values (1, '2026-03-09', 2)")),
+        ("a tier begins before the one before it", new("WB505", "Customer 1 comes into a tier before the one that they have",
+            "update shop.customers set tier_id = 2 where customer_id = 1")),
         ("points are set by hand", new("WB503", "Points of customer 1 cannot be changed", "update shop.customers set points_balance = 7 where customer_id = 1")),
         ("a customer begins with points", new("WB503", "Customer 9 must begin with no points", """
             insert into shop.customers (customer_id, full_name, email, channel_id, tier_id, tier_since, points_balance, registered_at)
@@ -145,7 +149,7 @@ internal static class BrokenRules
 
     private static IEnumerable<(string Name, BrokenRule Rule)> Journals()
     {
-        foreach (var journal in (string[])["inventory_log", "loyalty_ledger", "order_status_history"])
+        foreach (var journal in (string[])["customer_tier_history", "inventory_log", "loyalty_ledger", "order_status_history"])
         {
             yield return ($"{journal} is changed", new("WB601", $"of shop.{journal} cannot be changed or deleted", $"update shop.{journal} set updated_at = now()"));
             yield return ($"rows of {journal} are deleted", new("WB601", $"of shop.{journal} cannot be changed or deleted", $"delete from shop.{journal}"));

@@ -23,6 +23,7 @@ public sealed class LifeTests(ShopServer shop)
     [InlineData("delete from shop.payments", "money", "payments fit the order")]
     [InlineData("delete from shop.return_items", "money", "return equals its items and refunds")]
     [InlineData("update shop.customers set points_balance = 5 where customer_id = 1", "points", "balance equals the ledger")]
+    [InlineData("delete from shop.customer_tier_history where customer_id = 1", "tiers", "tier is the last of its history")]
     [InlineData("delete from shop.order_status_history where order_id = 'shipped' and status_no = 2", "status", "history is a chain of legal moves")]
     [InlineData("update shop.orders set status = 'Delivered' where order_id = 'pending'", "status", "order is where its history ends")]
     [InlineData("update shop.return_items set quantity = 9", "returns", "at most what was bought comes back")]

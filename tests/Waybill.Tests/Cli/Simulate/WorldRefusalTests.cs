@@ -89,6 +89,21 @@ public sealed class WorldRefusalTests : IDisposable
     }
 
     [Fact]
+    public void Cells_states_of_an_older_program_are_left_alone()
+    {
+        _world.Run(options => options with { Days = 1 });
+        string file = Assert.Single(Directory.GetFiles(Path.Combine(_world.Root, "state/world"), "cells-*.bin"));
+        byte[] bytes = File.ReadAllBytes(file);
+        "WBCELLS1"u8.CopyTo(bytes);
+        File.WriteAllBytes(file, bytes);
+
+        var error = Assert.Throws<WaybillException>(() => _world.Run());
+
+        Assert.Equal(WaybillErrorKind.BadInput, error.Kind);
+        Assert.Contains("older", error.Message);
+    }
+
+    [Fact]
     public void Two_runs_at_once_are_refused_and_the_first_one_finishes()
     {
         WaybillException? second = null;

@@ -31,6 +31,19 @@ public sealed class LedgerCsvTests
     }
 
     [Fact]
+    public void Feeds_whose_names_are_equally_long_do_not_mix()
+    {
+        foreach (string feed in (string[])["logistics", "qc_checks", "logistics"])
+        {
+            _csv.Append(_buffer, new OrderId(20_456, 7, 12), Entry(FaultKind.Late, "", "", feed));
+        }
+
+        Assert.Equal(
+            ["logistics", "qc_checks", "logistics"],
+            Encoding.UTF8.GetString(_buffer.Written).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(',')[2]));
+    }
+
+    [Fact]
     public void Faults_of_files_have_no_cell()
     {
         _csv.AppendFileFault(_buffer, 20_456, 2, Entry(FaultKind.MissingDrop, "", ""));
@@ -50,10 +63,10 @@ public sealed class LedgerCsvTests
         Assert.False(FaultKinds.TryParse("Late", out _));
     }
 
-    private static LedgerEntry Entry(FaultKind kind, string trueValue, string writtenValue) => new()
+    private static LedgerEntry Entry(FaultKind kind, string trueValue, string writtenValue, string feed = "sales") => new()
     {
         Kind = kind,
-        Feed = "sales"u8,
+        Feed = Encoding.UTF8.GetBytes(feed),
         EntityKey = "260103-0007-00123"u8,
         Field = "carrier"u8,
         TrueValue = Encoding.UTF8.GetBytes(trueValue),

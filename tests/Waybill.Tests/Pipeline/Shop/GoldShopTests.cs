@@ -200,17 +200,46 @@ public sealed class GoldShopTests : IDisposable
     }
 
     [Fact]
-    public void A_customers_versions_follow_moves_and_the_tier()
+    public void What_a_customer_spent_falls_when_returned_goods_come_in_and_never_by_a_rejected_return()
+    {
+        _changes.Insert("customers", ("customer_id", 1))
+            .Order("A", 1, ("customer_id", 1), ("subtotal", "20.00"), ("total", "20.00"))
+            .Insert("order_items", ("order_item_id", 1), ("order_id", "A"), ("quantity", 2), ("unit_price", "10.00"), ("line_total", "20.00"));
+        foreach (var number in (int[])[1, 2])
+        {
+            _changes.Insert("return_items", ("return_item_id", number), ("return_id", number), ("order_item_id", 1), ("quantity", 1), ("refund_amount", "9.00"));
+            Return(number, "requested");
+        }
+
+        Run(3, "+gold.customer_value");
+        Assert.Equal(20m, Money("select net_spend from gold.customer_value"));
+
+        Return(1, "received");
+        Return(2, "rejected");
+        Run(5, "+gold.customer_value");
+        Assert.Equal(11m, Money("select net_spend from gold.customer_value"));
+
+        void Return(int number, string status) => _changes.Insert("order_return", ("return_id", number), ("order_id", "A"),
+            ("status", status), ("refund_amount", "9.00"), ("requested_at", ShopChanges.Day(2)));
+    }
+
+    [Fact]
+    public void A_customers_versions_follow_moves_and_every_tier()
     {
         _changes
+            .Insert("loyalty_tiers", ("tier_id", 1), ("name", "Bronze"))
             .Insert("loyalty_tiers", ("tier_id", 2), ("name", "Silver"))
-            .Insert("customers", ("customer_id", 1), ("registered_at", ShopChanges.Day(0)), ("tier_id", 2), ("tier_since", ShopChanges.Day(7)))
+            .Insert("loyalty_tiers", ("tier_id", 3), ("name", "Gold"))
+            .Insert("customers", ("customer_id", 1), ("registered_at", ShopChanges.Day(0)), ("tier_id", 2), ("tier_since", ShopChanges.Day(9)))
+            .Insert("customer_tier_history", ("customer_id", 1), ("changed_at", ShopChanges.Day(0)), ("tier_id", 1))
+            .Insert("customer_tier_history", ("customer_id", 1), ("changed_at", ShopChanges.Day(7)), ("tier_id", 3))
+            .Insert("customer_tier_history", ("customer_id", 1), ("changed_at", ShopChanges.Day(9)), ("tier_id", 2))
             .Insert("customer_addresses", ("address_id", 1), ("customer_id", 1), ("city", "Jakarta"), ("created_at", ShopChanges.Day(0)))
             .Insert("customer_addresses", ("address_id", 2), ("customer_id", 1), ("city", "Bogor"), ("created_at", ShopChanges.Day(3)));
 
-        Run(8, "+gold.dim_customer");
+        Run(10, "+gold.dim_customer");
 
-        Assert.Equal("2026-01-01 Jakarta ?, 2026-01-04 Bogor ?, 2026-01-08 Bogor Silver", _pipeline.Scalar<string>("""
+        Assert.Equal("2026-01-01 Jakarta Bronze, 2026-01-04 Bogor Bronze, 2026-01-08 Bogor Gold, 2026-01-10 Bogor Silver", _pipeline.Scalar<string>("""
             select string_agg(concat_ws(' ', valid_from::date, city, coalesce(tier, '?')), ', ' order by valid_from) from gold.dim_customer
             """));
     }
@@ -224,11 +253,38 @@ public sealed class GoldShopTests : IDisposable
             .Insert("product_prices", ("price_id", 2), ("product_id", 1), ("channel_id", 1), ("price", "8.00"), ("valid_from", ShopChanges.Day(4)))
             .Insert("product_prices", ("price_id", 3), ("product_id", 1), ("channel_id", 2), ("price", "9.00"), ("valid_from", ShopChanges.Day(0)));
 
-        Run(5, "+gold.dim_shop_product");
+        Run(5, "+gold.dim_product");
 
         Assert.Equal("2026-01-01 9.00 10.00, 2026-01-05 8.00 9.00", _pipeline.Scalar<string>("""
-            select string_agg(concat_ws(' ', valid_from::date, price_low, price_high), ', ' order by valid_from) from gold.dim_shop_product
+            select string_agg(concat_ws(' ', valid_from::date, price_low, price_high), ', ' order by valid_from) from gold.dim_product where product_key = 'sold/1'
             """));
+        Assert.DoesNotContain(_pipeline.Catalog.List("gold"), t => t.Name == "kpi_yield");
+    }
+
+    [Fact]
+    public void What_landed_is_counted_by_table_and_day()
+    {
+        _changes
+            .Order("A", 0, ("device_id", "d1"), ("session_id", "s1"))
+            .Order("B", 0, ("device_id", null), ("session_id", "s2"))
+            .Order("C", 0, ("device_id", "d1"), ("session_id", "s3"), ("subtotal", "many"))
+            .Insert("carriers", ("carrier_id", 1));
+        foreach (var drop in _changes.Land(1))
+        {
+            _pipeline.Door.Add(drop with { Rows = [.. drop.Rows, drop.Rows[0]] });
+        }
+
+        _changes.Update("carriers", ("carrier_id", 1), ("name", "committed on the first day"));
+        Run(3, "+gold.data_quality");
+
+        Assert.Equal(
+            "01-02 carriers accepted 1, 01-02 carriers duplicate 1, 01-02 carriers landed 2, 01-02 orders accepted 2, 01-02 orders duplicate 1, 01-02 orders landed 4, "
+            + "01-02 orders null_device_id 1, 01-02 orders quarantined_unreadable_subtotal 1, 01-04 carriers accepted 1, 01-04 carriers landed 1, 01-04 carriers late 1",
+            _pipeline.Scalar<string>("""
+                select string_agg(concat_ws(' ', strftime(landed_date, '%m-%d'), feed[6:], metric, row_count), ', ' order by landed_date, feed, metric)
+                from gold.data_quality
+                where feed like 'shop%'
+                """));
     }
 
     public void Dispose() => _pipeline.Dispose();

@@ -41,6 +41,7 @@ internal sealed class ShopStory
         for (var customer = 1; customer <= 12; customer++)
         {
             _changes.Insert("customers", ("customer_id", customer), ("full_name", "C" + customer), ("phone", "0812 000 0" + (100 + customer)), ("tier_id", 1))
+                .Insert("customer_tier_history", ("customer_id", customer), ("tier_id", 1))
                 .Insert("customer_addresses", ("address_id", customer), ("customer_id", customer), ("city", "Bogor"));
         }
     }
@@ -61,6 +62,7 @@ internal sealed class ShopStory
         {
             var customer = 1 + Next(12);
             _changes.Update("customers", ("customer_id", customer), ("full_name", "C" + customer), ("tier_id", 2), ("tier_since", ShopChanges.Day(day + 0.9)))
+                .Insert("customer_tier_history", ("customer_id", customer), ("changed_at", ShopChanges.Day(day + 0.9)), ("tier_id", 2))
                 .Insert("customer_addresses", ("address_id", 100 + day), ("customer_id", customer), ("city", "Depok"), ("created_at", ShopChanges.Day(day + 0.8)))
                 .Insert("stock_alerts", ("alert_id", day), ("kind", "reorder"), ("raised_at", ShopChanges.Day(day + 0.5)));
         }

@@ -65,6 +65,9 @@ internal sealed class ShopInvariants(ShopTables tables)
         Assert.All(tables[ShopCatalogue.InventoryLayers].Values, CheckLayer);
         Assert.All(tables[ShopCatalogue.Inventory].Values, CheckStock);
         Assert.All(tables[ShopCatalogue.Customers].Values, CheckPoints);
+        Assert.All(tables[ShopCatalogue.CustomerTierHistory].Values.GroupBy(row => row.Number("customer_id")), CheckTier);
+        Assert.Equal(
+            tables[ShopCatalogue.Customers].Count, tables[ShopCatalogue.CustomerTierHistory].Values.Select(row => row.Number("customer_id")).Distinct().Count());
         Assert.All(tables[ShopCatalogue.Orders].Values, CheckOrder);
     }
 
@@ -124,6 +127,13 @@ internal sealed class ShopInvariants(ShopTables tables)
         {
             Assert.Equal(customer, tables.Row(ShopCatalogue.Orders, order).Number("customer_id"));
         }
+    }
+
+    private void CheckTier(IGrouping<long, ShopRow> history)
+    {
+        ShopRow last = history.MaxBy(row => row.Number("changed_at"))!; // a group is never empty
+        ShopRow customer = tables.Row(ShopCatalogue.Customers, history.Key);
+        Assert.Equal((customer.Number("tier_id"), customer.Number("tier_since")), (last.Number("tier_id"), last.Number("changed_at")));
     }
 
     private void CheckSums(ShopTables.Change change)

@@ -14,6 +14,7 @@ internal sealed class RandomTelemetry
 
     private static readonly int[] Speeds = [Missing, 0, 0, 0, 5_000, 5_001, 80_000, 80_001];
     private static readonly int[] Fuels = [Missing, 50_000, 50_000, 40_000, 40_001, 39_999, 60_000];
+    private static readonly int[] Odometers = [-1, 1_000, 1_000, 1_000, 1_000, 1_000, 1_000, 2_000];
     private static readonly int[] Others = [Missing, 20_000, 20_001, 19_999, 30_000];
     private static readonly string?[] Cargos = [null, "milk", "flowers", "vaccines", "honey"];
     private static readonly string?[] Routes = [null, "naivasha-mombasa", "nowhere"];
@@ -117,6 +118,7 @@ internal sealed class RandomTelemetry
             Cargo = cargo,
             Route = route,
             FuelMilli = Pick(Fuels),
+            OdometerMetres = Pick(Odometers),
             SpeedMilliKmh = mood switch { Mood.Standing => 0, Mood.Fast => 80_001, _ => Pick(Speeds) },
             LatitudeMicro = latitude,
             LongitudeMicro = longitude,

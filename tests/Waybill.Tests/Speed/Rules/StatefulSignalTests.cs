@@ -51,6 +51,28 @@ public sealed class StatefulSignalTests
         Assert.Equal(Verdict.Neutral, Next(ref signal, 0, 50_001));
     }
 
+    [Fact]
+    public void A_cooler_may_burn_two_points_an_hour_while_the_truck_stands()
+    {
+        var signal = default(FuelDropSignal);
+        Next(ref signal, 0, 60_000);
+
+        Assert.Equal(Verdict.Neutral, Next(ref signal, 0, 40_001, hours: 5));
+        Assert.Equal(Verdict.Bad, Next(ref signal, 0, 40_000, hours: 5));
+    }
+
+    [Fact]
+    public void A_truck_whose_odometer_went_on_unseen_has_driven()
+    {
+        var signal = default(FuelDropSignal);
+        Next(ref signal, 0, 60_000, odometer: 1_000);
+
+        Assert.Equal(Verdict.Neutral, Next(ref signal, 0, 55_000, odometer: 1_000));
+        Assert.Equal(Verdict.Good, Next(ref signal, 0, 30_000, odometer: 9_000));
+        Assert.Equal(Verdict.Neutral, Next(ref signal, 0, 29_000));
+        Assert.Equal(Verdict.Bad, Next(ref signal, 0, 20_000, odometer: 9_000));
+    }
+
     [Theory]
     [InlineData(100, 1_000, "Bad", 10)]
     [InlineData(1, 1_800, "Bad", 1_800)]
@@ -65,7 +87,7 @@ public sealed class StatefulSignalTests
         const int Limit = 7_000;
         var trend = Trend(6, milliPerSecond, Limit - below);
 
-        Assert.Equal(verdict, BreachSignal.Read(trend, Limit - below, doorIsOpen: false, Limit).ToString());
+        Assert.Equal(verdict, BreachSignal.Read(trend, Limit - below, Limit).ToString());
         if (seconds is not null)
         {
             Assert.Equal(seconds, BreachSignal.SecondsToLimit(trend, Limit - below, Limit));
@@ -75,10 +97,10 @@ public sealed class StatefulSignalTests
     [Fact]
     public void Nothing_is_foreseen_from_five_readings_or_with_an_open_door_or_without_a_limit()
     {
-        Assert.Equal(Verdict.Neutral, BreachSignal.Read(Trend(5, 100, 6_000), 6_000, doorIsOpen: false, 7_000));
-        Assert.Equal(Verdict.Neutral, BreachSignal.Read(Trend(6, 100, 6_000), 6_000, doorIsOpen: true, 7_000));
-        Assert.Equal(Verdict.Neutral, BreachSignal.Read(Trend(6, 100, 6_000), 6_000, doorIsOpen: false, Missing));
-        Assert.Equal(Verdict.Neutral, BreachSignal.Read(Trend(6, 100, 6_000), Missing, doorIsOpen: false, 7_000));
+        Assert.Equal(Verdict.Neutral, BreachSignal.Read(Trend(5, 100, 6_000), 6_000, 7_000));
+        Assert.Equal(Verdict.Neutral, BreachSignal.Read(Trend(6, 100, 6_000) with { OpenDoors = 1 }, 6_000, 7_000));
+        Assert.Equal(Verdict.Neutral, BreachSignal.Read(Trend(6, 100, 6_000), 6_000, Missing));
+        Assert.Equal(Verdict.Neutral, BreachSignal.Read(Trend(6, 100, 6_000), Missing, 7_000));
     }
 
     [Fact]
@@ -110,9 +132,10 @@ public sealed class StatefulSignalTests
         return trend;
     }
 
-    private static Verdict Next(ref FuelDropSignal signal, int speed, int fuel)
+    private static Verdict Next(ref FuelDropSignal signal, int speed, int fuel, long hours = 0, long odometer = -1)
     {
-        signal.Next(speed, fuel);
-        return signal.Read(speed, fuel, 10_000);
+        var sample = new Sample(Reading.At(0) with { SpeedMilliKmh = speed, FuelMilli = fuel, OdometerMetres = odometer }, context: 0);
+        signal.Next(sample, hours * 3_600);
+        return signal.Read(sample, hours * 3_600, 10_000);
     }
 }

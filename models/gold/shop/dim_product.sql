@@ -1,13 +1,5 @@
--- model: gold.dim_shop_product
--- What the shop sells, over time: a new version begins when a product came on sale or went, and whenever its price changed in a channel.
--- Prices are the lowest and the highest among the channels. gold.dim_product is about the goods that factories make.
--- grain: a product and a period
--- materialization: scd2
--- key: product_id
--- valid_from: observed_at
--- order: product_id, valid_from
--- check: not_null(product_id, valid_from)
--- check: unique(product_id, valid_from)
+-- part_of: gold.dim_product
+-- What the shop sells.
 with moments as (
     select product_id, launched_at as observed_at from silver.shop_products
     union
@@ -33,16 +25,22 @@ priced as (
 )
 
 select
-    priced.product_id,
+    'sold/' || priced.product_id as product_key,
     priced.observed_at,
+    'sold' as product_kind,
+    priced.product_id,
+    products.name as product_name,
     products.sku,
-    products.name,
     categories.name as category,
     suppliers.name as supplier,
     products.weight_grams,
     products.launched_at <= priced.observed_at and coalesce(products.discontinued_at > priced.observed_at, true) as is_on_sale,
     priced.price_low,
-    priced.price_high
+    priced.price_high,
+    cast(null as varchar) as stage,
+    cast(null as varchar) as made_by,
+    cast(null as varchar) as input_name,
+    cast(null as decimal(9, 1)) as input_per_unit
 from priced
 inner join silver.shop_products as products on products.product_id = priced.product_id
 left join silver.shop_categories as categories on categories.category_id = products.category_id
