@@ -12,33 +12,32 @@ internal sealed class SampleRing
 
     private Sample[] _samples = new Sample[FirstCapacity];
     private SampleExtras[]? _extras;
-    private int _start;
 
     public SampleRing(bool withExtras) => _extras = withExtras ? new SampleExtras[FirstCapacity] : null;
 
     public int Count { get; private set; }
 
-    public ref readonly Sample this[int index] => ref _samples[_start + index];
+    public ref readonly Sample this[int index] => ref _samples[index];
 
-    public ref readonly Sample Last => ref _samples[_start + Count - 1];
+    public ref readonly Sample Last => ref _samples[Count - 1];
 
-    public ReadOnlySpan<Sample> Samples => _samples.AsSpan(_start, Count);
+    public ReadOnlySpan<Sample> Samples => _samples.AsSpan(0, Count);
 
-    public ReadOnlySpan<SampleExtras> Extras => _extras is null ? default : _extras.AsSpan(_start, Count);
+    public ReadOnlySpan<SampleExtras> Extras => _extras is null ? default : _extras.AsSpan(0, Count);
 
-    public SampleExtras ExtrasOf(int index) => _extras![_start + index]; // Only rules that made them be kept ask.
+    public SampleExtras ExtrasOf(int index) => _extras![index]; // Only rules that made them be kept ask.
 
     public void Append(in Sample sample, in SampleExtras extras)
     {
-        if (_start + Count == _samples.Length)
+        if (Count == _samples.Length)
         {
-            MakeRoom();
+            Resize(Count < DoubledUpTo ? Count * 2 : Count + (Count / 2));
         }
 
-        _samples[_start + Count] = sample;
+        _samples[Count] = sample;
         if (_extras is not null)
         {
-            _extras[_start + Count] = extras;
+            _extras[Count] = extras;
         }
 
         Count++;
@@ -58,14 +57,13 @@ internal sealed class SampleRing
 
         Append(sample, extras);
         Sample inserted = sample;
-        int at = _start + index;
         int moved = Count - 1 - index;
-        Array.Copy(_samples, at, _samples, at + 1, moved);
-        _samples[at] = inserted;
+        Array.Copy(_samples, index, _samples, index + 1, moved);
+        _samples[index] = inserted;
         if (_extras is not null)
         {
-            Array.Copy(_extras, at, _extras, at + 1, moved);
-            _extras[at] = extras;
+            Array.Copy(_extras, index, _extras, index + 1, moved);
+            _extras[index] = extras;
         }
 
         return true;
@@ -77,10 +75,15 @@ internal sealed class SampleRing
         return index < Count && this[index].At == at;
     }
 
-    /// <summary>Gives up the first readings.</summary>
+    /// <summary>Gives up the first readings. The others move, which happens once in a lateness.</summary>
     public void Drop(int count)
     {
-        _start += count;
+        Samples[count..].CopyTo(_samples);
+        if (_extras is not null)
+        {
+            Extras[count..].CopyTo(_extras);
+        }
+
         Count -= count;
         if (_samples.Length > DoubledUpTo && Count < _samples.Length / 8)
         {
@@ -100,7 +103,7 @@ internal sealed class SampleRing
     /// <summary>Puts the readings of a snapshot back.</summary>
     public void Restore(Sample[] samples, SampleExtras[] extras)
     {
-        (_samples, _start, Count) = (samples, 0, samples.Length);
+        (_samples, Count) = (samples, samples.Length);
         _extras = _extras is null ? null : extras;
     }
 
@@ -125,19 +128,6 @@ internal sealed class SampleRing
         return low;
     }
 
-    private void MakeRoom()
-    {
-        if (_start > _samples.Length / 8)
-        {
-            Samples.CopyTo(_samples);
-            Extras.CopyTo(_extras);
-            _start = 0;
-            return;
-        }
-
-        Resize(_samples.Length < DoubledUpTo ? _samples.Length * 2 : _samples.Length + (_samples.Length / 2));
-    }
-
     private void Resize(int capacity)
     {
         var samples = new Sample[capacity];
@@ -150,6 +140,5 @@ internal sealed class SampleRing
         }
 
         _samples = samples;
-        _start = 0;
     }
 }
