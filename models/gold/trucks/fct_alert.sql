@@ -25,12 +25,14 @@ all_alerts as (
         segment,
         trip_id,
         rules.rule,
-        segments.cargo,
+        nullif(segments.last_load, '') as cargo,
         rules.severity,
         last_received_at as started_at,
-        make_timestamp(epoch_us(last_received_at) + rules.hold_us) as opened_at
+        make_timestamp(epoch_us(last_received_at) + rules.hold_us) as opened_at,
+        0 as bad_readings
     from segments
-    cross join (from silver.alert_rules where signal = 'silence' and truck_id is null and cargo is null) as rules
+    inner join silver.applied_rules as rules
+        on rules.of_truck = segments.truck_id and rules.of_load = segments.last_load and rules.signal = 'silence'
     where is_latest and was_engine_on and epoch_us(clock) > epoch_us(last_received_at) + rules.hold_us
 )
 

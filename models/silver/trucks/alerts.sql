@@ -352,7 +352,8 @@ silences as (
         applied.severity,
         received_at as started_at,
         make_timestamp(epoch_us(received_at) + applied.hold_us) as opened_at,
-        next_received_at as closed_at
+        next_received_at as closed_at,
+        0 as bad_readings
     from receptions
     inner join silver.applied_rules as applied on applied.of_truck = receptions.truck_id and applied.of_load = receptions.load and applied.signal = 'silence'
     where is_engine_on and epoch_us(next_received_at) > epoch_us(received_at) + applied.hold_us

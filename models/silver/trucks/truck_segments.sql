@@ -19,6 +19,7 @@ select
     -- Silence is about readings in time: one that comes a day later does not say that the truck still speaks.
     max(received_at) filter (where not is_late) as last_received_at,
     last(coalesce(engine_on, true) order by received_at, partition, "offset", _file, _line) filter (where not is_late) as was_engine_on,
+    last(coalesce(cargo, '') order by received_at, partition, "offset", _file, _line) filter (where not is_late) as last_load,
     arg_max(cargo, reading_at) as cargo,
     arg_max(route, reading_at) as route
 from silver.telemetry

@@ -1,9 +1,9 @@
 using System.CommandLine;
+using Waybill.Cli.Live;
 using Waybill.Cli.Output;
 using Waybill.Cli.Reports;
 using Waybill.Cli.Workspaces;
 using Waybill.Pipeline.Engine;
-using Waybill.Pipeline.Models;
 
 namespace Waybill.Cli.Commands;
 
@@ -35,7 +35,7 @@ internal static class ReportCommand
 
     private static int Run(Workspace workspace, string id, string? file, string models, bool json)
     {
-        using var query = LakeQuery.Open(LakeOf.Open(workspace), ModelLibrary.Load(models));
+        using var query = LakeQuery.Open(LakeOf.Open(workspace), RuleBook.LoadModels(workspace, models));
         var data = TripData.Load(query, id);
         if (json)
         {

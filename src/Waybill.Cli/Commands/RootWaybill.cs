@@ -21,6 +21,7 @@ internal static class RootWaybill
             CaptureCommand.Create(),
             RunCommand.Create(),
             VerifyCommand.Create(),
+            LiveCommand.Create(),
             LoadCommand.Create(),
             ReportCommand.Create(),
             SqlCommand.Create(),

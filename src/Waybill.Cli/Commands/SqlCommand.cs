@@ -1,11 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using Waybill.Cli.Live;
 using Waybill.Cli.Output;
 using Waybill.Cli.Workspaces;
 using Waybill.DuckDb;
 using Waybill.Events;
 using Waybill.Pipeline.Engine;
-using Waybill.Pipeline.Models;
 
 namespace Waybill.Cli.Commands;
 
@@ -40,7 +40,7 @@ internal static class SqlCommand
 
     private static int Run(Workspace workspace, string sql, string? asOf, string models, bool json, bool csv)
     {
-        using var query = LakeQuery.Open(LakeOf.Open(workspace), ModelLibrary.Load(models), asOf is null ? null : Time(asOf));
+        using var query = LakeQuery.Open(LakeOf.Open(workspace), RuleBook.LoadModels(workspace, models), asOf is null ? null : Time(asOf));
         using var result = query.Connection.Query(sql);
         if (json)
         {

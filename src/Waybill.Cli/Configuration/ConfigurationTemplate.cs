@@ -46,5 +46,21 @@ internal static class ConfigurationTemplate
         #         - {status: Shipped, at: handed_over_at}
         #         - {status: Delivered, at: delivered_at}
 
+        # live:                                      # waybill live watches the trucks
+        #   kafka:
+        #     brokers: kafka-1:9092,kafka-2:9092
+        #     topic: truck_telemetry
+        #     group: waybill
+        #     properties:                            # of librdkafka, by its own names; ${NAME} is an environment variable
+        #       security.protocol: SASL_SSL
+        #       sasl.mechanism: SCRAM-SHA-512
+        #       sasl.username: waybill               # the password: WAYBILL_KAFKA_SASL_PASSWORD
+        #   redis: redis://localhost:6379
+        #   archive: postgresql://waybill@localhost:5432/telemetry
+        #   rules:                                   # added to models/seeds/alert_rules.csv, or in place of its rows; waybill run uses them too
+        #     - {rule: too_warm, above: 6, cargo: milk}
+        #     - {rule: cargo_warm, field: cargo_temp, above: 7, clear: 6.5, for: 15m, severity: critical}
+        #     - {rule: speeding, above: 70, for: 2m, truck: TRK-0001}
+
         """;
 }

@@ -7,7 +7,8 @@ namespace Waybill.Cli.Configuration;
 
 /// <summary>What stands in <c>waybill.yaml</c>.</summary>
 /// <param name="Sources">Mappings of people's own files to feeds, in the order of the file.</param>
-internal sealed record WorkspaceConfiguration(IReadOnlyList<SourceMapping> Sources)
+/// <param name="Live">What watches the trucks.</param>
+internal sealed record WorkspaceConfiguration(IReadOnlyList<SourceMapping> Sources, LiveSection Live)
 {
     private static readonly string[] SourceKeys = ["folder", "time_zone", "time_format", "inputs"];
     private static readonly string[] FeedNames = [.. FeedCatalogue.All.Select(f => f.Name)];
@@ -18,14 +19,16 @@ internal sealed record WorkspaceConfiguration(IReadOnlyList<SourceMapping> Sourc
     {
         if (!File.Exists(workspace.Configuration))
         {
-            return new WorkspaceConfiguration([]);
+            return new WorkspaceConfiguration([], LiveSection.Empty);
         }
 
         var map = YamlMap.Load(workspace.Configuration);
-        map.AllowOnly("sources");
+        map.AllowOnly("sources", "live");
         var sources = map.Map("sources");
+        var live = map.Map("live");
         return new WorkspaceConfiguration(
-            sources is null ? [] : [.. sources.Keys.SelectMany(name => ReadSource(name, sources.Map(name)!, workspace.Root))]);
+            sources is null ? [] : [.. sources.Keys.SelectMany(name => ReadSource(name, sources.Map(name)!, workspace.Root))],
+            live is null ? LiveSection.Empty : LiveSection.Read(live));
     }
 
     // A source may feed several feeds from the same files; each feed becomes a mapping of its own.

@@ -1,4 +1,5 @@
 using Waybill.Cli.Commands;
+using Waybill.Cli.Live;
 using Waybill.Cli.Workspaces;
 using Waybill.Connectors.Postgres;
 using Waybill.Connectors.Postgres.Loading;
@@ -18,7 +19,7 @@ internal sealed class LoadJob(Workspace workspace, LoadJobOptions options)
         var load = new PostgresLoad(database, new PostgresLoadOptions { Schema = options.Schema, FullRefresh = options.FullRefresh });
         using var mine = WorkspaceLock.Take(workspace);
         var catalog = LakeOf.Open(workspace);
-        var library = ModelLibrary.Load(options.ModelsFolder);
+        var library = RuleBook.LoadModels(workspace, options.ModelsFolder);
         using var query = LakeQuery.Open(catalog, library);
         var gold = new GoldTables(catalog, library, new ModelGraph(library, query.Connection));
         var models = gold.Select(options.Select);

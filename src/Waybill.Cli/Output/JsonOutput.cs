@@ -16,5 +16,8 @@ internal static class JsonOutput
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) },
     };
 
+    /// <summary>The same, on one line.</summary>
+    public static readonly JsonSerializerOptions Lines = new(Options) { WriteIndented = false };
+
     public static void Write<T>(T value) => Console.WriteLine(JsonSerializer.Serialize(value, Options));
 }

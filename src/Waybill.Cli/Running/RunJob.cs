@@ -1,10 +1,10 @@
 using System.Globalization;
 using Waybill.Cli.Configuration;
+using Waybill.Cli.Live;
 using Waybill.Cli.Workspaces;
 using Waybill.Connectors.Capture;
 using Waybill.DuckDb;
 using Waybill.Lake.Catalog;
-using Waybill.Pipeline.Models;
 using Waybill.Pipeline.Runs;
 
 namespace Waybill.Cli.Running;
@@ -37,7 +37,7 @@ internal sealed class RunJob(Workspace workspace, RunJobOptions options)
             Directory.CreateDirectory(workspace.Temporary);
             var door = new LandingDoor(workspace, WorkspaceConfiguration.Load(workspace), options.Threads);
             var runner = new PipelineRunner(
-                OpenCatalog(), ModelLibrary.Load(options.ModelsFolder), database, door, options.Threads);
+                OpenCatalog(), RuleBook.LoadModels(workspace, options.ModelsFolder), database, door, options.Threads);
             var request = new RunRequest
             {
                 Select = options.Select,

@@ -1,5 +1,6 @@
 using Waybill.Cli.Commands;
 using Waybill.Cli.Configuration;
+using Waybill.Cli.Live;
 using Waybill.Cli.Workspaces;
 using Waybill.DuckDb;
 using Waybill.Events;
@@ -15,7 +16,7 @@ internal static class VerifyJob
     public static Verification Run(Workspace workspace, VerifyOptions options, CancellationToken ct)
     {
         var truth = options.Truth is null ? workspace.Truth : Path.GetFullPath(options.Truth);
-        var library = ModelLibrary.Load(options.Models);
+        var library = RuleBook.LoadModels(workspace, options.Models);
         Directory.CreateDirectory(workspace.Temporary);
         using var database = DuckDbDatabase.Open(new DuckDbOptions { TempDirectory = workspace.Temporary, PreserveInsertionOrder = false });
         var score = new ScoreOptions

@@ -13,12 +13,14 @@ internal sealed class Workspace
 
     public const string DefaultFolder = "waybill-data";
 
+    public const string ConfigurationFile = "waybill.yaml";
+
     private Workspace(string root) => Root = root;
 
     /// <summary>Absolute path.</summary>
     public string Root { get; }
 
-    public string Configuration => Path.Combine(Root, "waybill.yaml");
+    public string Configuration => Path.Combine(Root, ConfigurationFile);
 
     public string Landing => Path.Combine(Root, "landing");
 

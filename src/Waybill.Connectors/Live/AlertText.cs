@@ -12,9 +12,9 @@ namespace Waybill.Connectors.Live;
 /// <summary>
 /// A change of an alert as fields that people and the feed <c>alert_log</c> read. Values are thousandths of the unit, times are UTC.
 /// </summary>
-internal static class AlertText
+public static class AlertText
 {
-    public static string Kind(AlertChangeKind kind) => kind switch
+    internal static string Kind(AlertChangeKind kind) => kind switch
     {
         AlertChangeKind.Opened => "opened",
         AlertChangeKind.Updated => "updated",
@@ -22,10 +22,10 @@ internal static class AlertText
         _ => "withdrawn",
     };
 
-    public static string Severity(AlertSeverity severity) => severity == AlertSeverity.Critical ? "critical" : "warning";
+    internal static string Severity(AlertSeverity severity) => severity == AlertSeverity.Critical ? "critical" : "warning";
 
     /// <summary>Null while it is open.</summary>
-    public static string? Reason(AlertEnd end) => end switch
+    internal static string? Reason(AlertEnd end) => end switch
     {
         AlertEnd.Cleared => "cleared",
         AlertEnd.TripEnded => "trip_ended",
@@ -33,17 +33,21 @@ internal static class AlertText
     };
 
     /// <summary>Null for a value that is not known.</summary>
-    public static string? Number(int value) => value == TelemetryReading.Missing ? null : value.ToString(CultureInfo.InvariantCulture);
+    internal static string? Number(int value) => value == TelemetryReading.Missing ? null : value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The fields of a change in their order; what is not known is null.</summary>
-    public static IReadOnlyList<(string Name, string? Value, bool IsNumber)> Fields(AlertChange change)
+    internal static IReadOnlyList<(string Name, string? Value, bool IsNumber)> Fields(AlertChange change)
     {
-        var alert = change.Alert;
+        var fields = Fields(change.Alert);
+        return [fields[0], ("change", Kind(change.Kind), false), ("changed_at", Time(change.At), false), .. fields.Skip(1)];
+    }
+
+    /// <summary>The fields of an alert in their order; what is not known is null.</summary>
+    internal static IReadOnlyList<(string Name, string? Value, bool IsNumber)> Fields(Alert alert)
+    {
         return
         [
             ("alert_id", alert.AlertId, false),
-            ("change", Kind(change.Kind), false),
-            ("changed_at", Time(change.At), false),
             ("rule", alert.Rule, false),
             ("truck_id", alert.TruckId, false),
             ("started_at", Time(alert.StartedAt), false),
@@ -63,13 +67,18 @@ internal static class AlertText
     }
 
     /// <summary>One JSON object on one line, without the line's end.</summary>
-    public static byte[] Json(AlertChange change)
+    public static byte[] Json(AlertChange change) => Json(Fields(change));
+
+    /// <summary>An alert as one JSON object on one line, without the line's end.</summary>
+    public static byte[] Json(Alert alert) => Json(Fields(alert));
+
+    private static byte[] Json(IReadOnlyList<(string Name, string? Value, bool IsNumber)> fields)
     {
         var text = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(text))
         {
             json.WriteStartObject();
-            foreach (var (name, value, isNumber) in Fields(change))
+            foreach (var (name, value, isNumber) in fields)
             {
                 if (value is not null && isNumber)
                 {
@@ -89,7 +98,7 @@ internal static class AlertText
     }
 
     /// <summary>The same for the same change, and for no other of its alert: what was said once is not said again.</summary>
-    public static string Mark(AlertChange change)
+    internal static string Mark(AlertChange change)
     {
         var text = new StringBuilder();
         foreach (var (_, value, _) in Fields(change))

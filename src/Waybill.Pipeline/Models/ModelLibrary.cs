@@ -65,6 +65,12 @@ public sealed class ModelLibrary
             File.Exists(Path.Combine(directory, "macros.sql")) ? Read(directory, "macros.sql") : "");
     }
 
+    /// <summary>The same library with other rows in a seed.</summary>
+    /// <param name="name">As queries call it: <c>seed.statuses</c>; one that is not there is passed over.</param>
+    /// <param name="path">The CSV file that takes the place of its own, with the same columns.</param>
+    public ModelLibrary WithSeed(string name, string path) =>
+        new(Directory, Models, Scores, [.. Seeds.Select(s => s.Name == name ? s with { Path = path } : s)], Macros);
+
     /// <summary>Finds a model by its full name.</summary>
     public Model? Find(string name) => Models.FirstOrDefault(m => m.Name == name);
 

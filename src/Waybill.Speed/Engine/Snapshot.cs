@@ -14,7 +14,7 @@ namespace Waybill.Speed.Engine;
 ///   rules:    count · (name · signal)*
 ///   contexts: count · (truck · cargo · road)*
 ///   with extras
-///   trucks:   count · (id · forgotten up to · segments · index of the latest)*
+///   trucks:   count · (id · forgotten up to · latest time · latest reception · segments · index of the latest)*
 ///   segment:  trip · day · last received · last context · silence is said · may be silent · readings · extras · first · second · now · said
 ///   hash of all before
 /// </code>
@@ -105,6 +105,8 @@ internal sealed class Snapshot
     {
         writer.Text(truck.Id);
         writer.Long(truck.ForgottenUpTo);
+        writer.Long(truck.LatestAt);
+        writer.Long(truck.LatestReceived);
         writer.Int(truck.Segments.Count);
         int latest = -1;
         for (int i = 0; i < truck.Segments.Count; i++)
@@ -226,6 +228,8 @@ internal sealed class Snapshot
     {
         Truck truck = _table.RestoreTruck(reader.Text() ?? "");
         truck.ForgottenUpTo = reader.Long();
+        truck.LatestAt = reader.Long();
+        truck.LatestReceived = reader.Long();
         int segments = reader.Count(MaxCount);
         for (int i = 0; i < segments; i++)
         {

@@ -30,7 +30,10 @@ internal sealed class Truck
     /// <summary>Segments that ended by this time may be forgotten; a reading that would begin one is too late.</summary>
     public long ForgottenUpTo { get; set; } = long.MinValue;
 
-    /// <summary>The reading with the latest time.</summary>
+    /// <summary>The latest time of a reading.</summary>
+    public long LatestAt { get; set; } = long.MinValue;
+
+    /// <summary>The reading with the latest time; nothing behind a snapshot, until there is one that is as late.</summary>
     public TelemetryReading LatestReading => _latestReading;
 
     public long LatestReceived { get; set; } = long.MinValue;
@@ -40,8 +43,9 @@ internal sealed class Truck
 
     public void TakeLatest(in TelemetryReading reading)
     {
-        if (_latestReading.TruckId is null || reading.At >= _latestReading.At)
+        if (reading.At.Microseconds >= LatestAt)
         {
+            LatestAt = reading.At.Microseconds;
             _latestReading = reading;
         }
     }

@@ -123,6 +123,12 @@ public sealed class TruckTable
         return Acceptance.Used;
     }
 
+    /// <summary>
+    /// Takes a reading for the state of its truck alone; the rules have seen it before. For whoever restores a snapshot, which
+    /// knows no such states, and reads some readings again.
+    /// </summary>
+    public void Show(in TelemetryReading reading, Instant receivedAt) => Report(TruckOf(reading.TruckId), reading, receivedAt);
+
     /// <summary>Brings alerts up to readings that came out of order: once for all of them, so a truck that catches up costs little.</summary>
     public void Settle()
     {
@@ -153,6 +159,7 @@ public sealed class TruckTable
             {
                 latest.SilenceIsSaid = true;
                 _voice.Say(AlertChangeKind.Opened, _voice.SilenceOf(truck, latest, rule, closedAt: null), now);
+                Report(truck);
             }
         }
     }
@@ -251,7 +258,13 @@ public sealed class TruckTable
     {
         truck.LatestReceived = Math.Max(truck.LatestReceived, receivedAt.Microseconds);
         truck.TakeLatest(reading);
-        if (!truck.HasReported)
+        Report(truck);
+    }
+
+    private void Report(Truck truck)
+    {
+        // Behind a snapshot only what is as late as what was there is news.
+        if (!truck.HasReported && truck.LatestReading.TruckId is not null)
         {
             truck.HasReported = true;
             _reported.Add(truck);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Waybill.Events;
 using Waybill.Events.Live;
 using Waybill.Events.Telemetry;
@@ -18,6 +19,27 @@ public static class AlertRulesCsv
         ArgumentNullException.ThrowIfNull(text);
         return new AlertRules(SeedCsv.Read(text, place, Columns).Select(Row), place);
     }
+
+    /// <summary>The rules as the text of such a file: reading it gives the same rules.</summary>
+    public static string Write(AlertRules rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        var text = new StringBuilder(string.Join(',', Columns)).Append('\n');
+        foreach (AlertRule row in rules.Rows)
+        {
+            text.AppendJoin(
+                ',', row.Rule, AlertSignals.WordOf(row.Signal), Number(row.LimitMilli), Number(row.ClearMilli),
+                row.HoldSeconds.ToString(CultureInfo.InvariantCulture), row.Severity == AlertSeverity.Critical ? "critical" : "warning",
+                Cell(row.Cargo), Cell(row.TruckId)).Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static string Number(int milli) => milli == TelemetryReading.Missing ? "" : AlertRule.Text(milli);
+
+    private static string Cell(string? text) =>
+        text is null ? "" : text.AsSpan().ContainsAny("\",\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 
     private static AlertRule Row(SeedCsv row)
     {
