@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using Waybill.Cli.Configuration;
+using Waybill.Cli.Live;
 using Waybill.Cli.Output;
 using Waybill.Cli.Simulate;
 using Waybill.Cli.Workspaces;
@@ -33,6 +35,7 @@ internal static class SimulateCommand
                 Twin = parsed.GetValue(twin) ? true : null,
                 Shop = shop.Read(parsed),
             },
+            place => shop.ReadTelemetry(parsed, WorkspaceConfiguration.Load(place).Live),
             parsed.GetValue(json), ct));
         return ExamplesHelp.Add(command,
             "waybill simulate --days 7",
@@ -40,7 +43,8 @@ internal static class SimulateCommand
             "waybill simulate --days 30 --scale 10 --seed 7 --faults hostile --workspace big",
             "waybill simulate --days 30 --scenario shop_day --to postgres --postgres postgresql://me@localhost/shop",
             "waybill simulate --days 1 --to postgres --postgres postgresql://me@localhost/shop --live --connections 64",
-            "waybill simulate --days 1 --to postgres --postgres postgresql://me@localhost/shop --live --speed 3600   (an hour in a second)");
+            "waybill simulate --days 1 --to postgres --postgres postgresql://me@localhost/shop --live --speed 3600   (an hour in a second)",
+            "waybill simulate --days 1 --scenario cold_chain --to kafka --kafka localhost:9092 --speed 60");
     }
 
     /// <summary>Runs a simulation and shows how far it is.</summary>
@@ -57,14 +61,27 @@ internal static class SimulateCommand
             },
             ct);
 
-    private static async Task<int> RunAsync(string folder, SimulateOptions options, bool json, CancellationToken ct)
+    private static async Task<int> RunAsync(
+        string folder, SimulateOptions options, Func<Workspace, TelemetryTarget?> telemetry, bool json, CancellationToken ct)
     {
         if (options.Shop is { } shop)
         {
             await ShopSchema.Load(Path.Combine(AppContext.BaseDirectory, "db")).ApplyAsync(shop.Database, ct).ConfigureAwait(false);
         }
 
-        return Run(Workspace.Create(folder), options, json, ct);
+        var workspace = Workspace.Create(folder);
+        if (telemetry(workspace) is not { } target)
+        {
+            return Run(workspace, options, json, ct);
+        }
+
+        // A wrong address is told before days are simulated.
+        await using var publisher = await TelemetryPublisher.ConnectAsync(target, ct).ConfigureAwait(false);
+        var before = SimulateJob.WorldTime(workspace.Root);
+        var code = Run(workspace, options, json, ct);
+        var sent = await publisher.PublishAsync(workspace.Root, before, ct).ConfigureAwait(false);
+        await Console.Error.WriteLineAsync($"simulate: {Texts.Count(sent)} messages are in {target.Kafka}").ConfigureAwait(false);
+        return code;
     }
 
     private static int Run(Workspace workspace, SimulateOptions options, bool json, CancellationToken ct)

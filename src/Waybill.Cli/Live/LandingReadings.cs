@@ -14,19 +14,26 @@ namespace Waybill.Cli.Live;
 internal sealed class LandingReadings
 {
     private const string Topic = "landing";
+    private const int MostAheadSeconds = 600;
     private const int BatchMessages = 5_000;
     private const int ReadBytes = 1 << 20;
 
     private readonly string _root;
     private readonly string[] _files;
+    private readonly Instant _now;
 
-    public LandingReadings(string workspaceRoot)
+    /// <param name="workspaceRoot">The workspace.</param>
+    /// <param name="now">When files landed whose names do not say it.</param>
+    /// <param name="since">Only files that landed after this time, where their names say it.</param>
+    public LandingReadings(string workspaceRoot, Instant now, DateTime? since = null)
     {
+        _now = now;
         _root = Path.Combine(workspaceRoot, FeedCatalogue.Telemetry.LandingFolder);
         _files = Directory.Exists(_root)
             ? [.. Directory.EnumerateFiles(_root, "*.jsonl", SearchOption.AllDirectories)
                 .Select(f => Path.GetRelativePath(_root, f).Replace('\\', '/'))
                 .Where(f => !Path.GetFileName(f).StartsWith('.'))
+                .Where(f => since is null || !FeedCatalogue.Telemetry.TryReadDropTime(f, out var landed) || landed > since)
                 .Order(StringComparer.Ordinal)]
             : [];
     }
@@ -134,6 +141,7 @@ internal sealed class LandingReadings
     {
         using var handle = File.OpenHandle(PathOf(file), options: FileOptions.SequentialScan);
         var reader = new TelemetryJsonReader();
+        var landedAt = FeedCatalogue.Telemetry.TryReadDropTime(_files[file], out var dropped) ? Instant.FromDateTime(dropped) : _now;
         var buffer = new byte[ReadBytes];
         var (held, position, line, last) = (0, 0L, 0, new Instant(long.MinValue));
         while (true)
@@ -151,7 +159,7 @@ internal sealed class LandingReadings
 
                 end = end < 0 ? length - start : end;
                 line++;
-                if (PlaceOf(reader, buffer.AsSpan(start, end), ref last) is { } place)
+                if (PlaceOf(reader, buffer.AsSpan(start, end), landedAt, ref last) is { } place)
                 {
                     yield return place with { File = file, Line = line, Position = position + start };
                 }
@@ -176,7 +184,7 @@ internal sealed class LandingReadings
     }
 
     // What is no reading stands where it stands in its file: it is only counted.
-    private static ReadingPlace? PlaceOf(TelemetryJsonReader reader, ReadOnlySpan<byte> bytes, ref Instant last)
+    private static ReadingPlace? PlaceOf(TelemetryJsonReader reader, ReadOnlySpan<byte> bytes, Instant landedAt, ref Instant last)
     {
         var line = bytes.TrimEnd((byte)'\r');
         if (line.IsEmpty)
@@ -186,7 +194,8 @@ internal sealed class LandingReadings
 
         if (reader.ReadLine(line, out _, out var envelope) == TelemetryRefusal.None)
         {
-            last = envelope.ReceivedAt;
+            // Of a reading without an envelope is known that it was there when its file landed: one from well after that is refused.
+            last = envelope.ReceivedAt > landedAt.AddSeconds(MostAheadSeconds) ? landedAt : envelope.ReceivedAt;
             return new ReadingPlace(
                 last, envelope.Partition < 0 ? int.MaxValue : envelope.Partition, envelope.Offset < 0 ? long.MaxValue : envelope.Offset, 0, 0, 0, line.Length);
         }

@@ -1,8 +1,10 @@
 using Waybill.Cli.Configuration;
+using Waybill.Cli.Running;
 using Waybill.Cli.Workspaces;
 using Waybill.Connectors.Kafka;
 using Waybill.Events;
 using Waybill.Events.Live;
+using Waybill.Events.Values;
 using Waybill.Speed.Runtime;
 
 namespace Waybill.Cli.Live;
@@ -75,7 +77,7 @@ internal sealed class LiveJob(Workspace workspace, LiveJobOptions options, LiveB
             throw new WaybillException(WaybillErrorKind.Usage, "The archive cannot be replayed yet.");
         }
 
-        var landed = new LandingReadings(workspace.Root);
+        var landed = new LandingReadings(workspace.Root, new Instant(RunClock.Of(workspace)));
         return landed.FileCount > 0
             ? landed.Read().ToAsyncEnumerable()
             : throw new WaybillException(WaybillErrorKind.Usage, $"No telemetry has landed in {workspace.Root}, and no Kafka is named.",
