@@ -1,3 +1,4 @@
+using System.Globalization;
 using Waybill.Bench;
 
 // One file a benchmark; each prints the machine's figures beside those of a peer on the same input.
@@ -9,6 +10,15 @@ switch (args.FirstOrDefault())
     case "telemetry":
         TelemetryBenchmark.Run(args[1..]);
         return 0;
+    case "kafka-broker" when args.Length == 3:
+        await KafkaBroker.RunAsync(int.Parse(args[1], CultureInfo.InvariantCulture), int.Parse(args[2], CultureInfo.InvariantCulture));
+        return 0;
+    case "kafka" when args.Length == 4:
+        await KafkaBenchmark.RunAsync(args[1], int.Parse(args[2], CultureInfo.InvariantCulture), args[3]);
+        return 0;
+    case "archive" when args.Length == 4:
+        await ArchiveBenchmark.RunAsync(args[1], args[2], int.Parse(args[3], CultureInfo.InvariantCulture));
+        return 0;
     case "peer" when args.Length == 4:
         PeerScript.Run(args[1], args[2], args[3]);
         return 0;
@@ -16,6 +26,7 @@ switch (args.FirstOrDefault())
         RulesBenchmark.Run(args[1..]);
         return 0;
     default:
-        Console.Error.WriteLine("usage: Waybill.Bench ingest [megabytes] | rules [rounds [seeds]] | telemetry [rounds] | peer SCRIPT LANDING OUTPUT");
+        Console.Error.WriteLine("usage: Waybill.Bench ingest [megabytes] | rules [rounds [seeds]] | telemetry [rounds] | peer SCRIPT LANDING OUTPUT"
+            + " | kafka-broker PARTITIONS MESSAGES | kafka BROKER MESSAGES WORK | archive DATABASE SCHEMA ROWS");
         return 2;
 }
