@@ -12,7 +12,7 @@ namespace Waybill.Tests.Speed.Runtime;
 internal sealed class FaultSchedule
 {
     private const double LastDelay = 4_000;
-    private static readonly IReadOnlySet<Outlet> All = new HashSet<Outlet>(Enum.GetValues<Outlet>());
+    private static readonly HashSet<Outlet> All = new(Enum.GetValues<Outlet>());
 
     private static readonly LiveOptions Options = new()
     {

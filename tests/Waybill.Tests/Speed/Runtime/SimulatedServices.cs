@@ -1,6 +1,5 @@
 using Waybill.Events;
 using Waybill.Events.Live;
-using Waybill.Events.Telemetry;
 using Waybill.Speed.Runtime;
 
 namespace Waybill.Tests.Speed.Runtime;
