@@ -10,7 +10,7 @@
 with segments as (
     select
         *,
-        last_reading_at = max(last_reading_at) over (partition by truck_id) as is_latest,
+        row_number() over (partition by truck_id order by last_reading_at desc, segment desc) = 1 as is_latest,
         max(latest_reception) over () as clock
     from silver.truck_segments
 ),
