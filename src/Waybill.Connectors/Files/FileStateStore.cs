@@ -79,6 +79,8 @@ public sealed class FileStateStore : IStateStore
 
     private static void Save(string path, string topic, int partition, SavedState state)
     {
+        // Between looking at what is there and replacing it, no other program may.
+        using var only = LineFile.Open(Path.GetDirectoryName(path)!, $".{Path.GetFileName(path)}.lock"); // a file has a folder
         if (File.Exists(path))
         {
             var there = Header(path);

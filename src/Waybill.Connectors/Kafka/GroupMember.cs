@@ -17,6 +17,9 @@ internal sealed unsafe class GroupMember(KafkaSettings settings, ConsumerOptions
     private readonly Lock _lock = new();
     private Exception? _fault;
 
+    /// <summary>Ends the beginning of partitions that is under way.</summary>
+    public CancellationToken Stopping { get; set; }
+
     /// <summary>Whether a partition waits for room.</summary>
     public bool IsHolding { get; private set; }
 
@@ -39,7 +42,7 @@ internal sealed unsafe class GroupMember(KafkaSettings settings, ConsumerOptions
             _fault ??= lane.Fault;
         }
 
-        if (_fault is not null)
+        if (_fault is not null && !(_fault is OperationCanceledException && Stopping.IsCancellationRequested))
         {
             ExceptionDispatchInfo.Throw(_fault);
         }
@@ -147,7 +150,7 @@ internal sealed unsafe class GroupMember(KafkaSettings settings, ConsumerOptions
         for (var i = 0; i < starts.Length; i++)
         {
             var partition = partitions->Items[i].Partition;
-            starts[i] = Task.Run(() => work.BeginAsync(settings.Topic, partition, CancellationToken.None));
+            starts[i] = Task.Run(() => work.BeginAsync(settings.Topic, partition, Stopping));
         }
 
         Wait(Task.WhenAll(starts));

@@ -112,6 +112,7 @@ public sealed class TelemetryConsumer : IAsyncDisposable
 
     private unsafe void Run(CancellationToken cancellation)
     {
+        _member.Stopping = cancellation;
         _ = LibRdKafka.PollSetConsumer(_client.Handle);
         using var messages = new PolledMessages(_client.Handle, _options.MaxMessages);
         try

@@ -28,6 +28,7 @@ public sealed class TelemetryProducer : IAsyncDisposable
     private readonly KafkaClient _client;
     private readonly nint _topic;
     private int _failed;
+    private int _sent;
     private KafkaCode _failure;
 
     private TelemetryProducer(KafkaClient client)
@@ -65,7 +66,10 @@ public sealed class TelemetryProducer : IAsyncDisposable
     }
 
     /// <summary>Sends readings in their order; waits while the queue is full.</summary>
-    /// <exception cref="WaybillException">Readings sent before could not be delivered, or one is larger than the client may send.</exception>
+    /// <exception cref="WaybillException">
+    /// Readings sent before could not be delivered: told once, and whoever sends everything since the last flush again loses nothing. Or a
+    /// reading is larger than the client may send.
+    /// </exception>
     public void Send(ReadOnlySpan<OutgoingReading> readings, CancellationToken cancellation)
     {
         foreach (ref readonly var reading in readings)
@@ -112,6 +116,12 @@ public sealed class TelemetryProducer : IAsyncDisposable
         ReadOnlySpan<byte> truckId, ReadOnlySpan<byte> value, Instant at, ReadOnlySpan<(byte[] Name, byte[] Value)> headers, CancellationToken cancellation)
     {
         const int PlainFields = 5;
+        const int PollEvery = 1024;
+        if (++_sent % PollEvery == 0)
+        {
+            _ = LibRdKafka.Poll(_client.Handle, 0); // failures are told here
+        }
+
         ThrowIfFailed();
         fixed (byte* key = truckId, payload = value)
         {
@@ -170,13 +180,14 @@ public sealed class TelemetryProducer : IAsyncDisposable
 
     private void ThrowIfFailed()
     {
-        if (Volatile.Read(ref _failed) == 0)
+        var failed = Interlocked.Exchange(ref _failed, 0);
+        if (failed == 0)
         {
             return;
         }
 
         var cause = KafkaErrors.Explain(_failure, null, _client.Settings);
         throw new WaybillException(cause.Kind, string.Create(CultureInfo.InvariantCulture,
-            $"{_failed} messages for topic {_client.Settings.Topic} were not delivered. {cause.Message}"), cause.Advice);
+            $"{failed} messages for topic {_client.Settings.Topic} were not delivered. {cause.Message}"), cause.Advice);
     }
 }
