@@ -1,0 +1,98 @@
+using System.Buffers.Binary;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Waybill.IntegrationTests.Cli;
+using Waybill.IntegrationTests.Kafka;
+using Xunit;
+
+namespace Waybill.IntegrationTests.Live;
+
+/// <summary>Processes of <c>waybill live</c> in one consumer group, with librdkafka's own brokers.</summary>
+public sealed class GroupTests
+{
+    private const string Topic = "truck_telemetry";
+    private const int Partitions = 6;
+
+    [Fact]
+    public async Task Three_processes_share_the_load_and_one_that_is_killed_changes_no_alert()
+    {
+        KafkaLibrary.Require();
+        using var cluster = new MockCluster(Topic, Partitions);
+        cluster.Create(Topic + ".dead", 1);
+        using var folder = new TemporaryFolder();
+        var (world, watched) = (folder.PathOf("world"), folder.PathOf("watched"));
+        folder.Write("watched/waybill.yaml", "live: {kafka: {properties: {session.timeout.ms: 6000, heartbeat.interval.ms: 500}}}\n");
+        string[] live = ["live", "--kafka", cluster.Bootstrap, "--json", "--workspace", watched];
+        using var first = new LiveProcess(live);
+        using var second = new LiveProcess(live);
+        using var killed = new LiveProcess(live);
+
+        var publishing = Task.Run(() => WaybillProgram.Succeed(
+            "simulate", "--days", "1", "--scenario", "cold_chain", "--scale", "0.25", "--to", "kafka", "--kafka", cluster.Bootstrap, "--speed", "4000",
+            "--workspace", world));
+        await WaitUntilAsync(() => SavedOffsets(watched).Count == Partitions, "every partition has a saved state");
+        killed.Kill();
+        var said = (await publishing).Error;
+        var sent = long.Parse(said.Split('\n').Single(l => l.Contains("messages are in", StringComparison.Ordinal)).Split(' ')[1], NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+        await WaitUntilAsync(() => SavedOffsets(watched).Values.Sum() == sent, "all messages are worked on");
+        var summaries = new[] { first.Stop(), second.Stop() };
+
+        var expected = WithoutTheClock(AlertSets.Replayed(world));
+        Assert.NotEmpty(expected);
+        Assert.Equal(expected, WithoutTheClock(AlertSets.Logged(watched)));
+        Assert.All(summaries, s => Assert.True(s.GetProperty("readings").GetInt64() > 0, "A member of the group had nothing to do."));
+        Assert.Equal(Partitions, summaries.Sum(s => s.GetProperty("partitions").GetArrayLength()));
+        Assert.Equal(sent, LandedLines(watched));
+    }
+
+    [Fact]
+    public void Messages_that_are_no_readings_go_to_the_dead_letters_and_the_others_go_on()
+    {
+        KafkaLibrary.Require();
+        using var cluster = new MockCluster(Topic, 1);
+        cluster.Create(Topic + ".dead", 1);
+        using var folder = new TemporaryFolder();
+        Poison.Send(cluster.Settings with { Topic = Topic });
+
+        var result = WaybillProgram.Succeed("live", "--kafka", cluster.Bootstrap, "--json", "--until-caught-up", "--workspace", folder.PathOf("watched"));
+
+        var summary = JsonDocument.Parse(result.Output.Trim().Split('\n')[^1]).RootElement;
+        Assert.Equal(Poison.Reasons, summary.GetProperty("refused").EnumerateObject().ToDictionary(r => r.Name, r => r.Value.GetInt32()));
+        var letters = HeaderReader.Read(cluster.Settings with { Topic = Topic + ".dead" }, Poison.Reasons.Values.Sum());
+        Assert.All(Poison.Reasons, r => Assert.Equal(r.Value, letters.Count(l => l.Contains($"reason={r.Key};", StringComparison.Ordinal))));
+        Assert.Contains("\"rule\":\"too_warm\"", result.Output, StringComparison.Ordinal);
+    }
+
+    // How silence at the very end stands depends on the clock, and the figures of what is open are told now and then.
+    private static SortedDictionary<string, string> WithoutTheClock(SortedDictionary<string, string> alerts)
+    {
+        const int Closed = 8;
+        const int Figures = 12;
+        var lasting = alerts.Where(a => a.Value.Split('|')[Closed].Length > 0 || !a.Value.StartsWith("silence|", StringComparison.Ordinal))
+            .Select(a => (a.Key, Fields: a.Value.Split('|')))
+            .ToDictionary(a => a.Key, a => string.Join('|', a.Fields[Closed].Length > 0 ? a.Fields : a.Fields[..Figures]));
+        return new SortedDictionary<string, string>(lasting, StringComparer.Ordinal);
+    }
+
+    private static Dictionary<string, long> SavedOffsets(string workspace)
+    {
+        var folder = Path.Combine(workspace, "state", "live");
+        return Directory.Exists(folder)
+            ? Directory.GetFiles(folder, "*.state").ToDictionary(f => f, f => BinaryPrimitives.ReadInt64LittleEndian(File.ReadAllBytes(f).AsSpan(8)))
+            : [];
+    }
+
+    private static long LandedLines(string workspace) =>
+        Directory.EnumerateFiles(Path.Combine(workspace, "landing", "telemetry"), "*.jsonl", SearchOption.AllDirectories).Sum(f => File.ReadLines(f).LongCount());
+
+    private static async Task WaitUntilAsync(Func<bool> isSo, string what)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!isSo())
+        {
+            Assert.True(watch.Elapsed < TimeSpan.FromMinutes(4), $"Waited in vain until {what}.");
+            await Task.Delay(100);
+        }
+    }
+}
