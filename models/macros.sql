@@ -171,7 +171,7 @@ create or replace macro fraud_testing_account_cards() as 3;
 create or replace macro fraud_promo_window() as interval 24 hour;
 create or replace macro fraud_promo_accounts() as 3;
 create or replace macro fraud_promo_coupons() as 2;
--- Velocity: an account places so many orders, worth so much each and so much together, within this time.
+-- Velocity: an account places so many orders worth so much each, together so much, and hardly any others, within this time.
 create or replace macro fraud_velocity_window() as interval 2 hour;
 create or replace macro fraud_velocity_orders() as 3;
 create or replace macro fraud_velocity_order() as 60;

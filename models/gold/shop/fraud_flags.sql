@@ -25,9 +25,13 @@ with signals as (
         on addresses.customer_id = orders.customer_id and addresses.order_id = orders.order_id
 ),
 
--- Who tests cards with one device tests them with another too.
+-- Who tests cards with one device tests them with another too, at the same time.
 accounts as (
-    select customer_id, min(coalesce(device_testing_at, testing_at)) as testing_at
+    select
+        customer_id,
+        min(coalesce(device_testing_at, testing_at)) as testing_at,
+        min(case when coalesce(device_testing_at, testing_at) is not null then ordered_at end) as testing_from,
+        max(case when coalesce(device_testing_at, testing_at) is not null then ordered_at end) as testing_to
     from signals
     where is_new_account
     group by customer_id
@@ -38,7 +42,9 @@ judged as (
         signals.*,
         case
             when signals.testing_at is not null then 'card_testing'
-            when accounts.testing_at is not null and signals.is_new_account then 'card_testing'
+            when signals.is_new_account
+                and signals.ordered_at between accounts.testing_from - fraud_testing_window() and accounts.testing_to + fraud_velocity_window()
+                then 'card_testing'
             when coalesce(signals.device_crowded_at, signals.address_crowded_at) is not null and signals.is_new_account
                 then 'promo_abuse'
             when signals.rushing_at is not null and signals.is_new_account then 'velocity'
@@ -65,7 +71,7 @@ select
         when pattern = 'promo_abuse' then 'many new accounts with coupons ordered to this address within a day'
         when pattern = 'velocity' then 'a new account placed several dear orders within two hours'
         when rushing_at is not null then 'several dear orders within two hours, with a device or to an address that the account never used'
-        else 'a dear order with a device that was new to the account, to an address that was added hours before'
+        else 'a dear order to an address that was added to the account hours before'
     end as reason,
     greatest(ordered_at, case
         when pattern = 'card_testing' then coalesce(device_testing_at, testing_at, account_testing_at)

@@ -73,7 +73,8 @@ known as (
 judged as (
     select
         *,
-        sum(case when amount >= fraud_velocity_order() then 1 else 0 end) over lately >= fraud_velocity_orders()
+        sum(case when amount >= fraud_velocity_order() then 1 else 0 end) over lately
+                >= greatest(fraud_velocity_orders(), 0.5 * count(*) over lately + 0.5)
             and sum(case when amount >= fraud_velocity_order() then amount else 0 end) over lately >= fraud_velocity_amount() as is_rushing
     from known
     window lately as (
