@@ -43,7 +43,7 @@ judged as (
         case
             when signals.testing_at is not null then 'card_testing'
             when signals.is_new_account
-                and signals.ordered_at between accounts.testing_from - fraud_testing_window() and accounts.testing_to + fraud_testing_window()
+                and signals.ordered_at between accounts.testing_from - fraud_testing_window() and accounts.testing_to + fraud_velocity_window()
                 then 'card_testing'
             when coalesce(signals.device_crowded_at, signals.address_crowded_at) is not null and signals.is_new_account
                 then 'promo_abuse'
