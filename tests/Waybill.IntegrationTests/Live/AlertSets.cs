@@ -41,6 +41,12 @@ internal static class AlertSets
             .SelectMany(File.ReadLines).OrderBy(l => Text(JsonDocument.Parse(l).RootElement, "changed_at"), StringComparer.Ordinal));
     }
 
+    /// <summary>A line for each alert that is not the same on both sides.</summary>
+    public static IEnumerable<string> Differences(SortedDictionary<string, string> expected, SortedDictionary<string, string> found) =>
+        expected.Keys.Union(found.Keys).Order(StringComparer.Ordinal)
+            .Where(id => expected.GetValueOrDefault(id) != found.GetValueOrDefault(id))
+            .Select(id => $"{id}: expected {expected.GetValueOrDefault(id) ?? "none"}, found {found.GetValueOrDefault(id) ?? "none"}");
+
     /// <summary>The last of the lines about each alert; those that say it never was take it out.</summary>
     public static SortedDictionary<string, string> Fold(IEnumerable<string> lines)
     {

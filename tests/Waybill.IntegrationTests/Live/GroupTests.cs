@@ -12,6 +12,9 @@ namespace Waybill.IntegrationTests.Live;
 public sealed class GroupTests
 {
     private const string Topic = "truck_telemetry";
+
+    // Silence is judged by the wall clock as well; it must be behind the world's, or a publisher that stops for breath makes every truck silent.
+    private const string FarAhead = "2090-01-01";
     
     // The brokers of these tests keep about 5 MB a partition.
     private const int Partitions = 12;
@@ -31,7 +34,7 @@ public sealed class GroupTests
         using var killed = new LiveProcess(live);
 
         var publishing = Task.Run(() => WaybillProgram.Succeed(
-            "simulate", "--days", "1", "--scenario", "cold_chain", "--scale", "0.25", "--to", "kafka", "--kafka", cluster.Bootstrap, "--speed", "4000",
+            "simulate", "--days", "1", "--start", FarAhead, "--scenario", "cold_chain", "--scale", "0.25", "--to", "kafka", "--kafka", cluster.Bootstrap, "--speed", "4000",
             "--workspace", world));
         await WaitUntilAsync(() => SavedOffsets(watched).Count == Partitions, "every partition has a saved state");
         killed.Kill();
@@ -42,7 +45,7 @@ public sealed class GroupTests
 
         var expected = WithoutTheClock(AlertSets.Replayed(world));
         Assert.NotEmpty(expected);
-        Assert.Equal(expected, WithoutTheClock(AlertSets.Logged(watched)));
+        Assert.Empty(AlertSets.Differences(expected, WithoutTheClock(AlertSets.Logged(watched))));
         Assert.All(summaries, s => Assert.True(s.GetProperty("readings").GetInt64() > 0, "A member of the group had nothing to do."));
         Assert.Equal(Partitions, summaries.Sum(s => s.GetProperty("partitions").GetArrayLength()));
         Assert.Equal(sent, LandedLines(watched));
