@@ -58,7 +58,7 @@ public static class ShopCatalogue
         Whole("channel_id"), Whole("tier_id"), Time("tier_since"), Kept(Whole("points_balance")),
         Flag("marketing_consent"), Flag("is_active"), Time("registered_at"));
 
-    public static ShopTable CustomerTierHistory { get; } = Derived(
+    public static ShopTable CustomerTierHistory { get; } = DerivedJournal(
         "customer_tier_history", 2,
         Whole("customer_id"), Time("changed_at"), Whole("tier_id"));
 
@@ -184,6 +184,9 @@ public static class ShopCatalogue
 
     private static ShopTable Derived(string name, int keyLength, params ShopColumn[] columns) =>
         Add(name, keyLength, isJournal: false, isDerived: true, columns);
+
+    private static ShopTable DerivedJournal(string name, int keyLength, params ShopColumn[] columns) =>
+        Add(name, keyLength, isJournal: true, isDerived: true, columns);
 
     private static ShopTable Add(string name, int keyLength, bool isJournal, bool isDerived, ShopColumn[] columns)
     {
