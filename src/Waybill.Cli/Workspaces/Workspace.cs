@@ -53,7 +53,10 @@ internal sealed class Workspace
 
             if (!File.Exists(workspace.Marker))
             {
-                File.WriteAllText(workspace.Marker, $"{{\"format\": {Format}}}\n");
+                // Whole or not at all: several programs may begin in the same new workspace.
+                var staged = $"{workspace.Marker}.{Environment.ProcessId}";
+                File.WriteAllText(staged, $"{{\"format\": {Format}}}\n");
+                File.Move(staged, workspace.Marker, overwrite: true);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -12,7 +12,7 @@ namespace Waybill.Speed.Runtime;
 /// <para>
 /// Nothing is lost or said twice whenever this ends, because what is said follows from the messages alone, and the saved state holds
 /// what had been said but was not everywhere yet. What follows from the clock instead (a truck is silent) is said only once the state that
-/// knows of it is saved. docs/decisions/0019-live-state-and-offsets.md goes through every moment at which it can end.
+/// knows of it is saved. docs/decisions/0020-live-state-and-offsets.md goes through every moment at which it can end.
 /// </para>
 /// </summary>
 public sealed class PartitionWorker

@@ -30,11 +30,14 @@ internal static class AlertSets
         return Fold(rows.EnumerateArray().Select(r => r.GetRawText()));
     }
 
-    /// <summary>What was written to landing/alerts: of each alert its last change.</summary>
+    /// <summary>
+    /// What was written to landing/alerts: of each alert its last change. The lines of a program that was killed still lie in its hidden
+    /// file, until another one opens the next.
+    /// </summary>
     public static SortedDictionary<string, string> Logged(string workspace)
     {
         var folder = Path.Combine(workspace, "landing", "alerts");
-        return Fold(Directory.EnumerateFiles(folder, "*.jsonl", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+        return Fold(Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
             .SelectMany(File.ReadLines).OrderBy(l => Text(JsonDocument.Parse(l).RootElement, "changed_at"), StringComparer.Ordinal));
     }
 
