@@ -66,9 +66,11 @@ internal sealed class TelemetryPublisher : IAsyncDisposable
     private void Send(in RawReading line, CancellationToken ct)
     {
         var value = line.Payload.Span;
-        var isReading = _reader.Read(value, line.ReceivedAt, out var reading) == TelemetryRefusal.None;
+        var refusal = _reader.Read(value, line.ReceivedAt, out var reading);
         var envelope = value.LastIndexOf(Envelope);
-        if (envelope > 0)
+
+        // A line that is broken within its envelope must not be mended by taking it off.
+        if (envelope > 0 && refusal != TelemetryRefusal.Unreadable)
         {
             _value.ResetWrittenCount();
             _value.Write(value[..envelope]);
@@ -76,6 +78,6 @@ internal sealed class TelemetryPublisher : IAsyncDisposable
             value = _value.WrittenSpan;
         }
 
-        _producer.Send(isReading ? Encoding.UTF8.GetBytes(reading.TruckId) : [], value, line.ReceivedAt, ct);
+        _producer.Send(refusal == TelemetryRefusal.None ? Encoding.UTF8.GetBytes(reading.TruckId) : [], value, line.ReceivedAt, ct);
     }
 }

@@ -22,10 +22,12 @@ internal sealed class LiveProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
+    public void RequireRunning() => Assert.False(_process.HasExited, $"The program ended by itself:\n{_error}");
+
     /// <summary>As kill -9 does.</summary>
     public void Kill()
     {
-        Assert.False(_process.HasExited, $"The program ended by itself:\n{_error}");
+        RequireRunning();
         _process.Kill();
         _process.WaitForExit();
     }
