@@ -1,7 +1,7 @@
 -- model: score.outcomes_trucks
 -- What became of every fault of the telemetry that has taken effect: handled (the result is as if it had not been), missed (it passed as
 -- truth, or a reading is gone), or unrecoverable (nobody can know the true value, and the result does not pretend to). A reading whose
--- clock had drifted stands under the time that it told.
+-- clock had drifted stands under the time that it told. Worlds without trips have no trucks.
 -- grain: a fault
 -- materialization: view
 with faults as (
@@ -10,7 +10,11 @@ with faults as (
         split_part(entity_key, '|', 1) as truck_id,
         cast(split_part(entity_key, '|', 2) as bigint) as true_s
     from score.ledger
-    where feed = 'telemetry' and not is_pending and field is distinct from 'file'
+    cross join (select count(*) as trips from truth.trips) as fleet
+    where trips > 0
+        and feed = 'telemetry'
+        and not is_pending
+        and field is distinct from 'file'
 ),
 
 broken as (

@@ -6,8 +6,8 @@ using Waybill.Events.Values;
 namespace Waybill.Events.Telemetry;
 
 /// <summary>
-/// Writes readings as JSON objects, the keys in the order of the feed: the four listed ones, then ours when the reading
-/// <see cref="TelemetryReading.IsFull"/>. What is missing is written as null. Temperatures, fuel and volts have two decimals, humidity
+/// Writes readings as JSON objects, the keys in the order of the feed: the four listed ones, then ours when the reading has
+/// any of them. What is missing is written as null. Temperatures, fuel and volts have two decimals, humidity
 /// and speed one, places six; halves are rounded away from zero. Nothing is allocated for a reading of the same truck and trip as the
 /// one before. Not for use by several threads.
 /// </summary>
@@ -44,11 +44,14 @@ public sealed class TelemetryJsonWriter
         buffer.Advance(at);
     }
 
+    // Road and cargo alone make no full reading, and are not to be lost.
+    private static bool HasMore(in TelemetryReading reading) => reading.IsFull || reading.Route is not null || reading.Cargo is not null;
+
     private ref byte Begin(ByteBuffer buffer, in TelemetryReading reading)
     {
         ArgumentNullException.ThrowIfNull(buffer);
         int texts = _truck.Set(reading.TruckId);
-        if (reading.IsFull)
+        if (HasMore(in reading))
         {
             texts += _trip.Set(reading.TripId) + _route.Set(reading.Route) + _cargo.Set(reading.Cargo);
         }
@@ -65,7 +68,7 @@ public sealed class TelemetryJsonWriter
         at = WriteHundredths(ref start, at, reading.FuelMilli);
         at = Put(ref start, at, ",\"timestamp\":"u8);
         at = WriteEpoch(ref start, at, reading.At);
-        return reading.IsFull ? WriteConditions(ref start, WriteMovement(ref start, at, in reading), in reading) : at;
+        return HasMore(in reading) ? WriteConditions(ref start, WriteMovement(ref start, at, in reading), in reading) : at;
     }
 
     private int WriteMovement(ref byte start, int at, in TelemetryReading reading)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using Waybill.DuckDb;
 
@@ -6,8 +7,22 @@ namespace Waybill.Pipeline.Models;
 /// <summary>Finds the tables that a query reads, with DuckDB's own parser (<c>json_serialize_sql</c>).</summary>
 internal static class SqlTables
 {
+    // What a query reads follows from its text alone, and a program asks for the same few hundred texts again for every run.
+    private static readonly ConcurrentDictionary<string, string[]> Known = new(StringComparer.Ordinal);
+
     /// <summary>Names with a schema, such as <c>silver.orders</c>; common table expressions have none and are left out.</summary>
     public static IReadOnlyList<string> Read(DuckDbConnection connection, string sql, string file)
+    {
+        if (!Known.TryGetValue(sql, out var tables))
+        {
+            tables = Parse(connection, sql, file);
+            Known.TryAdd(sql, tables);
+        }
+
+        return tables;
+    }
+
+    private static string[] Parse(DuckDbConnection connection, string sql, string file)
     {
         using var statement = connection.Prepare("select json_serialize_sql(?::varchar)::varchar");
         statement.Bind(1, sql);

@@ -35,6 +35,15 @@ public sealed class TelemetryJsonWriterTests
         IsFull = true,
     };
 
+    private static TelemetryReading Listed => Full with { TruckId = "t", Route = null, Cargo = null, IsFull = false };
+
+    [Fact]
+    public void Road_and_cargo_are_written_though_nothing_else_of_ours_is_known()
+    {
+        Assert.Contains("\"cargo\":\"milk\"", Written(Listed with { Cargo = "milk" }), StringComparison.Ordinal);
+        Assert.Contains("\"route\":\"naivasha-mombasa\"", Written(Listed with { Route = "naivasha-mombasa" }), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_full_reading_has_all_keys_in_their_order_and_halves_are_rounded_away_from_zero() => Assert.Equal(
         """{"truck_id":"TRK-0001","temp":-0.45,"fuel":90.99,"timestamp":1767247218,"trip_id":"TRP-260103-0001-0007","seq":720,"""
@@ -48,7 +57,7 @@ public sealed class TelemetryJsonWriterTests
     {
         Assert.Equal(
             """{"truck_id":"t","temp":null,"fuel":0.00,"timestamp":1767247218.250}""",
-            Written(Full with { TruckId = "t", TempMilli = TelemetryReading.Missing, FuelMilli = 0, At = new Instant(1_767_247_218_250_000), IsFull = false }));
+            Written(Listed with { TempMilli = TelemetryReading.Missing, FuelMilli = 0, At = new Instant(1_767_247_218_250_000) }));
         string bare = Written(Full with
         {
             TripId = null,
