@@ -2,6 +2,7 @@ using Waybill.Cli.Configuration;
 using Waybill.Cli.Running;
 using Waybill.Cli.Workspaces;
 using Waybill.Connectors.Kafka;
+using Waybill.Connectors.Postgres.Telemetry;
 using Waybill.Events;
 using Waybill.Events.Live;
 using Waybill.Events.Values;
@@ -62,7 +63,7 @@ internal sealed class LiveJob(Workspace workspace, LiveJobOptions options, LiveB
         var replay = new ReplayRun(Rules, services.Outlets, board, _tally, options, time);
         try
         {
-            await replay.RunAsync(Readings(), stop).ConfigureAwait(false);
+            await replay.RunAsync(Readings(stop), stop).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -70,11 +71,11 @@ internal sealed class LiveJob(Workspace workspace, LiveJobOptions options, LiveB
         }
     }
 
-    private IAsyncEnumerable<ArraySegment<RawReading>> Readings()
+    private IAsyncEnumerable<ArraySegment<RawReading>> Readings(CancellationToken stop)
     {
         if (options.FromArchive)
         {
-            throw new WaybillException(WaybillErrorKind.Usage, "The archive cannot be replayed yet.");
+            return new TelemetryArchiveReader(options.Archive!).ReadAsync(stop); // It is not asked for without an address.
         }
 
         var landed = new LandingReadings(workspace.Root, new Instant(RunClock.Of(workspace)));
