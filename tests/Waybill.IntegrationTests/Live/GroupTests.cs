@@ -15,7 +15,7 @@ public sealed class GroupTests
 
     // Silence is judged by the wall clock as well; it must be behind the world's, or a publisher that stops for breath makes every truck silent.
     private const string FarAhead = "2090-01-01";
-    
+
     // The brokers of these tests keep about 5 MB a partition.
     private const int Partitions = 12;
 
@@ -38,7 +38,7 @@ public sealed class GroupTests
             "--workspace", world));
         await WaitUntilAsync(() => SavedOffsets(watched).Count == Partitions, "every partition has a saved state");
         killed.Kill();
-        var said = (await publishing).Error;
+        var said = (await publishing.WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken)).Error;
         var sent = long.Parse(said.Split('\n').Single(l => l.Contains("messages are in", StringComparison.Ordinal)).Split(' ')[1], NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
         await WaitUntilAsync(() => Worked(first, second, watched) == sent, "all messages are worked on");
         var summaries = new[] { first.Stop(), second.Stop() };

@@ -9,13 +9,15 @@ namespace Waybill.IntegrationTests.Live;
 /// <summary>A <c>waybill live</c> that goes on until the test ends it.</summary>
 internal sealed class LiveProcess : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     private readonly Process _process;
     private readonly StringBuilder _output = new();
     private readonly StringBuilder _error = new();
 
     public LiveProcess(string[] arguments)
     {
-        _process = WaybillProgram.Start(arguments);
+        _process = WaybillProgram.StartAtTerminal(arguments);
         _process.OutputDataReceived += (_, line) => _output.AppendLine(line.Data);
         _process.ErrorDataReceived += (_, line) => _error.AppendLine(line.Data);
         _process.BeginOutputReadLine();
@@ -40,7 +42,8 @@ internal sealed class LiveProcess : IDisposable
             signal.WaitForExit();
         }
 
-        _process.WaitForExit();
+        Assert.True(_process.WaitForExit(Patience), $"waybill live does not hear Ctrl-C:\n{_error}");
+        _process.WaitForExit(); // For the rest of its output.
         Assert.True(_process.ExitCode == 0, $"waybill live gave {_process.ExitCode}:\n{_error}");
         return JsonDocument.Parse(_output.ToString().Trim().Split('\n')[^1]).RootElement;
     }
