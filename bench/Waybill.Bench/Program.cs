@@ -16,6 +16,10 @@ switch (args.FirstOrDefault())
     case "kafka" when args.Length == 4:
         await KafkaBenchmark.RunAsync(args[1], int.Parse(args[2], CultureInfo.InvariantCulture), args[3]);
         return 0;
+    case "live" when args.Length == 5:
+        await LiveBenchmark.RunAsync(
+            args[1], int.Parse(args[2], CultureInfo.InvariantCulture), int.Parse(args[3], CultureInfo.InvariantCulture), int.Parse(args[4], CultureInfo.InvariantCulture));
+        return 0;
     case "archive" when args.Length == 4:
         await ArchiveBenchmark.RunAsync(args[1], args[2], int.Parse(args[3], CultureInfo.InvariantCulture));
         return 0;
@@ -27,6 +31,6 @@ switch (args.FirstOrDefault())
         return 0;
     default:
         Console.Error.WriteLine("usage: Waybill.Bench ingest [megabytes] | rules [rounds [seeds]] | telemetry [rounds] | peer SCRIPT LANDING OUTPUT"
-            + " | kafka-broker PARTITIONS MESSAGES | kafka BROKER MESSAGES WORK | archive DATABASE SCHEMA ROWS");
+            + " | kafka-broker PARTITIONS MESSAGES | kafka BROKER MESSAGES WORK | archive DATABASE SCHEMA ROWS | live BROKER REDIS_PORT RATE SECONDS");
         return 2;
 }
