@@ -33,6 +33,11 @@ internal sealed class LivePartitions(
             Fault = e => Fault ??= e,
         };
         var runner = new PartitionRunner(topic, partition, rules, outlets, calls, options, time);
+        if (landing is not null)
+        {
+            await landing.TakeOverAsync(topic, partition, cancellation).ConfigureAwait(false);
+        }
+
         var from = await runner.BeginAsync(cancellation).ConfigureAwait(false);
         tally.Add(runner.Figures);
         _runners[partition] = runner;

@@ -41,9 +41,25 @@ public sealed class LandingArchive : IReadingArchive
             throw new WaybillException(WaybillErrorKind.BadInput, $"'{topic}' cannot be the name of a topic.", "Use letters, digits, dots, underscores and hyphens.");
         }
 
-        var entry = _partitions.GetOrAdd((topic, partition), _ => new Entry(() => new LandingPartition(_root, topic, partition, _limits, _clock)));
+        var entry = EntryOf(topic, partition);
         return Task.Run(() => entry.Use(p => p.Keep(messages)), cancellation);
     }
+
+    /// <summary>
+    /// Takes over what a program that was ended left of a partition, so that it lands though no further message comes. What another program still
+    /// holds stays its own.
+    /// </summary>
+    public Task TakeOverAsync(string topic, int partition, CancellationToken cancellation) => Task.Run(() =>
+    {
+        try
+        {
+            EntryOf(topic, partition).Use(_ => { });
+        }
+        catch (WaybillException e) when (e.Kind == WaybillErrorKind.Busy)
+        {
+            // The first message asks again.
+        }
+    }, cancellation);
 
     /// <summary>Gives files that are old enough their names; to be called now and then, so that a partition that falls silent lands.</summary>
     public Task PublishDueAsync(CancellationToken cancellation) => Task.Run(() =>
@@ -71,6 +87,9 @@ public sealed class LandingArchive : IReadingArchive
             await ReleaseAsync(topic, partition).ConfigureAwait(false);
         }
     }
+
+    private Entry EntryOf(string topic, int partition) =>
+        _partitions.GetOrAdd((topic, partition), _ => new Entry(() => new LandingPartition(_root, topic, partition, _limits, _clock)));
 
     /// <summary>A partition, one call at a time. After an error it is opened again from what is on the disk.</summary>
     private sealed class Entry(Func<LandingPartition> open)

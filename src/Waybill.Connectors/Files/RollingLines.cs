@@ -33,7 +33,7 @@ internal sealed class RollingLines(string root, string folder, string prefix, La
             {
                 if (_file is null)
                 {
-                    _file = Open();
+                    _file = Open(until);
                     _opened = clock.GetTimestamp();
                     _until = until;
                 }
@@ -76,7 +76,7 @@ internal sealed class RollingLines(string root, string folder, string prefix, La
         }
     }
 
-    private LineFile Open()
+    private LineFile Open(Instant until)
     {
         for (var number = 0; number < MostPrograms; number++)
         {
@@ -95,8 +95,8 @@ internal sealed class RollingLines(string root, string folder, string prefix, La
                 return file;
             }
 
-            // What a program that was ended left: its lines keep their own file.
-            _until = default;
+            // What a program that was ended left: its lines keep their own file, and were said before those that come now.
+            _until = until;
             Publish(file);
             number--;
         }

@@ -45,7 +45,7 @@ public sealed class GroupTests
 
         var expected = WithoutTheClock(AlertSets.Replayed(world));
         Assert.NotEmpty(expected);
-        Assert.Empty(AlertSets.Differences(expected, WithoutTheClock(AlertSets.Logged(watched))));
+        Assert.Equal("", string.Join('\n', AlertSets.Differences(expected, WithoutTheClock(AlertSets.Logged(watched)))));
         Assert.All(summaries, s => Assert.True(s.GetProperty("readings").GetInt64() > 0, "A member of the group had nothing to do."));
         Assert.Equal(Partitions, summaries.Sum(s => s.GetProperty("partitions").GetArrayLength()));
         Assert.Equal(sent, LandedLines(watched));
