@@ -345,7 +345,7 @@ public sealed class PartitionWorker
             return null;
         }
 
-        return new Handover { Trucks = _trucks.Take(), Changes = _changes.TakeForSink() };
+        return new Handover { Trucks = _trucks.Take(_options.TrucksAtOnce), Changes = _changes.TakeForSink() };
     }
 
     private Handover? NextForArchive()

@@ -42,11 +42,16 @@ internal sealed class TruckStates(ILiveWatch? watch)
     /// <summary>Nothing waits: the sink has all that was collected.</summary>
     public void MarkShown() => ShownTo = Math.Max(ShownTo, _collectedTo);
 
-    public IReadOnlyList<TruckState> Take()
+    /// <param name="most">No more than so many, so that alerts never wait behind many trucks.</param>
+    public IReadOnlyList<TruckState> Take(int most)
     {
-        _out = [.. _waiting.Values];
-        _outTo = _collectedTo;
-        _waiting.Clear();
+        _out = [.. _waiting.Values.Take(most)];
+        foreach (TruckState truck in _out)
+        {
+            _waiting.Remove(truck.Latest.TruckId);
+        }
+
+        _outTo = _waiting.Count == 0 ? _collectedTo : ShownTo;
         return _out;
     }
 

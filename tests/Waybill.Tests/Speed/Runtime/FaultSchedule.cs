@@ -23,6 +23,7 @@ internal sealed class FaultSchedule
         PendingBytes = 2_000,
         PendingChanges = 40,
         ChangesAtOnce = 7,
+        TrucksAtOnce = 2,
     };
 
     private readonly Random _random;
