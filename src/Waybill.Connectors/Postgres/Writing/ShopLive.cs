@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using Npgsql;
 using NpgsqlTypes;
 using Waybill.Connectors.Postgres.Writing.Live;
+using Waybill.Events;
 
 namespace Waybill.Connectors.Postgres.Writing;
 
@@ -39,7 +40,7 @@ public sealed class ShopLive : IShopDatabase
 
     /// <summary>Opens a database whose schema is applied.</summary>
     /// <exception cref="Events.WaybillException">
-    /// ServiceUnreachable: no server answers. Usage: it refuses the user, or holds another world or not the days before this run.
+    /// ServiceUnreachable: no server answers, or it takes fewer connections. Usage: it refuses the user, or holds another world or not the days before this run.
     /// </exception>
     public static ShopLive Open(PostgresDatabase database, ShopLoadOptions options)
     {
@@ -48,11 +49,27 @@ public sealed class ShopLive : IShopDatabase
         var days = WorldClaim.Check(database, options);
         try
         {
+            RequireRoom(database, options.Connections);
             return new ShopLive(database, options, days, Ask(database, LoadProgress.Done));
         }
         catch (Exception e) when (PostgresErrors.Covers(e))
         {
             throw PostgresErrors.Explain(e, database.Server);
+        }
+    }
+
+    // A day that happens to need few of them at once would hide it until another day fails half-way.
+    private static void RequireRoom(PostgresDatabase database, int connections)
+    {
+        using var connection = database.Connect();
+        using var command = new NpgsqlCommand(
+            "select current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int", connection);
+        var most = (int)command.ExecuteScalar()!; // A select without a table has one row.
+        if (connections > most)
+        {
+            throw new WaybillException(WaybillErrorKind.ServiceUnreachable,
+                $"{connections} connections are too many clients for {database.Server}: it takes {most}.",
+                "Ask for fewer with --connections, or raise max_connections of the server.");
         }
     }
 
