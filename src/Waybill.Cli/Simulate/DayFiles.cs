@@ -16,7 +16,7 @@ internal sealed class DayFiles : IDisposable
     private readonly string _root;
     private readonly WorldPlan _plan;
     private readonly int _day;
-    private readonly bool _isAhead;
+    private readonly DropWindow _arrived;
     private readonly LandingWriter _landing;
     private readonly LandingWriter? _twin;
     private readonly LedgerFile _ledger;
@@ -34,13 +34,13 @@ internal sealed class DayFiles : IDisposable
     /// <param name="statesPath">Where the cells' states go, relative to the workspace.</param>
     /// <param name="truth">Writes clean rows; null to write none.</param>
     /// <param name="shopSink">Takes what happens in the shops instead of files, or null.</param>
-    /// <param name="isAhead">Whether nothing of the day lands yet: its drops wait for their time, and all else for its end.</param>
+    /// <param name="arrived">The last window whose drops have arrived: the day's last, or one before it when the day is played ahead.</param>
     public DayFiles(
-        string root, WorldPlan plan, int day, string statesPath, TruthDatabase? truth, IShopSink? shopSink, bool isAhead = false)
+        string root, WorldPlan plan, int day, string statesPath, TruthDatabase? truth, IShopSink? shopSink, DropWindow arrived)
     {
         // What belongs to the day as a whole is written to where it waits, or to its place.
-        _root = isAhead ? Path.Combine(root, WorldFolder.HeldFolder) : root;
-        _isAhead = isAhead;
+        _arrived = arrived;
+        _root = arrived.Day < day ? Path.Combine(root, WorldFolder.HeldFolder) : root;
         _shopSink = shopSink;
         _plan = plan;
         _day = day;
@@ -155,14 +155,14 @@ internal sealed class DayFiles : IDisposable
         _twin?.Publish(DropWindow.LastOf(_day), [], _ => { });
         IReadOnlyList<WrittenFile> shop = _shop?.Publish(reached) ?? [];
         IReadOnlyList<WrittenFile> whole = [ledger, .. truth, .. factories, .. labels, .. schema, .. shop];
-        if (!_isAhead)
+        if (_arrived.Day < _day)
         {
-            return [.. whole, .. _landing.Publish(DropWindow.LastOf(_day), held, reached)];
+            // Before the drops: the truth of a day is there when its last rows land.
+            held.AddRange(whole.Select(Hold));
+            whole = [];
         }
 
-        // Before the drops: the truth of a day is there when its last rows land.
-        held.AddRange(whole.Select(Hold));
-        return _landing.Publish(DropWindow.LastOf(_day - 1), held, reached);
+        return [.. whole, .. _landing.Publish(_arrived, held, reached)];
     }
 
     private HeldFile Hold(WrittenFile file) =>

@@ -1,4 +1,3 @@
-using Waybill.Connectors.Files;
 using Waybill.Events;
 using Waybill.Events.Feeds;
 using Waybill.Events.Values;

@@ -118,7 +118,9 @@ internal sealed class SimulateJob
     {
         int day = SimulatedWorld.DayOf(before.NextDay);
         string cellsFile = $"cells-{before.NextDay.AddDays(1):yyyyMMdd}.bin";
-        using var files = new DayFiles(_root, plan, day, $"{WorldFolder.RelativePath}/{cellsFile}", truth, shop ?? _options.ShopSink, _options.Ahead);
+        DropWindow last = DropWindow.LastOf(day);
+        DropWindow arrived = _options.Ahead ? before.LandedWindow is { } window ? new DropWindow(window) : last.Next(-DropWindow.PerDay) : last;
+        using var files = new DayFiles(_root, plan, day, $"{WorldFolder.RelativePath}/{cellsFile}", truth, shop ?? _options.ShopSink, arrived);
         int cells = 0;
         using (CellStateReader? states =
             before.CellsFile.Length > 0 ? new CellStateReader(_folder.CellsPath(before.CellsFile)) : null)
@@ -135,9 +137,8 @@ internal sealed class SimulateJob
         WrittenFile kpis = WriteKpis(after, plan);
         if (_options.Ahead)
         {
-            DropWindow last = DropWindow.LastOf(day);
             held.Add(new HeldFile(kpis.Path, KpiReport.FilePath, last.Index, kpis.Length, kpis.Hash));
-            after = after with { LandedWindow = before.LandedWindow ?? last.Next(-DropWindow.PerDay).Index };
+            after = after with { LandedWindow = arrived.Index };
         }
 
         Reached("kpis");
