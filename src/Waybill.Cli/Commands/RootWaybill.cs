@@ -23,6 +23,7 @@ internal static class RootWaybill
             VerifyCommand.Create(),
             LiveCommand.Create(),
             LoadCommand.Create(),
+            ServeCommand.Create(),
             ReportCommand.Create(),
             SqlCommand.Create(),
             TablesCommand.Create(),
