@@ -39,14 +39,14 @@ internal sealed class JobSchedule : IAsyncDisposable
         }
     }
 
-    /// <summary>When it is done next; null when it never is.</summary>
+    /// <summary>When it is done next; null while it is being done, and when it never is again.</summary>
     public DateTimeOffset? Next
     {
         get
         {
             lock (_lock)
             {
-                return _next;
+                return _isRunning ? null : _next;
             }
         }
     }

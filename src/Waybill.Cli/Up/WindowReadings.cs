@@ -8,7 +8,7 @@ namespace Waybill.Cli.Up;
 internal sealed class WindowReadings(string folder, string file) : IDisposable
 {
     private readonly IEnumerator<ArraySegment<RawReading>> _batches = new LandingReadings(folder, file).Read().GetEnumerator();
-    private ArraySegment<RawReading> _batch = [];
+    private ArraySegment<RawReading> _batch = ArraySegment<RawReading>.Empty;
 
     /// <summary>The next readings that were received by a time; empty when there are no more of them.</summary>
     /// <param name="until">The time; null for all that are left.</param>
@@ -17,7 +17,7 @@ internal sealed class WindowReadings(string folder, string file) : IDisposable
     {
         if (_batch.Count == 0)
         {
-            _batch = _batches.MoveNext() ? _batches.Current : [];
+            _batch = _batches.MoveNext() ? _batches.Current : ArraySegment<RawReading>.Empty;
         }
 
         var count = 0;

@@ -26,7 +26,7 @@ internal static class VerifyJob
         var truth = options.Truth is null ? workspace.Truth : Path.GetFullPath(options.Truth);
         var library = RuleBook.LoadModels(workspace, options.Models);
         Directory.CreateDirectory(workspace.Temporary);
-        using var database = DuckDbDatabase.Open(new DuckDbOptions { TempDirectory = workspace.Temporary, PreserveInsertionOrder = false });
+        using var database = DuckDbDatabase.Open(new DuckDbOptions { Threads = options.Threads, TempDirectory = workspace.Temporary, PreserveInsertionOrder = false });
         var score = new ScoreOptions
         {
             TolerancePct = options.TolerancePct,
