@@ -8,6 +8,7 @@ using Waybill.Cli.Workspaces;
 using Waybill.Events;
 using Waybill.Server;
 using Waybill.Server.Live;
+using Waybill.Server.Queries;
 
 namespace Waybill.Cli.Serving;
 
@@ -46,6 +47,7 @@ internal sealed class RunningServer : IAsyncDisposable
             Token = Token(),
             WebFolder = Path.Combine(AppContext.BaseDirectory, "web"),
             Mode = mode,
+            WorkerCommand = WorkerCommand(),
             Version = typeof(RunningServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "",
         };
         if (!options.IsLoopback && options.Token is null)
@@ -109,7 +111,7 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private static ServedWorkspace Served(Workspace workspace, string models) => new()
+    internal static ServedWorkspace Served(Workspace workspace, string models) => new()
     {
         Name = Path.GetFileName(workspace.Root),
         Root = workspace.Root,
@@ -123,6 +125,13 @@ internal sealed class RunningServer : IAsyncDisposable
             ? new WorldOrigin(world.Scenario, world.Seed, SimulateJob.WorldTime(workspace.Root))
             : null,
     };
+
+    // The program beside this assembly, whatever was started: a test runner is not to be started again.
+    internal static IReadOnlyList<string> WorkerCommand()
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "waybill");
+        return File.Exists(program) ? [program, QueryWorker.Argument] : ["dotnet", program + ".dll", QueryWorker.Argument];
+    }
 
     private static string? Token() => Environment.GetEnvironmentVariable(TokenVariable) switch
     {
