@@ -11,6 +11,7 @@ namespace Waybill.IntegrationTests.Up;
 
 public sealed class UpTests : IDisposable
 {
+    private static readonly string[] Written = ["landing", "truth"];
     private readonly TemporaryFolder _folder = new();
 
     private SimulateOptions Small => new() { Scale = 0.25m, Scenario = SmallChain.Scenario(_folder) };
@@ -181,7 +182,7 @@ public sealed class UpTests : IDisposable
     private Dictionary<string, string> Hashes(string workspace)
     {
         var root = _folder.PathOf(workspace);
-        return new[] { "landing", "truth" }
+        return Written
             .SelectMany(part => Directory.EnumerateFiles(Path.Combine(root, part), "*", SearchOption.AllDirectories))
             .Select(file => Path.GetRelativePath(root, file))
             .Where(file => !file.StartsWith("landing/alerts", StringComparison.Ordinal))
