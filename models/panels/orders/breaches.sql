@@ -12,6 +12,17 @@
 -- column: carrier = name, who carried it
 -- column: region = name, where to
 -- column: channel = name, where it was ordered
+with latest as (
+    select delivered_at
+    from gold.late_orders
+    where coalesce(region = cast($region as varchar), true)
+        and coalesce(carrier = cast($carrier as varchar), true)
+        and coalesce(channel = cast($channel as varchar), true)
+    order by delivered_at desc
+    limit 200
+)
+
+-- The table is kept in the order of its deliveries: the rest is read of these alone.
 select
     order_id,
     customer_name as customer,
@@ -22,7 +33,8 @@ select
     region,
     channel
 from gold.late_orders
-where coalesce(region = cast($region as varchar), true)
+where delivered_at in (select delivered_at from latest)
+    and coalesce(region = cast($region as varchar), true)
     and coalesce(carrier = cast($carrier as varchar), true)
     and coalesce(channel = cast($channel as varchar), true)
 order by delivered_at desc, order_id
