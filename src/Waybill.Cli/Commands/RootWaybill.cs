@@ -24,6 +24,7 @@ internal static class RootWaybill
             LiveCommand.Create(),
             LoadCommand.Create(),
             ReportCommand.Create(),
+            DocsCommand.Create(),
             SqlCommand.Create(),
             TablesCommand.Create(),
             HistoryCommand.Create(),

@@ -19,11 +19,11 @@ internal static class PanelsPage
     }
 
     /// <summary>The page of a panel with the place on it.</summary>
-    public static string Anchor(Panel panel) => $"panels/{panel.Page}.md#{panel.Name}";
+    public static string Anchor(Panel panel) => $"panels/{panel.Page}.md#{panel.Id[(panel.Page.Length + 1)..]}";
 
     private static void Append(ReferencePage page, ReferenceSource source, Panel panel)
     {
-        page.Heading(panel.Name).Paragraph($"**{Prose(panel.Title)}.** {Prose(panel.Definition)}");
+        page.Heading(panel.Id[(panel.Page.Length + 1)..]).Paragraph($"**{Prose(panel.Title)}.** {Prose(panel.Definition)}");
         page.Table(["column", "unit", "meaning"], panel.Columns.Select(c => new[] { Code(c.Name), Prose(c.Unit), Prose(c.Meaning) }));
         page.Facts(
             ("Parameters", string.Join(", ", panel.Parameters.Select(p =>
