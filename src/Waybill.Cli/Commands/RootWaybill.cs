@@ -23,6 +23,7 @@ internal static class RootWaybill
             VerifyCommand.Create(),
             LiveCommand.Create(),
             LoadCommand.Create(),
+            ServeCommand.Create(),
             ReportCommand.Create(),
             DocsCommand.Create(),
             SqlCommand.Create(),
