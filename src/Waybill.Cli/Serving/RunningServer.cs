@@ -97,7 +97,8 @@ internal sealed class RunningServer : IAsyncDisposable
             : null,
     };
 
-    private static string? Token() => Environment.GetEnvironmentVariable(TokenVariable) switch
+    /// <summary>What whoever asks must know; null where nobody need know anything.</summary>
+    public static string? Token() => Environment.GetEnvironmentVariable(TokenVariable) switch
     {
         null or "" => null,
         { Length: < ShortestToken } => throw new WaybillException(WaybillErrorKind.Usage, $"{TokenVariable} has fewer than {ShortestToken} characters.",
