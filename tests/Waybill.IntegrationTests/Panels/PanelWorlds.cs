@@ -20,7 +20,7 @@ public sealed class PanelWorlds : IDisposable
         Make("orders", "name: orders" + Small, days: 2);
         Make("trucks", "name: trucks" + Small + "\ncold_chain:\n  trucks: 3\n  report_seconds: 60\n", days: 2);
         Make("shop", "name: shop" + Small + "\nshop: {}\ncalendar:\n  - {kind: fraud_attack, pattern: card_testing, days: 1, orders: 60}\n", days: 2);
-        WaybillProgram.Succeed("init", PathOf("empty"));
+        WaybillProgram.Succeed("init", "--workspace", PathOf("empty"));
     }
 
     public string PathOf(string world) => _folder.PathOf(world);
