@@ -21,6 +21,10 @@ public sealed unsafe class DuckDbStatement : IDisposable
 
     public int ParameterCount => (int)NativeMethods.ParameterCount(_handle);
 
+    /// <summary>The number of a parameter that is written <c>$name</c>; 0 when the statement has none of this name.</summary>
+    public int IndexOf(string name) =>
+        NativeMethods.BindParameterIndex(_handle, out var index, name) == NativeState.Success ? (int)index : 0;
+
     public DuckDbStatement Bind(int index, bool value) =>
         Check(NativeMethods.BindBoolean(_handle, (ulong)index, value), index);
 

@@ -32,6 +32,9 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "duckdb_nparams")]
     internal static partial ulong ParameterCount(StatementHandle statement);
 
+    [LibraryImport(Library, EntryPoint = "duckdb_bind_parameter_index", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial NativeState BindParameterIndex(StatementHandle statement, out ulong index, string name);
+
     [LibraryImport(Library, EntryPoint = "duckdb_clear_bindings")]
     internal static partial NativeState ClearBindings(StatementHandle statement);
 

@@ -45,6 +45,14 @@ public sealed class DirectoryCatalog : ITableCatalog
 
     public LakeTable Load(TableId id) => Table(Refresh(id));
 
+    /// <summary>Whether a table is as it was when it was loaded; looks for two files and reads none.</summary>
+    public bool IsNewest(LakeTable table)
+    {
+        ArgumentNullException.ThrowIfNull(table);
+        var folder = MetadataDirectory(table.Id);
+        return File.Exists(VersionFiles.PathOf(folder, table.State.Version)) && !File.Exists(VersionFiles.PathOf(folder, table.State.Version + 1));
+    }
+
     public LakeTable Create(TableId id, TableDefinition definition, CommitStamp stamp)
     {
         ArgumentNullException.ThrowIfNull(id);

@@ -45,6 +45,10 @@ public sealed class PartitionSpec(int specId, IReadOnlyList<PartitionField> fiel
         return new PartitionSpec(0, built);
     }
 
+    /// <summary>A file's partition values for people: <c>ordered_at_day=2026-01-03, region=north</c>; empty when unpartitioned.</summary>
+    public string Describe(IReadOnlyList<object?> values) =>
+        string.Join(", ", Fields.Zip(values, (f, v) => $"{f.Name}={PartitionText.Value(f.Transform, v)}"));
+
     public override string ToString() =>
         IsUnpartitioned ? "unpartitioned" : string.Join(", ", Fields.Select(f => $"{f.Transform}({f.SourceId}) as {f.Name}"));
 }

@@ -21,6 +21,17 @@ internal sealed class ModelSession : IDisposable
     /// <summary>Prepares a database for all sessions on it: layers, macros and seeds.</summary>
     public static void Prepare(DuckDbDatabase database, ModelLibrary library)
     {
+        PrepareMacros(database, library);
+        using var session = Open(database);
+        foreach (var seed in library.Seeds)
+        {
+            session.LoadSeed(seed);
+        }
+    }
+
+    /// <summary>The same without seeds.</summary>
+    public static void PrepareMacros(DuckDbDatabase database, ModelLibrary library)
+    {
         using var connection = database.Connect();
         foreach (var schema in Schemas)
         {
@@ -31,15 +42,12 @@ internal sealed class ModelSession : IDisposable
         {
             connection.Execute(library.Macros);
         }
-
-        foreach (var seed in library.Seeds)
-        {
-            connection.Execute($"create or replace table seed.{Sql.Identifier(seed.Table)} as "
-                + $"from read_csv({Sql.Literal(seed.Path)}, all_varchar = true, header = true, delim = ',')");
-        }
     }
 
     public static ModelSession Open(DuckDbDatabase database) => new(database.Connect());
+
+    public void LoadSeed(Seed seed) => Connection.Execute($"create or replace table seed.{Sql.Identifier(seed.Table)} as "
+        + $"from read_csv({Sql.Literal(seed.Path)}, all_varchar = true, header = true, delim = ',')");
 
     /// <summary>Lets a name such as <c>silver.orders</c> stand for a relation.</summary>
     public void Define(string name, string relation) =>

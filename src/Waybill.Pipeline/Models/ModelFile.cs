@@ -68,38 +68,8 @@ internal static partial class ModelFile
             : throw Bad(file, latest.Line, "the latest change of what? The header lacks 'key'", "Add a line '-- key: …' with the columns that identify a row.");
     }
 
-    private static List<(string Field, string Value, int Line)> ReadHeader(string file, string text, out string body)
-    {
-        var header = new List<(string, string, int)>();
-        var lines = text.Split('\n');
-        var at = 0;
-        for (; at < lines.Length && lines[at].StartsWith("--", StringComparison.Ordinal); at++)
-        {
-            var match = HeaderLine().Match(lines[at]);
-            if (!match.Success)
-            {
-                header.Add(("", lines[at].TrimStart('-').Trim(), at + 1));
-                continue;
-            }
-
-            var field = match.Groups[1].Value;
-            if (!Fields.Contains(field))
-            {
-                throw Bad(file, at + 1, $"'{field}' is not a field of a model header",
-                    $"Known fields: {string.Join(", ", Fields)}. A line of prose must not begin with a word and a colon.");
-            }
-
-            header.Add((field, match.Groups[2].Value.Trim(), at + 1));
-        }
-
-        body = string.Join('\n', lines[at..]);
-        if (string.IsNullOrWhiteSpace(body))
-        {
-            throw Bad(file, at + 1, "the file has a header but no query", "Write one select statement after the header.");
-        }
-
-        return header;
-    }
+    private static List<(string Field, string Value, int Line)> ReadHeader(string file, string text, out string body) =>
+        SqlHeader.Read(file, text, "model", Fields, out body);
 
     private static KeyValuePair<string, IReadOnlyList<string>> ParseVia(string text, int line, string file)
     {
@@ -141,9 +111,6 @@ internal static partial class ModelFile
 
     internal static PipelineException Bad(string file, int line, string what, string advice) =>
         new(PipelineErrorKind.BadModel, $"{file}, line {line}: {what}.", advice);
-
-    [GeneratedRegex(@"^--\s*([a-z_]+):\s+(.*)$")]
-    private static partial Regex HeaderLine();
 
     [GeneratedRegex(@"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$")]
     private static partial Regex ModelName();

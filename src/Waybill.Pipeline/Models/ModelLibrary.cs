@@ -41,7 +41,7 @@ public sealed class ModelLibrary
         }
 
         var files = Files(directory, "*.sql")
-            .Where(f => !f.StartsWith("checks/", StringComparison.Ordinal) && f != "macros.sql")
+            .Where(f => !f.StartsWith("checks/", StringComparison.Ordinal) && !f.StartsWith("panels/", StringComparison.Ordinal) && f != "macros.sql")
             .Select(f => (File: f, Text: Read(directory, f)))
             .Select(f => (f.File, f.Text, Part: ModelFile.ParsePart(f.File, f.Text)))
             .ToLookup(f => f.Part is null);

@@ -1,0 +1,81 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.ResponseCompression;
+using Waybill.Server.Endpoints;
+using Waybill.Server.Http;
+using Waybill.Server.Lakes;
+using Waybill.Server.Live;
+using Waybill.Server.Panels;
+using Waybill.Server.Security;
+using Waybill.Server.Queries;
+
+namespace Waybill.Server;
+
+/// <summary>Dashboard and API of a workspace.</summary>
+public static class WaybillServer
+{
+    /// <summary>Puts the server together; whoever calls starts and stops it.</summary>
+    /// <param name="workspace">What is served.</param>
+    /// <param name="options">Where, to whom.</param>
+    /// <param name="parts">What runs beside it in this process.</param>
+    /// <param name="time">Paces the live events.</param>
+    /// <exception cref="Waybill.Pipeline.PipelineException">A model or panel cannot be understood.</exception>
+    public static WebApplication Build(ServedWorkspace workspace, ServerOptions options, LiveParts parts, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(workspace);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(parts);
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, ApplicationName = "waybill" });
+        builder.Configuration.Sources.Clear(); // nothing but the options says what is served to whom
+        builder.Configuration.AddInMemoryCollection();
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.UseUrls(options.Url.GetLeftPart(UriPartial.Authority)).ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = Limits.BodyBytes;
+        });
+        builder.Services.AddSingleton(workspace).AddSingleton(options).AddSingleton(parts).AddSingleton(time);
+        builder.Services.AddSingleton<ServerMetrics>().AddSingleton<LakeReader>().AddSingleton<Readiness>().AddSingleton<PanelAnswers>()
+            .AddSingleton<PanelList>().AddSingleton<TableRows>().AddSingleton<Quarantine>().AddSingleton<SqlBox>().AddSingleton<LiveStreams>();
+        builder.Services.ConfigureHttpJsonOptions(json => JsonSettings.Configure(json.SerializerOptions));
+        builder.Services.AddOpenApi("v1", OpenApiSetup.Configure);
+        AddCompression(builder.Services);
+        var app = builder.Build();
+        app.Services.GetRequiredService<LakeReader>(); // a model that cannot be read is told before the server starts
+        app.UseMiddleware<Entrance>();
+        app.UseResponseCompression();
+        app.UseRouting();
+        MapApi(app);
+        Dashboard.Map(app, options.WebFolder);
+        return app;
+    }
+
+    private static void MapApi(WebApplication app)
+    {
+        app.MapOpenApi("/openapi/{documentName}.json");
+        HealthEndpoints.Map(app);
+        var api = app.MapGroup("/api");
+        WorkspaceEndpoints.Map(api);
+        PanelEndpoints.Map(api);
+        ModelEndpoints.Map(api);
+        TableEndpoints.Map(api);
+        RunEndpoints.Map(api);
+        QuarantineEndpoints.Map(api);
+        VerificationEndpoints.Map(api);
+        SqlEndpoints.Map(api);
+        LiveEndpoints.Map(api);
+        WorldEndpoints.Map(api);
+    }
+
+    private static void AddCompression(IServiceCollection services)
+    {
+        services.AddResponseCompression(compression =>
+        {
+            compression.Providers.Add<BrotliCompressionProvider>();
+            compression.Providers.Add<GzipCompressionProvider>();
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "image/svg+xml", "text/csv", "application/problem+json"];
+        });
+        services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
+        services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Fastest);
+    }
+}
