@@ -59,18 +59,6 @@ export function RankingChart({ names, values, unit, name, max, min, colours, ...
   return <Picture {...rest} option={option} />;
 }
 
-export function HeatChart({ columns, rows, cells, unit, name, ...rest }: Shared & {
-  columns: string[];
-  rows: string[];
-  cells: [number, number, number][];
-  unit?: string | null | undefined;
-  name: string;
-}) {
-  const key = JSON.stringify([columns, rows, cells]);
-  const option = useCallback((p: Palette) => options.heat(p, columns, rows, cells, unit, name), [key, unit, name]);
-  return <Picture {...rest} option={option} />;
-}
-
 export function FlowChart({ links, unit, ...rest }: Shared & { links: { source: string; target: string; value: number }[]; unit?: string | null | undefined }) {
   const key = JSON.stringify(links);
   const option = useCallback((p: Palette) => options.flow(p, links, unit), [key, unit]);

@@ -1,4 +1,4 @@
-import { compactNumber, isShare, percent, quantity, shortDay, unitSuffix } from '../format/numbers';
+import { compactNumber, isShare, quantity, shortDay, unitSuffix } from '../format/numbers';
 import type { Palette } from './palette';
 import type { Option } from './registry';
 import { tip } from './tip';
@@ -15,6 +15,8 @@ export interface Series {
   stack?: string;
   /** On the right axis, with its own unit. */
   right?: boolean;
+  /** Not in the legend: what it is can be seen. */
+  quiet?: boolean;
 }
 
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
@@ -73,15 +75,16 @@ function categoryAxis(p: Palette, places: string[], extra: object = {}) {
 export function series(p: Palette, places: string[], lines: Series[], settings: { zero?: boolean; max?: number; min?: number; xName?: string } = {}): Option {
   const left = lines.find((line) => !line.right)?.unit;
   const right = lines.find((line) => line.right);
-  const legend = lines.length > 1;
+  const named = lines.filter((line) => !line.quiet);
+  const legend = named.length > 1;
   const hasBars = lines.some((line) => line.kind === 'bar');
   return {
     grid: { left: 4, right: right ? 4 : 10, top: legend ? 34 : isShare(left) || !unitSuffix(left) ? 12 : 26, bottom: settings.xName ? 18 : 2, containLabel: true },
-    legend: { show: legend, top: 0, left: 0, type: 'scroll', icon: 'roundRect', itemWidth: 9, itemHeight: 9, itemGap: 14,
+    legend: { show: legend, data: named.map((line) => line.name), top: 0, left: 0, type: 'scroll', icon: 'roundRect', itemWidth: 9, itemHeight: 9, itemGap: 14,
       pageIconColor: p.ink2, pageTextStyle: { color: p.ink3 }, textStyle: { color: p.ink2, fontFamily: p.font, fontSize: 12 } },
     xAxis: categoryAxis(p, places, { boundaryGap: hasBars, name: settings.xName ?? '', nameLocation: 'middle', nameGap: 26, nameTextStyle: { color: p.ink3, fontFamily: p.font, fontSize: 11 } }),
     yAxis: [
-      valueAxis(p, left, { scale: settings.zero === false, ...(legend ? { name: '' } : {}), ...(settings.max === undefined ? {} : { max: settings.max }), ...(settings.min === undefined ? {} : { min: settings.min }) }),
+      valueAxis(p, left, { scale: settings.zero === false, ...(legend ? { name: '' } : {}), ...ends(lines, settings) }),
       ...(right ? [valueAxis(p, right.unit, { splitLine: { show: false }, name: '', scale: settings.zero === false })] : []),
     ],
     tooltip: {
@@ -116,6 +119,16 @@ export function series(p: Palette, places: string[], lines: Series[], settings: 
   };
 }
 
+/** The axis of shares that end at one: round steps down from there, as far as the lowest share needs. */
+function ends(lines: Series[], settings: { zero?: boolean; max?: number; min?: number }): object {
+  if (settings.max !== 1) return { ...(settings.max === undefined ? {} : { max: settings.max }), ...(settings.min === undefined ? {} : { min: settings.min }) };
+  if (settings.zero !== false) return { max: 1, min: 0, interval: 0.25 };
+  const lowest = Math.min(1, ...lines.flatMap((line) => line.values.filter((value) => value !== null)));
+  const step = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.25].find((each) => (1 - lowest) / each <= 5) ?? 0.25;
+  const steps = Math.max(1, Math.ceil((1 - lowest) / step - 1e-9));
+  return { max: 1, min: Math.round((1 - steps * step) * 1000) / 1000, interval: step };
+}
+
 /** Bars that lie down: names are read where they start. The first is on top. */
 export function ranking(p: Palette, names: string[], values: (number | null)[], unit: Unit, name: string, settings: { colour?: string; colours?: (string | undefined)[]; max?: number; min?: number } = {}): Option {
   return {
@@ -140,34 +153,6 @@ export function ranking(p: Palette, names: string[], values: (number | null)[], 
   };
 }
 
-/** Cells of colour: rows by columns, light is little. */
-export function heat(p: Palette, columns: string[], rows: string[], cells: [number, number, number][], unit: Unit, name: string): Option {
-  const values = cells.map((cell) => cell[2]);
-  const most = Math.max(...values, 0);
-  return {
-    grid: { left: 4, right: 8, top: 4, bottom: 4, containLabel: true },
-    xAxis: categoryAxis(p, columns, { splitArea: { show: false }, axisLine: { show: false } }),
-    yAxis: categoryAxis(p, rows, { inverse: true, axisLine: { show: false } }),
-    visualMap: { show: false, min: Math.min(...values, 0), max: most || 1, inRange: { color: [p.heatLow, p.heatHigh] } },
-    tooltip: {
-      ...tooltipLook(p),
-      formatter: (raw) => {
-        const item = Array.isArray(raw) ? raw[0] : raw;
-        const [x, y, value] = (item?.value ?? []) as number[];
-        return tip(`${placeText(rows[y ?? 0] ?? '')} · ${placeText(columns[x ?? 0] ?? '')}`, [{ colour: String(item?.color ?? ''), name, value: withUnit(value ?? 0, unit) }]);
-      },
-    },
-    series: [{
-      type: 'heatmap', data: cells, itemStyle: { borderColor: p.surface, borderWidth: 2, borderRadius: 4 },
-      label: { show: columns.length <= 14, fontFamily: p.font, fontSize: 11, formatter: (item) => {
-        const value = (item.value as number[])[2] ?? 0;
-        return isShare(unit) ? percent(value).replace(/\.\d+/, '') : compactNumber(value);
-      } },
-      emphasis: { itemStyle: { borderColor: p.ink, borderWidth: 1 } },
-    }],
-  };
-}
-
 /** Flows from left to right, as wide as what flows. */
 export function flow(p: Palette, links: { source: string; target: string; value: number }[], unit: Unit): Option {
   const names = [...new Set(links.flatMap((link) => [link.source, link.target]))];
@@ -182,7 +167,7 @@ export function flow(p: Palette, links: { source: string; target: string; value:
       },
     },
     series: [{
-      type: 'sankey', left: 4, right: 120, top: 8, bottom: 8, nodeWidth: 14, nodeGap: 14, draggable: false,
+      type: 'sankey', left: 4, right: 150, top: 8, bottom: 8, nodeWidth: 14, nodeGap: 14, draggable: false,
       data: names.map((name, i) => ({ name, itemStyle: { color: p.series[i % p.series.length] ?? p.accent } })),
       links,
       lineStyle: { color: 'gradient', opacity: 0.32, curveness: 0.5 },

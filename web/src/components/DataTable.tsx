@@ -97,7 +97,7 @@ function Heading({ column, title, sort, onSort }: {
   onSort: (name: string, numeric: boolean) => void;
 }) {
   const numeric = isNumeric(column);
-  const unit = isShare(column.unit) ? '' : unitSuffix(column.unit);
+  const unit = headingUnit(column, title);
   const direction = sort?.column === column.name ? sort.direction : undefined;
   return (
     <th scope="col" className={numeric ? 'numeric' : undefined} aria-sort={direction ?? 'none'}>
@@ -108,6 +108,13 @@ function Heading({ column, title, sort, onSort }: {
       </button>
     </th>
   );
+}
+
+/** The unit stands in the heading unless the name says it already. */
+function headingUnit(column: Column, title: string | undefined): string {
+  const unit = unitSuffix(column.unit);
+  const name = (title ?? words(column.name)).toLowerCase();
+  return unit && !isShare(column.unit) && !name.includes(unit.toLowerCase()) ? unit : '';
 }
 
 export function Pager({ page, pages, size, rows, label, onPage }: {

@@ -1,5 +1,5 @@
 import { num, text, type Row } from '../format/frame';
-import { percent, quantity } from '../format/numbers';
+import { name, percent, quantity } from '../format/numbers';
 import { Tag } from './Tag';
 
 /** A card for each machine: its state, and OEE as what it is made of. */
@@ -16,8 +16,8 @@ export function MachineCards({ rows }: { rows: Row[] }) {
 function Machine({ row }: { row: Row }) {
   const degrading = row['state'] === 'degrading';
   const slope = num(row['slope_per_day']);
-  const share = (name: string): string => {
-    const value = num(row[name]);
+  const share = (part: string): string => {
+    const value = num(row[part]);
     return value === null ? '–' : percent(value);
   };
   return (
@@ -27,7 +27,7 @@ function Machine({ row }: { row: Row }) {
         <Tag tone={degrading ? 'bad' : 'good'}>{text(row['state'])}</Tag>
       </header>
       <p className="muted">
-        {text(row['product'])} · built for {num(row['rated_units_per_hour']) ?? '–'} an hour
+        {name(text(row['product']))} · built for {num(row['rated_units_per_hour']) ?? '–'} an hour
       </p>
       <div className="machine-figures">
         <div>
@@ -40,19 +40,19 @@ function Machine({ row }: { row: Row }) {
         </div>
       </div>
       <dl className="machine-parts">
-        {(['availability', 'performance', 'quality', 'efficiency'] as const).map((name) => (
-          <div key={name}>
-            <dt>{name}</dt>
+        {(['availability', 'performance', 'quality', 'efficiency'] as const).map((part) => (
+          <div key={part}>
+            <dt>{part}</dt>
             <dd>
-              <i className="meter" style={{ '--share': `${Math.min(100, (num(row[name]) ?? 0) * 100)}%` } as React.CSSProperties} />
-              <span className="number">{share(name)}</span>
+              <i className="meter" style={{ '--share': `${Math.min(100, (num(row[part]) ?? 0) * 100)}%` } as React.CSSProperties} />
+              <span className="number">{share(part)}</span>
             </dd>
           </div>
         ))}
       </dl>
       {slope !== null && (
         <p className={degrading ? 'delta down' : 'muted'}>
-          {slope < 0 ? 'loses' : 'gains'} {quantity(Math.abs(slope) * 100)} points of efficiency a day
+          {Math.abs(slope) < 0.0005 ? 'efficiency holds' : `${slope < 0 ? 'loses' : 'gains'} ${(Math.abs(slope) * 100).toFixed(2)} points of efficiency a day`}
         </p>
       )}
     </li>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pivot, records, sortRows, type Frame } from './frame';
+import { largest, pivot, records, sortRows, type Frame } from './frame';
 
 const frame: Frame = {
   columns: [
@@ -27,6 +27,13 @@ describe('frames', () => {
         { name: 'B', values: [0.6, null] },
       ],
     });
+  });
+
+  it('keeps the largest lines and adds up the rest', () => {
+    const line = (name: string, value: number) => ({ name, values: [value, null] });
+    expect(largest([line('a', 1), line('b', 5), line('c', 3), line('d', 0), line('e', 2)], 3)).toEqual([
+      line('b', 5), line('c', 3), { name: '2 others', values: [3, 0] },
+    ]);
   });
 
   it('sorts numbers by size and keeps absent values last', () => {

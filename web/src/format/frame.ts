@@ -2,7 +2,7 @@ import type { Cell } from './numbers';
 
 export interface Column {
   name: string;
-  type: string;
+  type: string | null;
   unit?: string | null;
   meaning?: string | null;
 }
@@ -71,4 +71,14 @@ export function sortRows<T>(rows: readonly T[], pick: (row: T) => Cell | undefin
     if (typeof left === 'number' && typeof right === 'number') return (left - right) * sign;
     return String(left).localeCompare(String(right), 'en', { numeric: true }) * sign;
   });
+}
+
+/** The largest lines by their sum; the rest of those that have anything are one. */
+export function largest(series: { name: string; values: (number | null)[] }[], most: number): { name: string; values: (number | null)[] }[] {
+  const sum = (values: (number | null)[]): number => values.reduce<number>((total, value) => total + (value ?? 0), 0);
+  const sorted = series.filter((line) => sum(line.values) > 0).sort((a, b) => sum(b.values) - sum(a.values));
+  if (sorted.length <= most) return sorted;
+  const rest = sorted.slice(most - 1);
+  const values = (rest[0]?.values ?? []).map((_, i) => rest.reduce((total, line) => total + (line.values[i] ?? 0), 0));
+  return [...sorted.slice(0, most - 1), { name: `${rest.length} others`, values }];
 }

@@ -26,7 +26,8 @@ describe('numbers for people', () => {
     expect(cellText(null, 'text')).toBe('–');
     expect(cellText(true, 'boolean')).toBe('yes');
     expect(cellText(12345, 'integer')).toBe('12,345');
-    expect(cellText('2026-01-02', 'date')).toBe('2026-01-02');
+    expect(cellText('2026-01-02', 'date')).toBe('2 Jan 2026');
+    expect(cellText('harsh_driving', 'text', 'name')).toBe('harsh driving');
   });
 
   it('writes sizes and durations', () => {

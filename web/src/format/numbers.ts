@@ -83,13 +83,13 @@ export function seconds(value: number): string {
 }
 
 /** A cell of a table, by the type and unit of its column. */
-export function cellText(value: Cell, type: string, unit?: string | null): string {
+export function cellText(value: Cell, type: string | null, unit?: string | null): string {
   if (value === null || value === undefined) return '–';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
   if (typeof value === 'number') return type === 'integer' && !isShare(unit) ? whole.format(value) : quantity(value, unit);
   if (type === 'timestamp') return dateTime(value);
-  if (type === 'date') return value.slice(0, 10);
-  return value;
+  if (type === 'date') return day(value);
+  return unit === 'name' ? name(value) : value;
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -112,6 +112,11 @@ export function day(iso: string): string {
 export function shortDay(iso: string): string {
   const name = MONTHS[Number(iso.slice(5, 7)) - 1];
   return name ? `${Number(iso.slice(8, 10))} ${name}` : iso;
+}
+
+/** A name as people write it: `harsh_driving` is `harsh driving`. */
+export function name(text: string): string {
+  return text.replaceAll('_', ' ');
 }
 
 /** `on_time_share` is `On time share`. */

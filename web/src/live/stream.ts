@@ -1,5 +1,5 @@
 import { setLakeVersion } from '../api/lakeVersion';
-import type { LiveAlert, LiveTruck, RunProgress, WorldState } from '../api/types';
+import type { LiveEvents, RunProgress, WorldState } from '../api/types';
 import { AlertLog } from './alertLog';
 import { Fleet } from './fleet';
 
@@ -38,25 +38,25 @@ export function connect(): void {
   source = new EventSource('/api/live/stream');
   source.onopen = () => set({ connection: 'open' });
   source.onerror = () => set({ connection: source?.readyState === EventSource.CLOSED ? 'none' : 'lost' });
-  on<LiveTruck[]>('trucks', (trucks) => {
+  on('trucks', (trucks) => {
     fleet.take(trucks, performance.now());
     changedSoon();
   });
-  on<LiveAlert>('alert', (alert) => {
+  on('alert', (alert) => {
     alerts.take(alert);
     changedSoon();
   });
-  on<WorldState>('world', (world) => set({ world }));
-  on<RunProgress>('run', (run) => set({ run }));
-  on<{ snapshotId: string }>('lake', (lake) => setLakeVersion(lake.snapshotId));
+  on('world', (world) => set({ world }));
+  on('run', (run) => set({ run }));
+  on('lake', (lake) => setLakeVersion(lake.snapshotId));
 }
 
 export function tellWorld(world: WorldState): void {
   set({ world });
 }
 
-function on<T>(name: string, take: (data: T) => void): void {
-  source?.addEventListener(name, (event) => take(JSON.parse((event as MessageEvent<string>).data) as T));
+function on<Name extends keyof LiveEvents>(name: Name, take: (data: LiveEvents[Name]) => void): void {
+  source?.addEventListener(name, (event) => take(JSON.parse((event as MessageEvent<string>).data) as LiveEvents[Name]));
 }
 
 /** Lists of trucks and alerts are drawn twice a second, however many changes arrive. */

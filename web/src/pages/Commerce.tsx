@@ -1,11 +1,12 @@
 import { useState } from 'react';
-import { HeatChart, RankingChart, SeriesChart } from '../charts';
+import { RankingChart, SeriesChart } from '../charts';
+import { Cohorts } from '../components/Cohorts';
 import { DataTable } from '../components/DataTable';
 import { Panel } from '../components/Panel';
 import { Segments } from '../components/Segments';
 import { ShareBar } from '../components/ShareBar';
 import { Tag } from '../components/Tag';
-import { column, distinct, num, pivot, records, text, type Frame, type Row } from '../format/frame';
+import { column, num, pivot, records, text, type Frame, type Row } from '../format/frame';
 import { dateTime } from '../format/numbers';
 import { useParameter } from '../routing';
 
@@ -84,7 +85,7 @@ function Visits() {
         )}
       </Panel>
       <Panel id="commerce/cohorts" span={4} height={240}>
-        {(answer) => <Cohorts answer={answer} />}
+        {(answer) => <Cohorts rows={records(answer)} />}
       </Panel>
       <Panel id="commerce/loyalty_tiers" span={6} table height={210}>
         {(answer) => (
@@ -122,23 +123,13 @@ function Funnel({ rows }: { rows: Row[] }) {
   );
 }
 
-function Cohorts({ answer }: { answer: Frame }) {
-  const rows = records(answer);
-  const cohorts = distinct(rows, 'cohort_month');
-  const months = distinct(rows, 'month');
-  const cells = rows.filter((row) => num(row['share']) !== null).map((row): [number, number, number] => [
-    months.indexOf(text(row['month'])), cohorts.indexOf(text(row['cohort_month'])), num(row['share']) ?? 0,
-  ]);
-  return <HeatChart label="Share of each month's new customers who came back" columns={months.map((month) => `+${month}`)} rows={cohorts.map((cohort) => cohort.slice(0, 7))} cells={cells} unit="share" name="Active" />;
-}
-
 function Stock() {
   const [warehouse, setWarehouse] = useParameter('warehouse');
   return (
     <div className="grid">
       <Panel id="commerce/stock_by_warehouse" span={5} table height={300}>
         {(answer) => (
-          <DataTable frame={answer} label="Stock by warehouse" show={['warehouse', 'units', 'value', 'below_safety_stock', 'turnover', 'days_of_stock']}
+          <DataTable frame={answer} label="Stock by warehouse" show={['warehouse', 'units', 'value', 'below_safety_stock', 'days_of_stock']}
             onRow={(row) => setWarehouse(row[0] === warehouse ? null : text(row[0]))} selected={(row) => row[0] === warehouse}
             titles={{ below_safety_stock: 'Below safety' }} />
         )}
@@ -146,7 +137,7 @@ function Stock() {
       <Panel id="commerce/inventory" parameters={{ warehouse: warehouse ?? null }} span={7} table height={300} title={warehouse ? `Inventory of ${warehouse}` : 'Inventory'}
         tools={warehouse && <button type="button" className="link-button" onClick={() => setWarehouse(null)}>all warehouses</button>}>
         {(answer) => (
-          <DataTable frame={answer} label="Inventory" pageSize={8} show={['product', 'warehouse', 'available', 'safety', 'cover_days', 'is_below_safety_stock']}
+          <DataTable frame={answer} label="Inventory" pageSize={8} show={['product', 'available', 'safety', 'cover_days', 'is_below_safety_stock', 'warehouse']}
             cells={{ is_below_safety_stock: (value) => (value === true ? <Tag tone="warn">below safety</Tag> : <Tag tone="good">fine</Tag>) }}
             titles={{ is_below_safety_stock: 'State' }} />
         )}

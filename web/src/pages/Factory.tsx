@@ -5,6 +5,7 @@ import { MachineCards } from '../components/MachineCards';
 import { Panel } from '../components/Panel';
 import { ShareBar } from '../components/ShareBar';
 import { Tag, type Tone } from '../components/Tag';
+import { name } from '../format/numbers';
 import { distinct, num, pivot, records, text, type Row } from '../format/frame';
 
 export default function Factory() {
@@ -20,7 +21,7 @@ export default function Factory() {
       <Panel id="factory/material_flow" span={5} height={300}>
         {(answer) => (
           <FlowChart label="Material from ore to gear wheels" unit="units"
-            links={records(answer).map((row) => ({ source: text(row['source']), target: text(row['target']), value: num(row['units']) ?? 0 })).filter((link) => link.value > 0)} />
+            links={records(answer).map((row) => ({ source: name(text(row['source'])), target: name(text(row['target'])), value: num(row['units']) ?? 0 })).filter((link) => link.value > 0)} />
         )}
       </Panel>
       <Panel id="factory/oee_by_day" span={4} height={250}>
@@ -32,7 +33,7 @@ export default function Factory() {
       <Panel id="factory/yield" span={4} height={250}>
         {(answer) => {
           const { x, series } = pivot(records(answer), 'day', 'product', 'defect_rate');
-          return <SeriesChart label="Defect rate by product" places={x} lines={series.map((line) => ({ ...line, name: `${line.name}, defective`, unit: 'share' }))} />;
+          return <SeriesChart label="Defect rate by product" places={x} lines={series.map((line) => ({ ...line, name: `${name(line.name)}, defective`, unit: 'share' }))} />;
         }}
       </Panel>
       <Panel id="factory/energy" span={4} height={250}>
@@ -63,7 +64,7 @@ function Efficiency({ rows }: { rows: Row[] }) {
     <SeriesChart label={`Efficiency of ${machines.join(', ')} by day, with trends`} places={measured.x} zero={false}
       lines={(p) => [
         ...measured.series.map((line, i) => ({ ...line, unit: 'share', colour: p.series[i] })),
-        ...trend.series.map((line, i) => ({ ...line, name: `${line.name} trend${degrading.has(line.name) ? ' (degrading)' : ''}`, kind: 'dashed' as const, unit: 'share', colour: degrading.has(line.name) ? p.bad : p.series[i] })),
+        ...trend.series.map((line, i) => ({ ...line, name: `${line.name} trend${degrading.has(line.name) ? ' (degrading)' : ''}`, kind: 'dashed' as const, unit: 'share', quiet: !degrading.has(line.name), colour: degrading.has(line.name) ? p.bad : p.series[i] })),
       ]} />
   );
 }

@@ -11,7 +11,7 @@ import { TripDetails } from '../components/TripDetails';
 import { TruckDetails } from '../components/TruckDetails';
 import { TruckTable } from '../components/TruckTable';
 import { toneOfTemperature } from '../components/TemperatureStrip';
-import { column, num, pivot, records, text, type Row } from '../format/frame';
+import { column, largest, num, pivot, records, text, type Row } from '../format/frame';
 import { dateTime } from '../format/numbers';
 import { Fleet as LiveFleet } from '../live/fleet';
 import { fleet as liveFleet } from '../live/stream';
@@ -36,10 +36,10 @@ export default function Fleet() {
       {truck && <TruckDetails fleet={fleet} id={truck} onClose={() => setTruck(null)} onTrip={setTrip} />}
       {trip && <TripDetails id={trip} onClose={() => setTrip(null)} />}
       <TruckTable fleet={fleet} live={isLive} selected={truck ?? null} onTruck={setTruck} />
-      <Panel id="fleet/trips" span={7} table height={300}>
+      <Panel id="fleet/trips" span={8} table height={300}>
         {(answer) => (
           <DataTable frame={answer} label="Trips" pageSize={9} onRow={(row) => setTrip(text(row[0]))} selected={(row) => row[0] === trip}
-            show={['trip', 'status', 'truck', 'route', 'cargo', 'departed', 'excursions', 'minutes_outside', 'mkt']}
+            show={['trip', 'status', 'truck', 'route', 'cargo', 'departed', 'excursions', 'mkt']}
             cells={{
               status: (value) => <Tag tone={value === 'arrived' ? 'good' : value === 'late' ? 'warn' : 'info'}>{text(value)}</Tag>,
               excursions: (value) => (typeof value === 'number' && value > 0 ? <Tag tone="bad">{String(value)}</Tag> : '0'),
@@ -47,19 +47,19 @@ export default function Fleet() {
             }} />
         )}
       </Panel>
-      <Panel id="fleet/cold_chain_kpis" span={5} height={300}>
+      <Panel id="fleet/cold_chain_kpis" span={4} height={300} title="Time within the limits">
         {(answer) => {
           const { x, series } = pivot(records(answer), 'day', 'cargo', 'inside_share');
-          return <SeriesChart label="Share of time within the limits" places={x} zero={false} max={1} lines={series.map((line) => ({ ...line, name: `${line.name}, inside limits`, unit: 'share' }))} />;
+          return <SeriesChart label="Share of time within the limits" places={x} zero={false} max={1} lines={series.map((line) => ({ ...line, unit: 'share' }))} />;
         }}
       </Panel>
-      <Panel id="fleet/alerts" span={4} height={260}>
+      <Panel id="fleet/alerts" span={5} height={260}>
         {(answer) => <AlertsByDay rows={records(answer)} />}
       </Panel>
-      <Panel id="fleet/drivers" span={5} table height={260}>
+      <Panel id="fleet/drivers" span={4} table height={260}>
         {(answer) => (
-          <DataTable frame={answer} label="Drivers" pageSize={7} show={['driver', 'trips', 'distance', 'harsh_events_per_100_km', 'speeding_minutes', 'idle_share']}
-            titles={{ harsh_events_per_100_km: 'Harsh events', speeding_minutes: 'Speeding', idle_share: 'Idle' }} cells={{ idle_share: (value) => <ShareBar value={value} /> }} />
+          <DataTable frame={answer} label="Drivers" pageSize={7} show={['driver', 'distance', 'harsh_events_per_100_km', 'idle_share']}
+            titles={{ harsh_events_per_100_km: 'Harsh', idle_share: 'Idle' }} cells={{ idle_share: (value) => <ShareBar value={value} /> }} />
         )}
       </Panel>
       <Panel id="fleet/fuel" span={3} height={260}>
@@ -140,5 +140,5 @@ function RecentAlerts({ onTruck }: { onTruck: (truck: string) => void }) {
 
 function AlertsByDay({ rows }: { rows: Row[] }) {
   const { x, series } = pivot(rows, 'day', 'rule', 'alerts');
-  return <SeriesChart label="Alerts by day and rule" places={x} lines={series.map((line) => ({ ...line, name: line.name.replaceAll('_', ' '), kind: 'bar' as const, stack: 'rule', unit: 'alerts' }))} />;
+  return <SeriesChart label="Alerts by day and rule" places={x} lines={largest(series, 8).map((line) => ({ ...line, name: line.name.replaceAll('_', ' '), kind: 'bar' as const, stack: 'rule', unit: 'alerts' }))} />;
 }

@@ -85,8 +85,8 @@ export default function Orders() {
       <Panel id="orders/breaches" span={7} table height={330} empty="No order was delivered after its promised moment.">
         {(answer) => (
           <DataTable frame={answer} label="Broken promises" pageSize={9} onRow={(row) => setOrder(text(row[0]))}
-            show={['order_id', 'hours_late', 'customer', 'carrier', 'region', 'channel', 'promised', 'delivered']}
-            cells={{ promised: (value) => day(text(value)), delivered: (value) => day(text(value)), channel: (value) => <Tag tone="plain">{text(value)}</Tag> }} />
+            show={['order_id', 'hours_late', 'delivered', 'carrier', 'region', 'channel', 'customer']}
+            cells={{ delivered: (value) => day(text(value)), channel: (value) => <Tag tone="plain">{text(value)}</Tag> }} />
         )}
       </Panel>
     </div>

@@ -16,15 +16,15 @@ export default function Overview() {
         <Panel id="overview/chain" span={12} height={150}>
           {(answer) => <Chain stages={records(answer)} />}
         </Panel>
-        <Panel id="overview/kpis" span={7} height={300}>
+        <Panel id="overview/kpis" span={8} height={300}>
           {(answer) => <KpiCards rows={records(answer)} />}
         </Panel>
-        <Panel id="overview/open_alerts" span={5} height={300} table empty="Nothing needs anybody: no open alerts of trucks, stock or machines.">
+        <Panel id="overview/open_alerts" span={4} height={300} table empty="Nothing needs anybody: no open alerts of trucks, stock or machines.">
           {(answer) => <AlertList rows={records(answer)} />}
         </Panel>
         <Panel id="overview/data_health" span={12} table>
           {(answer) => (
-            <DataTable frame={answer} label="Data health" show={['feed', 'day', 'rows', 'quarantined', 'repaired', 'late', 'quarantined_share', 'late_share']}
+            <DataTable frame={answer} label="Data health" sort={{ column: 'quarantined', direction: 'descending' }} show={['feed', 'day', 'rows', 'quarantined', 'repaired', 'late', 'quarantined_share', 'late_share']}
               cells={{
                 feed: (value) => <strong>{text(value).replaceAll('_', ' ')}</strong>,
                 day: (value) => day(text(value)),

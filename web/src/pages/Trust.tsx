@@ -13,8 +13,8 @@ import { QuarantineBrowser } from '../components/QuarantineBrowser';
 import { ShareBar } from '../components/ShareBar';
 import { Stat } from '../components/Stat';
 import { Tag } from '../components/Tag';
-import { num, pivot, records, text, type Frame } from '../format/frame';
-import { dateTime, day } from '../format/numbers';
+import { largest, num, pivot, records, text, type Frame } from '../format/frame';
+import { dateTime, day, name } from '../format/numbers';
 
 export default function Trust() {
   return (
@@ -37,7 +37,7 @@ export default function Trust() {
         <Panel id="trust/quality_by_day" span={12} height={250} title="Rows kept out, by day and feed">
           {(answer) => {
             const { x, series } = pivot(records(answer), 'day', 'feed', 'quarantined');
-            return <SeriesChart label="Rows kept out by day and feed" places={x} lines={series.map((line) => ({ ...line, kind: 'bar' as const, stack: 'feed', unit: 'rows' }))} />;
+            return <SeriesChart label="Rows kept out by day and feed" places={x} lines={largest(series, 8).map((line) => ({ ...line, name: name(line.name), kind: 'bar' as const, stack: 'feed', unit: 'rows' }))} />;
           }}
         </Panel>
       </div>
@@ -68,7 +68,7 @@ function Verified() {
           <div className="verdict-words">
             <h2>{data.pass ? 'The lake equals the truth' : 'The lake differs from the truth'}</h2>
             <p className="muted">
-              Compared row by row and figure by figure{data.at ? `, ${dateTime(data.at)} UTC` : ''}. What nobody can know is counted apart from what is wrong.
+              Compared row by row and figure by figure{`, ${dateTime(data.when)} UTC`}. What nobody can know is counted apart from what is wrong.
             </p>
           </div>
           <div className="stats">
@@ -129,9 +129,13 @@ function tableFrame(data: Verification): Frame {
   return {
     columns: [{ name: 'table', type: 'text' }, { name: 'verdict', type: 'text' }, number('expected'), number('missing'), number('extra'), number('doubled'), number('wrong_cells')],
     rows: data.tables.map((table) => [
-      table.table, table.missing + table.extra + table.doubled + table.wrongCells === 0 ? 'equal' : 'differs', table.expected, table.missing, table.extra, table.doubled, table.wrongCells,
+      table.table, table.missing + table.extra + table.doubled + wrongCells(table) === 0 ? 'equal' : 'differs', table.expected, table.missing, table.extra, table.doubled, wrongCells(table),
     ]),
   };
+}
+
+function wrongCells(table: Verification['tables'][number]): number {
+  return table.columns.reduce((sum, column) => sum + column.wrong, 0);
 }
 
 function checkFrame(data: Verification): Frame {

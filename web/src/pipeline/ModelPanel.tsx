@@ -15,22 +15,21 @@ export function ModelPanel({ name, onOpen }: { name: string; onOpen: (model: str
   const [layer = '', table = ''] = name.split('.', 2);
   const answer = useQuery<ModelDetails>(`/api/models/${layer}/${table}`);
   const details = answer.data;
-  const rows = useQuery<PanelAnswer>(details?.model.built && details.model.snapshotId ? address(`/api/tables/${layer}/${table}/rows`, { limit: 50 }) : null);
+  const rows = useQuery<PanelAnswer>(details?.built && details.snapshotId ? address(`/api/tables/${layer}/${table}/rows`, { limit: 50 }) : null);
   if (!details) return <Section title={name}>{answer.error ? <Failure error={answer.error} retry={answer.refresh} /> : <Skeleton height={200} />}</Section>;
-  const { model } = details;
   return (
     <>
-      <Section title={name} span={5} tools={<Tag tone={model.built ? 'good' : 'plain'}>{model.built ? 'built' : 'not built here'}</Tag>}>
-        <p>{model.description}</p>
+      <Section title={name} span={5} tools={<Tag tone={details.built ? 'good' : 'plain'}>{details.built ? 'built' : 'not built here'}</Tag>}>
+        <p>{details.description}</p>
         <div className="stats spaced">
-          <Stat label="Rows" value={model.rows ?? null} />
-          <Stat label="Kind" value={model.kind} />
-          <Stat label="Committed" value={model.committedAt ? dateTime(model.committedAt) : null} />
+          <Stat label="Rows" value={details.rows ?? null} />
+          <Stat label="Kind" value={details.kind} />
+          <Stat label="Committed" value={details.committedAt ? dateTime(details.committedAt) : null} />
         </div>
         <dl className="facts">
-          {model.grain && <><dt>Grain</dt><dd>{model.grain}</dd></>}
+          {details.grain && <><dt>Grain</dt><dd>{details.grain}</dd></>}
           {details.key.length > 0 && <><dt>Key</dt><dd className="mono">{details.key.join(', ')}</dd></>}
-          <dt>Reads</dt><dd><Names names={model.inputs} onOpen={onOpen} /></dd>
+          <dt>Reads</dt><dd><Names names={details.inputs} onOpen={onOpen} /></dd>
           <dt>Read by</dt><dd><Names names={details.readers} onOpen={onOpen} /></dd>
           <dt>File</dt><dd className="mono">{details.file}</dd>
         </dl>

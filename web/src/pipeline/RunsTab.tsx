@@ -69,7 +69,8 @@ function RunSteps({ run }: { run: RunInfo }) {
                 <span>{seconds(Number(value))}</span>
               </span>
             ),
-            size: (value) => bytes(Number(value)),
+            size: (value) => (value === 0 ? '–' : bytes(Number(value))),
+            changed: (value) => (Number(value) < 0 ? 'all' : Number(value).toLocaleString('en')),
             model: (value) => <a href={`#/pipeline?tab=lineage&model=${encodeURIComponent(text(value))}`}>{text(value)}</a>,
           }} />
       )}

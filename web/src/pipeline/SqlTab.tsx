@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { problem, send, sendJson, type ApiError } from '../api/client';
-import type { SqlAnswer } from '../api/types';
+import type { SqlAnswer, SqlRequest } from '../api/types';
 import { asApiError } from '../api/useQuery';
 import { DataTable } from '../components/DataTable';
 import { Icon } from '../components/Icon';
@@ -29,7 +29,7 @@ export function SqlTab() {
   const [result, setResult] = useState<Result>();
   const [running, setRunning] = useState(false);
   const control = useRef<AbortController>(undefined);
-  const body = { sql, ...(asOf.trim() ? { asOf: asOf.trim() } : {}) };
+  const body: SqlRequest = { sql, ...(asOf.trim() ? { asOf: asOf.trim() } : {}) };
 
   const run = (): void => {
     control.current?.abort();
