@@ -96,7 +96,7 @@ internal static class DemoCommand
 
         var start = SimulateJob.StartDate(workspace.Root) ?? world.StartDate ?? SimulatedWorld.DefaultStartDate;
         var end = start.AddDays(DefaultDays).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
-        var stands = SimulateJob.WorldTime(workspace.Root);
+        var stands = SimulateJob.WorldTime(workspace.Root)?.AddDays(1).AddTicks(-1).Date;
         return world with { Until = stands > end ? stands : end };
     }
 }

@@ -24,6 +24,7 @@ internal static class RootWaybill
             LiveCommand.Create(),
             LoadCommand.Create(),
             ServeCommand.Create(),
+            UpCommand.Create(),
             ReportCommand.Create(),
             DocsCommand.Create(),
             SqlCommand.Create(),

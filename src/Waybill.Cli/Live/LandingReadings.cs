@@ -38,6 +38,14 @@ internal sealed class LandingReadings
             : [];
     }
 
+    /// <param name="folder">A folder of readings.</param>
+    /// <param name="file">The one file in it, relative.</param>
+    public LandingReadings(string folder, string file)
+    {
+        _root = folder;
+        _files = [file];
+    }
+
     public int FileCount => _files.Length;
 
     /// <summary>All readings in batches; the memory of a batch is used again for the next.</summary>

@@ -73,12 +73,39 @@ internal sealed class RunningServer : IAsyncDisposable
         }
     }
 
+    /// <summary>Tells before anything is begun that the port is taken.</summary>
+    /// <exception cref="WaybillException">ServiceUnreachable: the port is taken.</exception>
+    public static void RequireFree(Uri url)
+    {
+        if (!IPAddress.TryParse(url.Host.Trim('[', ']'), out var address))
+        {
+            address = IPAddress.Loopback;
+        }
+
+        try
+        {
+            using var listener = new TcpListener(address, url.Port);
+            listener.Start();
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse)
+        {
+            throw InUse(url, new IOException(e.Message, e));
+        }
+        catch (SocketException)
+        {
+            // Whatever else is wrong with the address, the server's own start says it.
+        }
+    }
+
     /// <summary>Until somebody stops the program.</summary>
     public async Task WaitAsync(CancellationToken ct)
     {
         await Task.Delay(Timeout.Infinite, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        await _app.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        await StopAsync().ConfigureAwait(false);
     }
+
+    /// <summary>Answers what was asked and takes no more.</summary>
+    public Task StopAsync() => _app.StopAsync(CancellationToken.None);
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 

@@ -16,6 +16,7 @@ internal sealed class DayFiles : IDisposable
     private readonly string _root;
     private readonly WorldPlan _plan;
     private readonly int _day;
+    private readonly DropWindow _arrived;
     private readonly LandingWriter _landing;
     private readonly LandingWriter? _twin;
     private readonly LedgerFile _ledger;
@@ -27,21 +28,31 @@ internal sealed class DayFiles : IDisposable
     private readonly FraudLabelReport? _labels;
     private readonly long[] _faultCounts = new long[FaultKinds.Count];
 
-    public DayFiles(string root, WorldPlan plan, int day, string statesPath, TruthDatabase? truth, IShopSink? shopSink)
+    /// <param name="root">Absolute path of the workspace.</param>
+    /// <param name="plan">The world.</param>
+    /// <param name="day">Days since 1970-01-01.</param>
+    /// <param name="statesPath">Where the cells' states go, relative to the workspace.</param>
+    /// <param name="truth">Writes clean rows; null to write none.</param>
+    /// <param name="shopSink">Takes what happens in the shops instead of files, or null.</param>
+    /// <param name="arrived">The last window whose drops have arrived: the day's last, or one before it when the day is played ahead.</param>
+    public DayFiles(
+        string root, WorldPlan plan, int day, string statesPath, TruthDatabase? truth, IShopSink? shopSink, DropWindow arrived)
     {
-        _root = root;
+        // What belongs to the day as a whole is written to where it waits, or to its place.
+        _arrived = arrived;
+        _root = arrived.Day < day ? Path.Combine(root, WorldFolder.HeldFolder) : root;
         _shopSink = shopSink;
         _plan = plan;
         _day = day;
         _landing = new LandingWriter(root, WorldFolder.HeldFolder);
         _twin = plan.HasTwin ? new LandingWriter(Path.Combine(root, WorldFolder.TwinFolder), WorldFolder.HeldFolder) : null;
-        _ledger = new LedgerFile(root, day);
+        _ledger = new LedgerFile(_root, day);
         _states = new CellStateWriter(root, statesPath);
-        _truth = truth is null ? null : new DayTruth(truth, root, day);
+        _truth = truth is null ? null : new DayTruth(truth, _root, day);
         FactoryKpis = new FactoryKpis(plan.World.Plant?.Products ?? 0);
-        _shop = plan.WritesShopFiles ? new ShopDayFiles(root, day, lands: shopSink is null, keepsTruth: truth is not null) : null;
-        _factories = plan.Factories is null ? null : new FactoryReport(root, plan, day);
-        _labels = plan.World.Scenario.HasFraud ? new FraudLabelReport(root, day) : null;
+        _shop = plan.WritesShopFiles ? new ShopDayFiles(_root, day, lands: shopSink is null, keepsTruth: truth is not null) : null;
+        _factories = plan.Factories is null ? null : new FactoryReport(_root, plan, day);
+        _labels = plan.World.Scenario.HasFraud ? new FraudLabelReport(_root, day) : null;
 
         // The ledger first: a fault's line is written before the fault takes effect.
         var lines = new ByteBuffer();
@@ -143,8 +154,19 @@ internal sealed class DayFiles : IDisposable
         reached("truth");
         _twin?.Publish(DropWindow.LastOf(_day), [], _ => { });
         IReadOnlyList<WrittenFile> shop = _shop?.Publish(reached) ?? [];
-        return [ledger, .. truth, .. factories, .. labels, .. schema, .. shop, .. _landing.Publish(DropWindow.LastOf(_day), held, reached)];
+        IReadOnlyList<WrittenFile> whole = [ledger, .. truth, .. factories, .. labels, .. schema, .. shop];
+        if (_arrived.Day < _day)
+        {
+            // Before the drops: the truth of a day is there when its last rows land.
+            held.AddRange(whole.Select(Hold));
+            whole = [];
+        }
+
+        return [.. whole, .. _landing.Publish(_arrived, held, reached)];
     }
+
+    private HeldFile Hold(WrittenFile file) =>
+        new($"{WorldFolder.HeldFolder}/{file.Path}", file.Path, DropWindow.LastOf(_day).Index, file.Length, file.Hash);
 
     public void Dispose()
     {

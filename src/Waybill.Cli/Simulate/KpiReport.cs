@@ -11,7 +11,7 @@ namespace Waybill.Cli.Simulate;
 /// <summary>Writes <c>truth/kpis.json</c>: the simulator's own exact counters up to the last day.</summary>
 internal static class KpiReport
 {
-    private const string FilePath = "truth/kpis.json";
+    public const string FilePath = "truth/kpis.json";
 
     /// <param name="root">Absolute path of the workspace.</param>
     /// <param name="kpis">Counters of the markets.</param>
@@ -19,8 +19,9 @@ internal static class KpiReport
     /// <param name="plant">Names the products; null in a world without factories.</param>
     /// <param name="shop">Counters of the shops; null in a world without them.</param>
     /// <param name="worldTime">Where the world stands.</param>
+    /// <param name="otherPath">Relative to the workspace; null for its own place.</param>
     public static WrittenFile Write(
-        string root, Kpis kpis, FactoryKpis factories, Plant? plant, ShopKpis? shop, DateTime worldTime)
+        string root, Kpis kpis, FactoryKpis factories, Plant? plant, ShopKpis? shop, DateTime worldTime, string? otherPath = null)
     {
         using var text = new MemoryStream();
         using (var json = new Utf8JsonWriter(text, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
@@ -44,7 +45,7 @@ internal static class KpiReport
         file.Append(text.ToArray());
         file.Append(Encoding.ASCII.GetBytes("\n"));
         file.Flush();
-        return file.Publish();
+        return file.Publish(otherPath);
     }
 
     private static void WriteTo(Utf8JsonWriter json, Kpis kpis, DateTime worldTime)

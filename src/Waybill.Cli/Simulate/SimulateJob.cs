@@ -3,6 +3,7 @@ using Waybill.Connectors.Files;
 using Waybill.Connectors.Postgres.Writing;
 using Waybill.Connectors.Truth;
 using Waybill.Events;
+using Waybill.Events.Feeds;
 using Waybill.Events.Ledger;
 using Waybill.Sim;
 using Waybill.Sim.Truth;
@@ -55,7 +56,7 @@ internal sealed class SimulateJob
 
     /// <summary>The time of the world's last drop, or null when the workspace has no world or it has no day yet.</summary>
     public static DateTime? WorldTime(string workspaceRoot) =>
-        new WorldFolder(workspaceRoot).Load() is { } state && state.NextDay > state.StartDate ? Midnight(state.NextDay) : null;
+        new WorldFolder(workspaceRoot).Load() is { } state && state.NextDay > state.StartDate ? state.LandedUntil : null;
 
     private SimulateResult Run(CancellationToken cancel)
     {
@@ -66,6 +67,11 @@ internal sealed class SimulateJob
             ? SimulatedWorld.Create(_folder, _options)
             : SimulatedWorld.Open(_folder, known, _options);
         int days = DaysToPlay(state);
+        if (state.LandedWindow is not null && !_options.Ahead)
+        {
+            state = _folder.LandAll(state);
+        }
+
         using IShopDatabase? shop = _options.Shop?.Open(state, plan, live => _options.Progress?.Invoke(_progress with { Live = live }), cancel);
         var pipeline = new CellPipeline(plan, _options.Threads ?? Environment.ProcessorCount);
         using TruthDatabase? truth =
@@ -77,7 +83,7 @@ internal sealed class SimulateJob
         }
 
         _cleaning.GetAwaiter().GetResult();
-        if (days == 0)
+        if (days == 0 && !_options.Ahead)
         {
             kpis = WriteKpis(state, plan);
         }
@@ -112,7 +118,9 @@ internal sealed class SimulateJob
     {
         int day = SimulatedWorld.DayOf(before.NextDay);
         string cellsFile = $"cells-{before.NextDay.AddDays(1):yyyyMMdd}.bin";
-        using var files = new DayFiles(_root, plan, day, $"{WorldFolder.RelativePath}/{cellsFile}", truth, shop ?? _options.ShopSink);
+        DropWindow last = DropWindow.LastOf(day);
+        DropWindow arrived = _options.Ahead ? before.LandedWindow is { } window ? new DropWindow(window) : last.Next(-DropWindow.PerDay) : last;
+        using var files = new DayFiles(_root, plan, day, $"{WorldFolder.RelativePath}/{cellsFile}", truth, shop ?? _options.ShopSink, arrived);
         int cells = 0;
         using (CellStateReader? states =
             before.CellsFile.Length > 0 ? new CellStateReader(_folder.CellsPath(before.CellsFile)) : null)
@@ -127,6 +135,12 @@ internal sealed class SimulateJob
         IReadOnlyList<WrittenFile> written = files.Publish(held, Reached);
         WorldState after = After(before, plan, files, written) with { CellsFile = cellsFile, Held = held };
         WrittenFile kpis = WriteKpis(after, plan);
+        if (_options.Ahead)
+        {
+            held.Add(new HeldFile(kpis.Path, KpiReport.FilePath, last.Index, kpis.Length, kpis.Hash));
+            after = after with { LandedWindow = arrived.Index };
+        }
+
         Reached("kpis");
         _folder.Save(after);
         Reached("committed");
@@ -222,7 +236,8 @@ internal sealed class SimulateJob
 
     private WrittenFile WriteKpis(WorldState state, WorldPlan plan) =>
         KpiReport.Write(
-            _root, KpisOf(state), FactoryKpisOf(state, plan), plan.World.Plant, ShopKpisOf(state, plan), Midnight(state.NextDay));
+            _root, KpisOf(state), FactoryKpisOf(state, plan), plan.World.Plant, ShopKpisOf(state, plan), Midnight(state.NextDay),
+            _options.Ahead ? $"{WorldFolder.HeldFolder}/kpis-{state.NextDay:yyyyMMdd}.json" : null);
 
     /// <summary>Counters of the shops, with those of another day; null in a world without shops.</summary>
     private static ShopKpis? ShopKpisOf(WorldState state, WorldPlan plan, ShopKpis? more = null)

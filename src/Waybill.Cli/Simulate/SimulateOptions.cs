@@ -38,6 +38,9 @@ internal sealed record SimulateOptions
 
     public TruthLevel? Truth { get; init; }
 
+    /// <summary>What a day writes waits for the clock to reach its drops, see <see cref="PacedWorld"/>; without it, what waits lands first.</summary>
+    public bool Ahead { get; init; }
+
     /// <summary>Write the same world without faults beside it.</summary>
     public bool? Twin { get; init; }
 

@@ -33,6 +33,10 @@ internal sealed class WorldFolder
 
     public string Folder { get; }
 
+    /// <summary>What is said about alerts is written by whoever watches the trucks, perhaps at this moment.</summary>
+    private static IEnumerable<string> SimulatedFolders =>
+        FeedCatalogue.All.Where(feed => feed != FeedCatalogue.AlertLog).Select(feed => feed.LandingFolder).Distinct();
+
     public string ScenarioFile => Path.Combine(Folder, "scenario.yaml");
 
     public string PlantFile => Path.Combine(Folder, "plant.yaml");
@@ -82,10 +86,54 @@ internal sealed class WorldFolder
         file.Publish();
     }
 
+    /// <summary>
+    /// Lands what waits for the next window. Stopped anywhere, it can be done again: the window counts as landed when
+    /// <c>world.json</c> says so.
+    /// </summary>
+    /// <param name="state">A world that is played ahead.</param>
+    public WorldState LandNext(WorldState state)
+    {
+        int window = state.LandedWindow!.Value + 1; // it is played ahead
+        ulong digest = state.FileDigest;
+        long files = state.Files;
+        foreach (HeldFile held in state.Held.Where(file => file.Window <= window))
+        {
+            WrittenFile landed = held.Land(_root);
+            if (landed.Path != KpiReport.FilePath)
+            {
+                digest = unchecked(digest + WorldDigest.Of(landed));
+                files++;
+            }
+        }
+
+        WorldState after = state with
+        {
+            LandedWindow = window,
+            Held = [.. state.Held.Where(file => file.Window > window)],
+            FileDigest = digest,
+            Files = files,
+        };
+        Save(after);
+        return after;
+    }
+
+    /// <summary>Lands all that was played ahead; from then on days land whole.</summary>
+    public WorldState LandAll(WorldState state)
+    {
+        while (state.LandedUntil < state.NextDay.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc))
+        {
+            state = LandNext(state);
+        }
+
+        state = state with { LandedWindow = null };
+        Save(state);
+        return state;
+    }
+
     /// <summary>Removes what an interrupted run left behind.</summary>
     public void Sweep(WorldState? state)
     {
-        foreach (string folder in (string[])[.. FeedCatalogue.All.Select(feed => feed.LandingFolder).Distinct(), "truth", TwinFolder, RelativePath])
+        foreach (string folder in (string[])[.. SimulatedFolders, "truth", TwinFolder, RelativePath])
         {
             string path = Path.Combine(_root, folder);
             if (Directory.Exists(path))

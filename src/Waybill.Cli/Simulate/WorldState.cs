@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Waybill.Connectors.Files;
+using Waybill.Events.Feeds;
 
 namespace Waybill.Cli.Simulate;
 
@@ -89,6 +90,18 @@ internal sealed record WorldState
     /// <summary>Ledger lines by kind, in the order of the kinds.</summary>
     public IReadOnlyList<long> FaultCounts { get; init; } = [];
 
-    /// <summary>Files that arrive on a later day.</summary>
+    /// <summary>Files that arrive on a later day, or wait for the clock.</summary>
     public IReadOnlyList<HeldFile> Held { get; init; } = [];
+
+    /// <summary>
+    /// The last window whose drops have landed where days are played ahead of a clock; null where all that was played has landed.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? LandedWindow { get; init; }
+
+    /// <summary>The time of the last drop that has landed.</summary>
+    [JsonIgnore]
+    public DateTime LandedUntil => LandedWindow is { } window
+        ? new DropWindow(window).End.ToDateTime()
+        : NextDay.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
 }

@@ -1,6 +1,7 @@
 using Waybill.Cli.Commands;
 using Waybill.Cli.Configuration;
 using Waybill.Cli.Live;
+using Waybill.Cli.Simulate;
 using Waybill.Cli.Workspaces;
 using Waybill.DuckDb;
 using Waybill.Events;
@@ -15,10 +16,17 @@ internal static class VerifyJob
 {
     public static Verification Run(Workspace workspace, VerifyOptions options, CancellationToken ct)
     {
+        if (options.Truth is null && SimulateJob.WorldTime(workspace.Root) is { } time && time.TimeOfDay != TimeSpan.Zero)
+        {
+            throw new WaybillException(WaybillErrorKind.Usage,
+                $"The world stands within a day, at {time:yyyy-MM-dd HH:mm}: what is true of it is known when the day is whole.",
+                "Let it go on with 'waybill up', or bring the day to its end with 'waybill simulate --days 0' and 'waybill run'.");
+        }
+
         var truth = options.Truth is null ? workspace.Truth : Path.GetFullPath(options.Truth);
         var library = RuleBook.LoadModels(workspace, options.Models);
         Directory.CreateDirectory(workspace.Temporary);
-        using var database = DuckDbDatabase.Open(new DuckDbOptions { TempDirectory = workspace.Temporary, PreserveInsertionOrder = false });
+        using var database = DuckDbDatabase.Open(new DuckDbOptions { Threads = options.Threads, TempDirectory = workspace.Temporary, PreserveInsertionOrder = false });
         var score = new ScoreOptions
         {
             TolerancePct = options.TolerancePct,

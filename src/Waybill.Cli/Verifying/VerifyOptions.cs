@@ -9,6 +9,9 @@ internal sealed record VerifyOptions
     /// <summary>Folder of the truth; null: the workspace's own.</summary>
     public string? Truth { get; init; }
 
+    /// <summary>Cores to use.</summary>
+    public int Threads { get; init; } = Environment.ProcessorCount;
+
     /// <summary>Null: everything must equal what can be known. Otherwise the allowed error in per cent.</summary>
     public double? TolerancePct { get; init; }
 

@@ -30,6 +30,9 @@ public sealed class AlertLogFile : IAlertLog
     /// <summary>Gives the file its name if it is old enough; to be called now and then.</summary>
     public Task PublishDueAsync(CancellationToken cancellation) => Task.Run(() => _lines.Publish(always: false), cancellation);
 
+    /// <summary>Gives the file its name whatever its age.</summary>
+    public Task LandAsync() => Task.Run(() => _lines.Publish(always: true));
+
     public async ValueTask DisposeAsync() => await Task.Run(() => _lines.Publish(always: true)).ConfigureAwait(false);
 
     private void Write(IReadOnlyList<AlertChange> changes)

@@ -1,4 +1,3 @@
-using Waybill.Events;
 using Waybill.Events.Feeds;
 using Waybill.Events.Sinks;
 
@@ -37,25 +36,25 @@ public sealed class LandingWriter(string root, string heldFolder) : IFeedSink, I
     /// Gives the files their names, and lands what was held for one of these windows. Doing it again after a crash in the
     /// middle gives the same result.
     /// </summary>
-    /// <param name="lastWindow">The day's last window.</param>
+    /// <param name="arrived">The last window whose drops have arrived: the day's last, or an earlier one when the day is played ahead.</param>
     /// <param name="waiting">Everything held so far; what lands leaves the list, what waits from now on joins it.</param>
     /// <param name="reached">Is told of every step.</param>
     /// <returns>The files that landed.</returns>
-    public IReadOnlyList<WrittenFile> Publish(DropWindow lastWindow, List<HeldFile> waiting, Action<string> reached)
+    public IReadOnlyList<WrittenFile> Publish(DropWindow arrived, List<HeldFile> waiting, Action<string> reached)
     {
         ArgumentNullException.ThrowIfNull(waiting);
         ArgumentNullException.ThrowIfNull(reached);
         var landed = new List<WrittenFile>();
-        foreach (HeldFile held in waiting.Where(file => file.Window <= lastWindow.Index).ToList())
+        foreach (HeldFile held in waiting.Where(file => file.Window <= arrived.Index).ToList())
         {
-            landed.Add(Land(held));
+            landed.Add(held.Land(root));
             waiting.Remove(held);
             reached($"landed {held.Path}");
         }
 
         foreach (OpenDrop drop in _drops)
         {
-            drop.Publish(lastWindow.Index, heldFolder, landed, waiting);
+            drop.Publish(arrived.Index, heldFolder, landed, waiting);
             reached($"landed {drop.Plan.FileName}");
         }
 
@@ -68,29 +67,5 @@ public sealed class LandingWriter(string root, string heldFolder) : IFeedSink, I
         {
             drop.Dispose();
         }
-    }
-
-    private WrittenFile Land(HeldFile held)
-    {
-        string from = Path.Combine(root, held.HeldPath);
-        string to = Path.Combine(root, held.Path);
-        FileErrors.Guard(to, () =>
-        {
-            StagedFile.CreateFolderOf(to);
-            if (File.Exists(from))
-            {
-                File.Move(from, to, overwrite: true);
-            }
-            else if (!File.Exists(to) || new FileInfo(to).Length != held.Length)
-            {
-                throw new WaybillException(
-                    WaybillErrorKind.Corrupt,
-                    $"{held.HeldPath}, which was to land as {held.Path}, is gone.",
-                    "Restore it from a copy of the workspace, or start a new world in an empty one.");
-            }
-
-            return true;
-        });
-        return new WrittenFile(held.Path, held.Length, held.Hash);
     }
 }

@@ -83,48 +83,47 @@ internal sealed class OpenDrop : IDisposable
     }
 
     /// <summary>Puts everything where it belongs after this day.</summary>
-    /// <param name="lastWindow">Index of the day's last window: what arrives later is held.</param>
+    /// <param name="arrived">Index of the last window whose drops have arrived: what comes later is held.</param>
     /// <param name="heldFolder">Where it is held, relative to the workspace.</param>
     /// <param name="landed">Files that landed are added here.</param>
     /// <param name="held">Files that wait are added here.</param>
-    public void Publish(int lastWindow, string heldFolder, List<WrittenFile> landed, List<HeldFile> held)
+    public void Publish(int arrived, string heldFolder, List<WrittenFile> landed, List<HeldFile> held)
     {
         switch (Plan.Delivery)
         {
             case DropDelivery.OnTime:
-                landed.Add(_file.Publish());
+                Place(_file, Plan.FileName, Plan.Window);
                 return;
             case DropDelivery.Twice:
-                landed.Add(_file.Publish());
+                Place(_file, Plan.FileName, Plan.Window);
                 break;
             case DropDelivery.HalfWritten when _second is { } beginning:
                 // The beginning takes the drop's name, so the whole file has to leave it first.
-                PublishLater(_file, lastWindow, heldFolder, landed, held);
-                landed.Add(beginning.Publish(PathOf(Plan.FileName)));
+                Place(_file, Plan.LaterName, Plan.LaterWindow);
+                Place(beginning, Plan.FileName, Plan.Window);
                 return;
         }
 
-        PublishLater(_second ?? _file, lastWindow, heldFolder, landed, held);
+        Place(_second ?? _file, Plan.LaterName, Plan.LaterWindow);
+
+        void Place(StagedFile file, string name, DropWindow window)
+        {
+            string path = PathOf(name);
+            if (window.Index <= arrived)
+            {
+                landed.Add(file.Publish(path));
+                return;
+            }
+
+            WrittenFile waiting = file.Publish($"{heldFolder}/{path}");
+            held.Add(new HeldFile(waiting.Path, path, window.Index, waiting.Length, waiting.Hash));
+        }
     }
 
     public void Dispose()
     {
         _file.Dispose();
         _second?.Dispose();
-    }
-
-    private void PublishLater(
-        StagedFile file, int lastWindow, string heldFolder, List<WrittenFile> landed, List<HeldFile> held)
-    {
-        string path = PathOf(Plan.LaterName);
-        if (Plan.LaterWindow.Index <= lastWindow)
-        {
-            landed.Add(file.Publish(path));
-            return;
-        }
-
-        WrittenFile waiting = file.Publish($"{heldFolder}/{Plan.LaterName}");
-        held.Add(new HeldFile(waiting.Path, path, Plan.LaterWindow.Index, waiting.Length, waiting.Hash));
     }
 
     private string PathOf(string name) => $"{Plan.Feed.LandingFolder}/{name}";

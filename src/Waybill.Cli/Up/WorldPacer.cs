@@ -1,0 +1,73 @@
+using Waybill.Cli.Scheduling;
+using Waybill.Cli.Simulate;
+using Waybill.Events.Feeds;
+using Waybill.Events.Values;
+
+namespace Waybill.Cli.Up;
+
+/// <summary>
+/// Brings a world to where its clock stands: days are played ahead in the background, readings go to what watches the trucks, and drops
+/// land when their time comes. The clock never passes what is played, nor a drop that is held up.
+/// </summary>
+internal sealed class WorldPacer(PacedWorld world, WorldClock clock, LiveFeed live)
+{
+    private Task _playing = Task.CompletedTask;
+    private volatile bool _isHeldUp;
+
+    /// <summary>Told of every drop that landed.</summary>
+    public Action<DropWindow> Landed { get; init; } = _ => { };
+
+    /// <summary>Whether the next drop waits until the day before it has been looked at.</summary>
+    public bool IsHeldUp => _isHeldUp;
+
+    /// <summary>The next drop does not land before <see cref="LetGo"/>; readings go on until its time.</summary>
+    public void HoldUp() => _isHeldUp = true;
+
+    public void LetGo() => _isHeldUp = false;
+
+    /// <summary>Does what is due at the clock's time; to be called again and again.</summary>
+    public async Task StepAsync(CancellationToken ct)
+    {
+        await PlayAheadAsync(ct).ConfigureAwait(false);
+        Limit();
+        var now = clock.Now;
+        while (!_isHeldUp && NextDrop <= now && NextDrop <= world.PlayedUntil)
+        {
+            await live.AdvanceAsync(NextDrop, ct).ConfigureAwait(false);
+            if (await world.LandNextAsync(ct).ConfigureAwait(false) is { } window)
+            {
+                await live.LandAsync().ConfigureAwait(false);
+                Landed(window);
+            }
+        }
+
+        await live.AdvanceAsync(now, ct).ConfigureAwait(false);
+    }
+
+    /// <summary>Waits until nothing is played any more.</summary>
+    public Task EndAsync() => _playing.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+
+    private Instant NextDrop => world.LandedUntil.AddSeconds(DropWindow.Seconds);
+
+    // A day ahead: the next one is played as soon as the last that is played begins.
+    private async Task PlayAheadAsync(CancellationToken ct)
+    {
+        if (!_playing.IsCompleted)
+        {
+            return;
+        }
+
+        await _playing.ConfigureAwait(false);
+        if (world.PlayedUntil <= clock.Now.AddSeconds(Instant.SecondsPerDay))
+        {
+            _playing = world.PlayDayAsync(LowPriority.Run, ct);
+        }
+    }
+
+    private void Limit()
+    {
+        var played = world.PlayedUntil;
+        var limit = _isHeldUp && NextDrop < played ? NextDrop : played;
+        clock.LimitTo(new Instant(limit.Microseconds - 1));
+    }
+}
