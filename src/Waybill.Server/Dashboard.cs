@@ -16,7 +16,8 @@ internal static class Dashboard
             app.MapFallback("{*path:nonfile}", context => SendIndexAsync(context, folder)).ExcludeFromDescription();
         }
 
-        app.MapFallback(NotThereAsync).ExcludeFromDescription();
+        // Another pattern than that of the pages: two fallbacks with the same one match the same address, and neither answers.
+        app.MapFallback("{*path}", NotThereAsync).ExcludeFromDescription();
     }
 
     private static Task SendIndexAsync(HttpContext context, string folder)

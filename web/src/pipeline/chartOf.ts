@@ -1,4 +1,4 @@
-import { isNumeric, type Frame } from '../format/frame';
+import { isNumeric, text, type Frame } from '../format/frame';
 import { cellText } from '../format/numbers';
 
 export interface ResultPicture {
@@ -21,7 +21,7 @@ export function chartOf(frame: Frame): ResultPicture | undefined {
   if (!axis || upwards.length === 0 || frame.rows.length === 0) return undefined;
   const rows = frame.rows.slice(0, MOST_PLACES);
   return {
-    places: rows.map((row) => cellText(row[across] ?? null, axis.type)),
+    places: rows.map((row) => (axis.type === 'date' ? text(row[across]) : cellText(row[across] ?? null, axis.type))),
     lines: upwards.map(({ column, index }) => ({ name: column.name, values: rows.map((row) => (typeof row[index] === 'number' ? row[index] : null)) })),
     isTime: axis.type === 'date' || axis.type === 'timestamp' || isNumeric(axis),
   };
