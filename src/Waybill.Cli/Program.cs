@@ -1,6 +1,13 @@
 using System.Text;
 using Waybill.Cli.Commands;
 using Waybill.Cli.Output;
+using Waybill.Server.Queries;
+
+// Not a command: the server starts itself a second time for each query that somebody types.
+if (args is [QueryWorker.Argument])
+{
+    return QueryWorker.Run(Console.OpenStandardInput(), Console.OpenStandardOutput());
+}
 
 Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 try

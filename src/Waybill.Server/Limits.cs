@@ -18,11 +18,11 @@ internal static class Limits
     /// <summary>Rows of a look into a table, unless fewer are asked for.</summary>
     public const int TableRows = 1_000;
 
-    /// <summary>A query of somebody's own that takes longer is stopped.</summary>
-    public static readonly TimeSpan SqlTime = TimeSpan.FromSeconds(10);
-
-    /// <summary>Memory of such a query.</summary>
+    /// <summary>Memory of a query of somebody's own.</summary>
     public const long SqlMemory = 1L << 30;
+
+    /// <summary>Memory of the program that runs it.</summary>
+    public const long SqlProgram = 256L << 20;
 
     /// <summary>Rows that it may show.</summary>
     public const int SqlRows = 10_000;

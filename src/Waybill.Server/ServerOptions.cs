@@ -19,6 +19,12 @@ public sealed record ServerOptions
     /// <summary><c>serve</c> or <c>up</c>.</summary>
     public string Mode { get; init; } = "serve";
 
+    /// <summary>What starts a process that goes into <see cref="Queries.QueryWorker.Run"/>: the program and its arguments.</summary>
+    public required IReadOnlyList<string> WorkerCommand { get; init; }
+
+    /// <summary>A query of somebody's own that takes longer is ended.</summary>
+    public TimeSpan SqlTime { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Version of the program.</summary>
     public required string Version { get; init; }
 

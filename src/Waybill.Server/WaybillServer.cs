@@ -42,6 +42,7 @@ public static class WaybillServer
         AddCompression(builder.Services);
         var app = builder.Build();
         app.Services.GetRequiredService<LakeReader>(); // a model that cannot be read is told before the server starts
+        app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<SqlBox>().Warm);
         app.UseMiddleware<Entrance>();
         app.UseResponseCompression();
         app.UseRouting();

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Waybill.Cli.Output;
 using Waybill.Cli.Running;
 using Waybill.Cli.Simulate;
+using Waybill.Cli.Verifying;
 using Waybill.Cli.Workspaces;
 using Waybill.Events;
 using Waybill.Lake.Catalog;
@@ -75,6 +76,11 @@ internal static class DemoCommand
         progress.Show("verify", "against the truth", 0, 1);
         var watch = Stopwatch.StartNew();
         var verification = run.Succeeded ? VerifyCommand.Verify(workspace, models, tolerancePct: null, ct) : null;
+        if (verification is not null)
+        {
+            VerificationFiles.Write(workspace, verification, tolerancePct: null);
+        }
+
         var verifySeconds = watch.Elapsed.TotalSeconds;
         progress.Show("verify", "against the truth", 1, 1);
         var catalog = new DirectoryCatalog(workspace.Lake);

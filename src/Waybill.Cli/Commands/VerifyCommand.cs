@@ -61,10 +61,15 @@ internal static class VerifyCommand
     private static int Run(Workspace workspace, VerifyOptions options, bool json, CancellationToken ct)
     {
         var verification = VerifyJob.Run(workspace, options, ct);
-        var subject = options.Candidate is { } candidate
-            ? $"{candidate.Source} as {candidate.Table}"
-            : $"The lake of {Path.GetFileName(workspace.Root)}";
-        VerificationFiles.Write(workspace.Reports, verification, subject, options.TolerancePct);
+        if (options.Candidate is { } candidate)
+        {
+            VerificationFiles.Write(workspace.Reports, verification, $"{candidate.Source} as {candidate.Table}", options.TolerancePct, SystemClock.UtcNow);
+        }
+        else
+        {
+            VerificationFiles.Write(workspace, verification, options.TolerancePct);
+        }
+
         if (json)
         {
             JsonOutput.Write(verification);

@@ -8,6 +8,7 @@ using Waybill.Cli.Workspaces;
 using Waybill.Events;
 using Waybill.Server;
 using Waybill.Server.Live;
+using Waybill.Server.Queries;
 
 namespace Waybill.Cli.Serving;
 
@@ -46,6 +47,7 @@ internal sealed class RunningServer : IAsyncDisposable
             Token = Token(),
             WebFolder = Path.Combine(AppContext.BaseDirectory, "web"),
             Mode = mode,
+            WorkerCommand = [.. ThisProgram(), QueryWorker.Argument],
             Version = typeof(RunningServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "",
         };
         if (!options.IsLoopback && options.Token is null)
@@ -123,6 +125,13 @@ internal sealed class RunningServer : IAsyncDisposable
             ? new WorldOrigin(world.Scenario, world.Seed, SimulateJob.WorldTime(workspace.Root))
             : null,
     };
+
+    // As it was started: the program itself, or the runtime with the assembly.
+    private static IEnumerable<string> ThisProgram()
+    {
+        var program = Path.Combine(AppContext.BaseDirectory, "waybill");
+        return File.Exists(program) ? [program] : [Environment.ProcessPath ?? "dotnet", program + ".dll"];
+    }
 
     private static string? Token() => Environment.GetEnvironmentVariable(TokenVariable) switch
     {

@@ -1,7 +1,4 @@
 using Waybill.DuckDb;
-using Waybill.Lake;
-using Waybill.Lake.Io;
-using Waybill.Pipeline.Models;
 
 namespace Waybill.Pipeline.Engine;
 
@@ -12,42 +9,32 @@ namespace Waybill.Pipeline.Engine;
 public sealed class LakeSession : IDisposable
 {
     private readonly DuckDbDatabase _database;
-    private readonly ModelSession _definer;
-    private readonly ModelLibrary _library;
-    private readonly ModelGraph _graph;
-    private readonly IReadOnlyDictionary<string, LakeTable> _tables;
-    private readonly long? _asOfMs;
+    private readonly DuckDbConnection _definer;
+    private readonly LakeDefinitions _definitions;
     private readonly HashSet<string> _defined = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
-    private LakeSession(
-        DuckDbDatabase database, ModelLibrary library, ModelGraph graph, IReadOnlyDictionary<string, LakeTable> tables, long? asOfMs)
+    private LakeSession(DuckDbDatabase database, LakeDefinitions definitions)
     {
         _database = database;
-        _library = library;
-        _graph = graph;
-        _tables = tables;
-        _asOfMs = asOfMs;
-        ModelSession.PrepareMacros(database, library);
-        _definer = ModelSession.Open(database);
+        _definitions = definitions;
+        _definer = database.Connect();
+        foreach (var statement in definitions.Prologue)
+        {
+            _definer.Execute(statement);
+        }
     }
 
     /// <summary>Opens a database of its own.</summary>
     /// <param name="options">Threads, memory and where to spill.</param>
-    /// <param name="library">Models, macros and seeds.</param>
-    /// <param name="graph">The same models.</param>
-    /// <param name="tables">The tables of the lake by name.</param>
-    /// <param name="asOfMs">Read tables as they were at this time (ms since 1970 UTC); null for as they were loaded.</param>
-    public static LakeSession Open(
-        DuckDbOptions options, ModelLibrary library, ModelGraph graph, IReadOnlyDictionary<string, LakeTable> tables, long? asOfMs = null)
+    /// <param name="definitions">What names stand for.</param>
+    public static LakeSession Open(DuckDbOptions options, LakeDefinitions definitions)
     {
-        ArgumentNullException.ThrowIfNull(library);
-        ArgumentNullException.ThrowIfNull(graph);
-        ArgumentNullException.ThrowIfNull(tables);
+        ArgumentNullException.ThrowIfNull(definitions);
         var database = DuckDbDatabase.Open(options);
         try
         {
-            return new LakeSession(database, library, graph, tables, asOfMs);
+            return new LakeSession(database, definitions);
         }
         catch
         {
@@ -75,42 +62,14 @@ public sealed class LakeSession : IDisposable
         _database.Dispose();
     }
 
-    // Gives back what is missing, for a view a table that it is made of.
     private string? DefineOne(string name)
     {
-        if (_defined.Contains(name))
-        {
-            return null;
-        }
-
-        if (_tables.TryGetValue(name, out var table))
-        {
-            if (_asOfMs is not null && !table.History().Any(h => h.TimestampMs <= _asOfMs))
-            {
-                return name;
-            }
-
-            _definer.Define(name, table.Scan(new ScanOptions { AsOfMs = _asOfMs }).ToSql());
-        }
-        else if (_library.Seeds.FirstOrDefault(s => s.Name == name) is { } seed)
-        {
-            _definer.LoadSeed(seed);
-        }
-        else if (_library.Find(name) is { Materialization: Materialization.View } view)
-        {
-            if (_graph.Inputs(name).Select(DefineOne).FirstOrDefault(missing => missing is not null) is { } missing)
-            {
-                return missing;
-            }
-
-            _definer.Define(name, $"({view.Sql}\n)");
-        }
-        else
-        {
-            return name;
-        }
-
-        _defined.Add(name);
-        return null;
+        // Only what has run counts as defined: a file that vanished on the way must not leave a name without a meaning.
+        var defined = new HashSet<string>(_defined, StringComparer.Ordinal);
+        var statements = new List<string>();
+        var missing = _definitions.Define(name, defined, statements);
+        statements.ForEach(s => _definer.Execute(s));
+        _defined.UnionWith(defined);
+        return missing;
     }
 }

@@ -21,37 +21,31 @@ internal sealed class ModelSession : IDisposable
     /// <summary>Prepares a database for all sessions on it: layers, macros and seeds.</summary>
     public static void Prepare(DuckDbDatabase database, ModelLibrary library)
     {
-        PrepareMacros(database, library);
-        using var session = Open(database);
-        foreach (var seed in library.Seeds)
-        {
-            session.LoadSeed(seed);
-        }
-    }
-
-    /// <summary>The same without seeds.</summary>
-    public static void PrepareMacros(DuckDbDatabase database, ModelLibrary library)
-    {
         using var connection = database.Connect();
-        foreach (var schema in Schemas)
+        foreach (var statement in Prologue(library).Concat(library.Seeds.Select(SeedTable)))
         {
-            connection.Execute($"create schema if not exists {schema}");
-        }
-
-        if (library.Macros.Length > 0)
-        {
-            connection.Execute(library.Macros);
+            connection.Execute(statement);
         }
     }
+
+    /// <summary>The statements that make layers and macros.</summary>
+    public static IReadOnlyList<string> Prologue(ModelLibrary library)
+    {
+        var schemas = Schemas.Select(s => $"create schema if not exists {s}");
+        return library.Macros.Length > 0 ? [.. schemas, library.Macros] : [.. schemas];
+    }
+
+    /// <summary>The statement that lets a name stand for a relation.</summary>
+    public static string View(string name, string relation) => $"create or replace view {Quote(name)} as from {relation}";
+
+    /// <summary>The statement that reads a seed.</summary>
+    public static string SeedTable(Seed seed) => $"create or replace table seed.{Sql.Identifier(seed.Table)} as "
+        + $"from read_csv({Sql.Literal(seed.Path)}, all_varchar = true, header = true, delim = ',')";
 
     public static ModelSession Open(DuckDbDatabase database) => new(database.Connect());
 
-    public void LoadSeed(Seed seed) => Connection.Execute($"create or replace table seed.{Sql.Identifier(seed.Table)} as "
-        + $"from read_csv({Sql.Literal(seed.Path)}, all_varchar = true, header = true, delim = ',')");
-
     /// <summary>Lets a name such as <c>silver.orders</c> stand for a relation.</summary>
-    public void Define(string name, string relation) =>
-        Connection.Execute($"create or replace view {Quote(name)} as from {relation}");
+    public void Define(string name, string relation) => Connection.Execute(View(name, relation));
 
     public static string Quote(string name)
     {

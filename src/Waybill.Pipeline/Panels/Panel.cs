@@ -26,5 +26,9 @@ public sealed record Panel
     /// <summary>Path relative to the models folder, with forward slashes.</summary>
     public required string File { get; init; }
 
+    /// <summary>The part before the slash.</summary>
     public string Page => Id[..Id.IndexOf('/', StringComparison.Ordinal)];
+
+    /// <summary>The part after the slash.</summary>
+    public string Name => Id[(Id.IndexOf('/', StringComparison.Ordinal) + 1)..];
 }

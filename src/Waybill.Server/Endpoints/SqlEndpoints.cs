@@ -17,5 +17,5 @@ internal static class SqlEndpoints
     private static async Task<BytesResult<SqlAnswer>> AskAsync(SqlRequest request, SqlBox box, HttpContext context) =>
         new(await box.AskAsync(request, context.RequestAborted).ConfigureAwait(false), MediaTypes.Json);
 
-    private static Task DownloadAsync(SqlRequest request, SqlBox box, HttpContext context) => box.DownloadAsync(request, context.Response, context.RequestAborted);
+    private static Task DownloadAsync(SqlRequest request, SqlBox box, HttpContext context) => box.DownloadAsync(request, context);
 }

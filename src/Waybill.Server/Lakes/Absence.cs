@@ -18,7 +18,8 @@ internal static class Absence
     private static string Hint(LakeReader reader, LakeEdition edition, string table)
     {
         var feeds = Feeds(reader.Graph, table).ToList();
-        var absent = feeds.Where(f => !edition.Tables.ContainsKey($"bronze.{f.Bronze}")).Select(f => f.Feed).Take(3).ToList();
+        var isPartlyFed = reader.Graph.Maker(table) is { Parts.Count: > 0 } && feeds.Any(f => edition.Tables.ContainsKey($"bronze.{f.Bronze}"));
+        var absent = isPartlyFed ? [] : feeds.Where(f => !edition.Tables.ContainsKey($"bronze.{f.Bronze}")).Select(f => f.Feed).Take(3).ToList();
         return absent.Count > 0
             ? $"There is no {table}: nothing has landed for {string.Join(", ", absent)}. Simulate a world that has them, or map files of your own in waybill.yaml; then: waybill run"
             : $"There is no {table} yet. Build it: waybill run";

@@ -74,10 +74,13 @@ internal sealed class LakeReader : IDisposable
         }
     }
 
+    /// <summary>What names stand for in an edition, or at a time (ms since 1970 UTC).</summary>
+    public LakeDefinitions Definitions(LakeEdition edition, long? asOfMs) => new(Library, Graph, edition.Tables, asOfMs);
+
     private LakeSession OpenSession(LakeEdition edition)
     {
         var session = LakeSession.Open(
-            new DuckDbOptions { MemoryLimit = Limits.PanelMemory, TempDirectory = _workspace.Temporary }, Library, Graph, edition.Tables);
+            new DuckDbOptions { MemoryLimit = Limits.PanelMemory, TempDirectory = _workspace.Temporary }, Definitions(edition, null));
         using var connection = session.Connect();
         connection.Execute("set global parquet_metadata_cache = true"); // files never change; their footers are read once
         return session;

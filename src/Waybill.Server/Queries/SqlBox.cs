@@ -1,10 +1,6 @@
-using System.Diagnostics;
+using System.Buffers;
 using System.Globalization;
-using System.Text;
-using Waybill.DuckDb;
-using Waybill.Pipeline.Engine;
 using Waybill.Server.Answers;
-using Waybill.Server.Cells;
 using Waybill.Server.Http;
 using Waybill.Server.Lakes;
 
@@ -12,81 +8,99 @@ namespace Waybill.Server.Queries;
 
 /// <summary>
 /// Runs queries of somebody's own. Three walls: <see cref="QueryGuard"/> lets only a select over tables of the lake through; the query
-/// runs in a database of its own that is closed afterwards, without access to files but the lake's and with its settings locked; and
-/// <see cref="QueryWatch"/> stops it when it takes too long or too much memory.
+/// runs in a database that can read no files but the lake's, with its settings locked; and that database lives in a process of its own, which
+/// is ended when it takes too long or too much memory.
 /// </summary>
-internal sealed class SqlBox(LakeReader reader, ServerMetrics metrics) : IDisposable
+internal sealed class SqlBox(LakeReader reader, ServerOptions options, ServerMetrics metrics) : IAsyncDisposable
 {
     private readonly QueryGuard _guard = new(reader);
+    private readonly WorkerPool _workers = new(options.WorkerCommand);
     private readonly SemaphoreSlim _gate = new(Limits.SqlQueries);
 
-    /// <summary>Runs a query and writes the answer as JSON.</summary>
-    public Task<byte[]> AskAsync(SqlRequest request, CancellationToken ct) => RunAsync(request, ct, (result, watch) => Task.FromResult(
-        AnswerJson.Write(
-            new AnswerHead(null, null), [.. result.Columns.Select(c => CellTypes.Column(c))], result, Limits.SqlRows, Limits.SqlBytes, () => watch.Elapsed.TotalSeconds)));
+    /// <summary>Starts the first worker, before anybody waits for it.</summary>
+    public void Warm() => _workers.Refill();
 
-    /// <summary>Runs a query and writes its rows as CSV while they come.</summary>
-    public Task DownloadAsync(SqlRequest request, HttpResponse response, CancellationToken ct) => RunAsync(request, ct, async (result, _) =>
+    /// <summary>Runs a query; the answer is JSON.</summary>
+    public async Task<ReadOnlyMemory<byte>> AskAsync(SqlRequest request, CancellationToken ct)
     {
-        response.ContentType = MediaTypes.Csv;
-        response.Headers.ContentDisposition = "attachment; filename=\"query.csv\"";
-        var text = new StringBuilder();
-        AnswerCsv.Header(text, result);
-        var rows = 0;
-        while (rows < Limits.CsvRows && result.NextChunk(out var chunk))
+        var answer = new ArrayBufferWriter<byte>();
+        await RunAsync(request, isCsv: false, Take, ct).ConfigureAwait(false);
+        return answer.WrittenMemory;
+
+        Task Take(ReadOnlyMemory<byte> bytes)
         {
-            rows += AnswerCsv.Rows(text, result, chunk, Limits.CsvRows - rows);
-            await response.WriteAsync(text.ToString(), ct).ConfigureAwait(false);
-            text.Clear();
+            answer.Write(bytes.Span);
+            return Task.CompletedTask;
         }
+    }
 
-        await response.WriteAsync(text.ToString(), ct).ConfigureAwait(false);
-        return true;
-    });
-
-    public void Dispose() => _gate.Dispose();
-
-    private async Task<T> RunAsync<T>(SqlRequest request, CancellationToken ct, Func<DuckDbResult, Stopwatch, Task<T>> read)
+    /// <summary>Runs a query and writes its rows as CSV while they come. A query that fails on the way breaks the connection off.</summary>
+    public async Task DownloadAsync(SqlRequest request, HttpContext context)
     {
-        await _gate.WaitAsync(ct).ConfigureAwait(false);
-        using var timer = metrics.Query("sql");
+        var response = context.Response;
         try
         {
-            return await Task.Run(() => RunAloneAsync(request, ct, read), ct).ConfigureAwait(false);
+            await RunAsync(request, isCsv: true, Write, context.RequestAborted).ConfigureAwait(false);
+        }
+        catch (RequestException) when (response.HasStarted)
+        {
+            context.Abort();
+        }
+
+        Task Write(ReadOnlyMemory<byte> bytes)
+        {
+            if (!response.HasStarted)
+            {
+                response.ContentType = MediaTypes.Csv;
+                response.Headers.ContentDisposition = "attachment; filename=\"query.csv\"";
+            }
+
+            return response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _workers.DisposeAsync().ConfigureAwait(false);
+        _guard.Dispose();
+        _gate.Dispose();
+    }
+
+    private async Task RunAsync(SqlRequest request, bool isCsv, Func<ReadOnlyMemory<byte>, Task> write, CancellationToken ct)
+    {
+        var work = Prepare(request, isCsv);
+        if (!await _gate.WaitAsync(options.SqlTime, ct).ConfigureAwait(false))
+        {
+            throw SqlErrors.Busy();
+        }
+
+        try
+        {
+            using var timer = metrics.Query("sql");
+            await using var worker = _workers.Take();
+            await worker.RunAsync(work, options.SqlTime, write, ct).ConfigureAwait(false);
         }
         finally
         {
             _gate.Release();
+            _workers.Refill();
         }
     }
 
-    private async Task<T> RunAloneAsync<T>(SqlRequest request, CancellationToken ct, Func<DuckDbResult, Stopwatch, Task<T>> read)
+    private WorkerRequest Prepare(SqlRequest request, bool isCsv)
     {
-        var clock = Stopwatch.StartNew();
-        var query = _guard.Check(request.Sql);
         var edition = reader.Edition();
-        using var session = LakeSession.Open(SqlDatabase.Options, reader.Library, reader.Graph, edition.Tables, AsOf(request.AsOf));
-        if (session.Define(query.Tables) is { } missing)
+        var tables = _guard.Check(request.Sql, edition);
+        var definitions = reader.Definitions(edition, AsOf(request.AsOf));
+        var setup = new List<string>(definitions.Prologue);
+        var defined = new HashSet<string>(StringComparer.Ordinal);
+        if (tables.Select(t => definitions.Define(t, defined, setup)).FirstOrDefault(m => m is not null) is { } missing)
         {
-            throw RequestException.Bad("The query cannot be run", $"The lake {(request.AsOf is null ? "has" : "had")} no table {missing}.", "GET /api/tables lists the tables.");
+            throw RequestException.Bad("The query cannot be run", $"The lake {(request.AsOf is null ? "has" : "had")} no table {missing}.",
+                request.AsOf is null ? "GET /api/tables lists the tables." : "Ask for a later time, or leave it out.");
         }
 
-        using var connection = session.Connect();
-        SqlDatabase.Lock(connection, reader.LakeFolder);
-        using var watch = new QueryWatch(ct);
-        try
-        {
-            using var result = connection.Query(request.Sql, watch.Token);
-            return await read(result, clock).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
-        {
-            throw watch.Verdict(e);
-        }
-        catch (DuckDbException e)
-        {
-            throw SqlErrors.Of(e);
-        }
+        return new WorkerRequest(setup, request.Sql, reader.LakeFolder, isCsv, isCsv ? Limits.CsvRows : Limits.SqlRows, Limits.SqlBytes);
     }
 
     private static long? AsOf(string? text) => text is null or "" ? null
