@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Waybill.Cli.Output;
 using Waybill.Cli.Running;
+using Waybill.Cli.Serving;
 using Waybill.Cli.Simulate;
 using Waybill.Cli.Verifying;
 using Waybill.Cli.Workspaces;
@@ -11,7 +12,7 @@ using Waybill.Pipeline.Models;
 
 namespace Waybill.Cli.Commands;
 
-/// <summary><c>waybill demo</c>: the main job. Simulate, refine, verify, tell.</summary>
+/// <summary><c>waybill demo</c>: the main job. Simulate, refine, verify, tell, and at a terminal show it in the browser.</summary>
 internal static class DemoCommand
 {
     private const int DefaultDays = 7;
@@ -28,20 +29,44 @@ internal static class DemoCommand
             Description = "Advance the world by N days. [default: until it has seven]",
             HelpName = "N",
         };
-        var noServe = new Option<bool>("--no-serve") { Description = "End after the report. (This version has nothing to serve yet and always does.)" };
-        var command = new Command("demo", "Simulate seven days, refine them, verify the result against the truth, and tell what happened.")
+        var noServe = new Option<bool>("--no-serve") { Description = "End after the report, instead of showing it in the browser until Ctrl-C. [default where output is no terminal]" };
+        var url = ServeCommand.UrlOption();
+        var command = new Command("demo", "Simulate seven days, refine them, verify the result against the truth, tell what happened, and show it.")
         {
             workspace, days,
         };
         world.AddTo(command);
         command.Options.Add(noServe);
+        command.Options.Add(url);
         command.Options.Add(models);
         command.Options.Add(json);
-        command.SetAction((parsed, ct) => Task.FromResult(Run(
-            Workspace.Create(parsed.GetValue(workspace)!), parsed.GetValue(days), world.Read(parsed),
-            ModelsFolder.Find(parsed.GetValue(models)), parsed.GetValue(json), ct)));
+        command.SetAction((parsed, ct) =>
+        {
+            var isJson = parsed.GetValue(json);
+            var address = ServerUrl.Parse(parsed.GetValue(url));
+            return RunAsync(
+                Workspace.Create(parsed.GetValue(workspace)!), parsed.GetValue(days), world.Read(parsed), ModelsFolder.Find(parsed.GetValue(models)),
+                isJson, parsed.GetValue(noServe) || isJson || Console.IsOutputRedirected ? null : address, ct);
+        });
         return ExamplesHelp.Add(command, "waybill demo", "waybill demo --no-serve --json",
             "waybill demo --days 30 --scale 2 --seed 7 --faults hostile --workspace hostile-month");
+    }
+
+    private static async Task<int> RunAsync(
+        Workspace workspace, int? days, SimulateOptions world, string models, bool json, Uri? serveAt, CancellationToken ct)
+    {
+        if (serveAt is not null)
+        {
+            RunningServer.RequireFree(serveAt);
+        }
+
+        var code = Run(workspace, days, world, models, json, ct);
+        if (serveAt is not null)
+        {
+            await ServeCommand.ServeAsync(workspace, serveAt, models, ct).ConfigureAwait(false);
+        }
+
+        return code;
     }
 
     private static int Run(Workspace workspace, int? days, SimulateOptions world, string models, bool json, CancellationToken ct)

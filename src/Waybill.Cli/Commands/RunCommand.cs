@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Waybill.Cli.Output;
 using Waybill.Cli.Running;
+using Waybill.Cli.Scheduling;
 using Waybill.Cli.Workspaces;
+using Waybill.Events;
 using Waybill.Lake.Catalog;
 using Waybill.Pipeline.Models;
 using Waybill.Pipeline.Runs;
@@ -23,21 +25,54 @@ internal static class RunCommand
             AllowMultipleArgumentsPerToken = true,
         };
         var full = new Option<bool>("--full-refresh") { Description = "Build silver and gold anew from all that bronze holds." };
-        var command = new Command("run", "Bring bronze, silver and gold up to date with what has landed.") { workspace, select, full, models, json };
-        command.SetAction((parsed, ct) => Task.FromResult(Run(
-            Workspace.Open(parsed.GetValue(workspace)!),
-            new RunJobOptions
+        var schedule = new ScheduleOptions("Run now, then again and again after this pause (30s, 1m, 2h) whenever something landed, until Ctrl-C.");
+        var command = new Command("run", "Bring bronze, silver and gold up to date with what has landed.") { workspace, select, full };
+        schedule.AddTo(command);
+        command.Options.Add(models);
+        command.Options.Add(json);
+        command.SetAction((parsed, ct) =>
+        {
+            var place = Workspace.Open(parsed.GetValue(workspace)!);
+            var options = new RunJobOptions
             {
                 Select = parsed.GetValue(select) ?? [],
                 FullRefresh = parsed.GetValue(full),
                 ModelsFolder = ModelsFolder.Find(parsed.GetValue(models)),
-            },
-            parsed.GetValue(json),
-            ct)));
+            };
+            return schedule.Read(parsed) is { } times
+                ? RunAsync(place, options, times, parsed.GetValue(json), ct)
+                : Task.FromResult(Run(place, options, parsed.GetValue(json), ct));
+        });
         return ExamplesHelp.Add(command,
             "waybill run",
+            "waybill run --every 1m",
+            "waybill run --cron '0 2 * * *'                    (every night at two)",
             "waybill run --select +gold.kpi_sla",
             "waybill run --full-refresh --select gold");
+    }
+
+    /// <summary>Runs by a schedule until somebody stops the program.</summary>
+    private static async Task<int> RunAsync(Workspace workspace, RunJobOptions options, ScheduleSpec times, bool json, CancellationToken ct)
+    {
+        if (options.FullRefresh)
+        {
+            throw new WaybillException(WaybillErrorKind.Usage, "A schedule with --full-refresh would build everything anew each time.",
+                "Leave --full-refresh out: runs do what is new.");
+        }
+
+        var lines = new RunLines(Console.Out, json);
+        var runs = new RunSchedule(workspace, options.ModelsFolder, (progress, stop) => new RunJob(workspace, options).Run(progress, stop), TimeProvider.System)
+        {
+            Finished = lines.Run,
+            Failed = lines.NoRun,
+        };
+        await using (runs.ConfigureAwait(false))
+        {
+            await runs.BeginAsync(times).ConfigureAwait(false);
+            await Task.Delay(Timeout.Infinite, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return ExitCode.Ok;
     }
 
     private static int Run(Workspace workspace, RunJobOptions options, bool json, CancellationToken ct)

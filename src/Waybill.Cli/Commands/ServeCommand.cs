@@ -18,7 +18,7 @@ internal static class ServeCommand
         {
             workspace, url, models,
         };
-        command.SetAction((parsed, ct) => RunAsync(
+        command.SetAction((parsed, ct) => ServeAsync(
             Workspace.Open(parsed.GetValue(workspace)!), ServerUrl.Parse(parsed.GetValue(url)), ModelsFolder.Find(parsed.GetValue(models)), ct));
         return ExamplesHelp.Add(command, "waybill serve", "waybill serve --url http://127.0.0.1:9000",
             "WAYBILL_TOKEN=… waybill serve --url http://0.0.0.0:8080    for other machines");
@@ -31,7 +31,8 @@ internal static class ServeCommand
         HelpName = "URL",
     };
 
-    private static async Task<int> RunAsync(Workspace workspace, Uri url, string models, CancellationToken ct)
+    /// <summary>Serves a workspace until somebody stops the program.</summary>
+    public static async Task<int> ServeAsync(Workspace workspace, Uri url, string models, CancellationToken ct)
     {
         await using var server = await RunningServer.StartAsync(workspace, url, models, ct).ConfigureAwait(false);
         Console.WriteLine($"Serving {workspace.Root}");

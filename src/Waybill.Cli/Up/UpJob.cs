@@ -82,7 +82,11 @@ internal sealed class UpJob : IAsyncDisposable
         await _live.BeginAsync(ct).ConfigureAwait(false);
         await _live.AdvanceAsync(_world.LandedUntil, ct).ConfigureAwait(false);
         await _live.LandAsync().ConfigureAwait(false);
-        EndDay(_world.LandedUntil);
+        if (!File.Exists(Path.Combine(_workspace.Reports, VerificationFiles.Page)))
+        {
+            EndDay(_world.LandedUntil);
+        }
+
         await _schedule.BeginAsync(_options.Schedule).ConfigureAwait(false);
         _schedule.Request();
         try

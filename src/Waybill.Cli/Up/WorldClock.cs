@@ -86,7 +86,11 @@ internal sealed class WorldClock
     /// <summary>From now on at this speed.</summary>
     public void SetSpeed(double speed)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(speed, Math.Clamp(speed, Slowest, Fastest));
+        if (speed is not (>= Slowest and <= Fastest))
+        {
+            throw new ArgumentOutOfRangeException(nameof(speed), speed, null);
+        }
+
         lock (_lock)
         {
             Stand();
