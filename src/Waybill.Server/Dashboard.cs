@@ -9,14 +9,15 @@ internal static class Dashboard
 {
     public static void Map(WebApplication app, string folder)
     {
-        if (Directory.Exists(folder))
+        if (!Directory.Exists(folder))
         {
-            var files = new StaticFileOptions { FileProvider = new PhysicalFileProvider(folder), OnPrepareResponse = SetCaching };
-            app.UseStaticFiles(files);
-            app.MapFallback("{*path:nonfile}", context => SendIndexAsync(context, folder)).ExcludeFromDescription();
+            app.MapFallback(NotThereAsync).ExcludeFromDescription();
+            return;
         }
 
-        app.MapFallback(NotThereAsync).ExcludeFromDescription();
+        // Only one fallback, and none for addresses that look like files: an endpoint that matches keeps the files' middleware from answering.
+        app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(folder), OnPrepareResponse = SetCaching });
+        app.MapFallback("{*path:nonfile}", context => SendIndexAsync(context, folder)).ExcludeFromDescription();
     }
 
     private static Task SendIndexAsync(HttpContext context, string folder)
