@@ -18,7 +18,7 @@ function Kpi({ row }: { row: Row }) {
   const previous = num(row['previous']);
   const target = num(row['target']);
   const met = row['is_met'];
-  const show = (n: number): string => [quantity(n, unit, true), unitSuffix(unit)].filter(Boolean).join(' ');
+  const show = (n: number): string => quantity(n, unit, true);
   return (
     <div className="kpi">
       <span className="stat-label">{text(row['name'])}</span>
@@ -27,20 +27,20 @@ function Kpi({ row }: { row: Row }) {
         {unitSuffix(unit) && <span className="unit">{unitSuffix(unit)}</span>}
       </span>
       <span className="stat-note">
-        {previous !== null && value !== null && <Delta value={value} previous={previous} better={text(row['better'])} shown={show(previous)} />}
-        {target !== null && <span className={met === false ? 'delta down' : 'delta up'}> {met === false ? '✕' : '✓'} target {show(target)}</span>}
+        {previous !== null && value !== null && <Delta value={value} previous={previous} better={text(row['better'])} show={show} />}
+        {target !== null && <span className={met === false ? 'delta down' : 'delta up'}>{met === false ? '✕' : '✓'} target {show(target)}</span>}
       </span>
     </div>
   );
 }
 
-function Delta({ value, previous, better, shown }: { value: number; previous: number; better: string; shown: string }) {
-  const same = Math.abs(value - previous) <= Math.abs(previous) * 0.002;
+function Delta({ value, previous, better, show }: { value: number; previous: number; better: string; show: (n: number) => string }) {
+  const same = show(value) === show(previous);
   const good = better === '' ? null : (value > previous) === (better === 'higher');
   return (
     <span title="over the seven days before">
       <span className={same || good === null ? undefined : good ? 'delta up' : 'delta down'} aria-hidden="true">{same ? '=' : value > previous ? '▲' : '▼'}</span>{' '}
-      {same ? 'as before' : `was ${shown}`}
+      {same ? 'as before' : `was ${show(previous)}`}
     </span>
   );
 }

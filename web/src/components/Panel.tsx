@@ -42,7 +42,7 @@ export function Panel({ id, parameters = {}, span = 6, height, title, empty, tab
   };
 
   return (
-    <section className={`panel span-${span}${answer.loading && data ? ' stale' : ''}`} style={{ '--span': span } as React.CSSProperties} aria-label={name}>
+    <section className={`panel span-${span}${answer.loading && data ? ' stale' : ''}`} aria-label={name}>
       <header className="panel-head">
         <h3>{name}</h3>
         {info && <PanelDefinition info={info} name={name} />}

@@ -1,4 +1,4 @@
-import type { CSSProperties, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
 /** A panel that asks nothing of the lake by itself. */
 export function Section({ title, span = 12, flush = false, tools, children, height }: {
@@ -10,7 +10,7 @@ export function Section({ title, span = 12, flush = false, tools, children, heig
   height?: number;
 }) {
   return (
-    <section className={`panel span-${span}`} style={{ '--span': span } as CSSProperties} aria-label={title}>
+    <section className={`panel span-${span}`} aria-label={title}>
       <header className="panel-head">
         <h3>{title}</h3>
         {tools && <div className="panel-tools">{tools}</div>}

@@ -2,8 +2,8 @@ import { useMemo, useState } from 'react';
 import type { ModelInfo } from '../api/types';
 import { layout, relatives } from './layout';
 
-const WIDTH = 176;
-const GAP = 74;
+const WIDTH = 164;
+const GAP = 56;
 const LINE = 27;
 
 /** The pipeline from left to right. A model that is pointed at shows what it is connected with; a chosen one leaves only its relatives. */
@@ -23,7 +23,8 @@ export function Graph({ models, selected, onSelect }: { models: ModelInfo[]; sel
     return [node.name, { x: node.column * (WIDTH + GAP), y: 34 + (height - 40 - rows * step) / 2 + node.row * step }];
   }));
   const built = new Map(models.map((model) => [model.name, model.built]));
-  const layers = [...new Map(placed.nodes.map((node) => [node.layer, node.column])).entries()];
+  const layers = new Map<string, number>();
+  for (const node of placed.nodes) layers.set(node.layer, Math.min(node.column, layers.get(node.layer) ?? node.column));
   return (
     <div className="graph" tabIndex={0} role="region" aria-label="Lineage of models">
       <div style={{ width, height, position: 'relative' }}>
@@ -38,7 +39,7 @@ export function Graph({ models, selected, onSelect }: { models: ModelInfo[]; sel
             return <path key={`${from} ${to}`} className={near ? (lit ? 'lit' : 'dim') : ''} d={`M${x1} ${a.y + 11}C${middle} ${a.y + 11} ${middle} ${b.y + 11} ${b.x} ${b.y + 11}`} />;
           })}
         </svg>
-        {layers.map(([layer, column]) => <span key={layer} className="graph-layer" style={{ left: column * (WIDTH + GAP) }}>{layer}</span>)}
+        {[...layers].map(([layer, column]) => <span key={layer} className="graph-layer" style={{ left: column * (WIDTH + GAP) }}>{layer}</span>)}
         {placed.nodes.map((node) => {
           const at = place.get(node.name) ?? { x: 0, y: 0 };
           return (

@@ -89,7 +89,8 @@ function Visits() {
       </Panel>
       <Panel id="commerce/loyalty_tiers" span={6} table height={210}>
         {(answer) => (
-          <DataTable frame={answer} label="Loyalty tiers" show={['tier', 'members', 'member_share', 'net_spend', 'net_spend_per_member', 'points_held']}
+          <DataTable frame={answer} label="Loyalty tiers" show={['tier', 'members', 'member_share', 'net_spend', 'net_spend_per_member']}
+            titles={{ net_spend_per_member: 'Per member' }}
             cells={{ tier: (value) => <strong>{text(value)}</strong>, member_share: (value) => <ShareBar value={value} /> }} />
         )}
       </Panel>
@@ -127,14 +128,14 @@ function Stock() {
   const [warehouse, setWarehouse] = useParameter('warehouse');
   return (
     <div className="grid">
-      <Panel id="commerce/stock_by_warehouse" span={5} table height={300}>
+      <Panel id="commerce/stock_by_warehouse" span={4} table height={300}>
         {(answer) => (
-          <DataTable frame={answer} label="Stock by warehouse" show={['warehouse', 'units', 'value', 'below_safety_stock', 'days_of_stock']}
+          <DataTable frame={answer} label="Stock by warehouse" show={['warehouse', 'value', 'below_safety_stock']}
             onRow={(row) => setWarehouse(row[0] === warehouse ? null : text(row[0]))} selected={(row) => row[0] === warehouse}
             titles={{ below_safety_stock: 'Below safety' }} />
         )}
       </Panel>
-      <Panel id="commerce/inventory" parameters={{ warehouse: warehouse ?? null }} span={7} table height={300} title={warehouse ? `Inventory of ${warehouse}` : 'Inventory'}
+      <Panel id="commerce/inventory" parameters={{ warehouse: warehouse ?? null }} span={8} table height={300} title={warehouse ? `Inventory of ${warehouse}` : 'Inventory'}
         tools={warehouse && <button type="button" className="link-button" onClick={() => setWarehouse(null)}>all warehouses</button>}>
         {(answer) => (
           <DataTable frame={answer} label="Inventory" pageSize={8} show={['product', 'available', 'safety', 'cover_days', 'is_below_safety_stock', 'warehouse']}

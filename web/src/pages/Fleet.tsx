@@ -39,7 +39,7 @@ export default function Fleet() {
       <Panel id="fleet/trips" span={8} table height={300}>
         {(answer) => (
           <DataTable frame={answer} label="Trips" pageSize={9} onRow={(row) => setTrip(text(row[0]))} selected={(row) => row[0] === trip}
-            show={['trip', 'status', 'truck', 'route', 'cargo', 'departed', 'excursions', 'mkt']}
+            show={['trip', 'status', 'truck', 'cargo', 'excursions', 'mkt', 'route', 'departed']}
             cells={{
               status: (value) => <Tag tone={value === 'arrived' ? 'good' : value === 'late' ? 'warn' : 'info'}>{text(value)}</Tag>,
               excursions: (value) => (typeof value === 'number' && value > 0 ? <Tag tone="bad">{String(value)}</Tag> : '0'),
@@ -131,7 +131,7 @@ function RecentAlerts({ onTruck }: { onTruck: (truck: string) => void }) {
   return (
     <Panel id="fleet/alert_history" span={4} table height={440} empty="No alert was ever raised.">
       {(answer) => (
-        <DataTable frame={answer} label="Alerts" pageSize={11} show={['rule', 'truck', 'opened', 'minutes']} onRow={(row) => onTruck(text(row[answer.columns.findIndex((c) => c.name === 'truck')]))}
+        <DataTable frame={answer} label="Alerts" pageSize={11} show={['rule', 'truck', 'opened']} onRow={(row) => onTruck(text(row[answer.columns.findIndex((c) => c.name === 'truck')]))}
           cells={{ rule: (value) => text(value).replaceAll('_', ' '), opened: (value) => dateTime(text(value)) }} />
       )}
     </Panel>

@@ -44,7 +44,7 @@ export function ModelPanel({ name, onOpen }: { name: string; onOpen: (model: str
       <Section title={`Checks (${details.checks.length})`} span={4} flush>
         {details.checks.length === 0 ? <Notice title="No checks of its own" /> : (
           <DataTable label="Checks" pageSize={12} frame={{ columns: [{ name: 'check', type: 'text' }, { name: 'severity', type: 'text' }], rows: details.checks.map((check) => [check.name, check.severity]) }}
-            cells={{ severity: (value) => <Tag>{text(value)}</Tag> }} />
+            cells={{ severity: (value) => <Tag tone={value === 'warn' ? 'warn' : 'plain'}>{value === 'warn' ? 'warns' : 'must hold'}</Tag> }} />
         )}
       </Section>
       <Section title="What runs did" span={4} flush>
