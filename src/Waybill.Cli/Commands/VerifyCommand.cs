@@ -63,7 +63,7 @@ internal static class VerifyCommand
         var verification = VerifyJob.Run(workspace, options, ct);
         if (options.Candidate is { } candidate)
         {
-            VerificationFiles.Write(workspace.Reports, verification, $"{candidate.Source} as {candidate.Table}", options.TolerancePct, SystemClock.UtcNow);
+            VerificationFiles.Write(workspace.Reports, verification, $"{candidate.Source} as {candidate.Table}", options.TolerancePct);
         }
         else
         {

@@ -47,7 +47,7 @@ internal sealed class RunningServer : IAsyncDisposable
             Token = Token(),
             WebFolder = Path.Combine(AppContext.BaseDirectory, "web"),
             Mode = mode,
-            WorkerCommand = [.. ThisProgram(), QueryWorker.Argument],
+            WorkerCommand = WorkerCommand(),
             Version = typeof(RunningServer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "",
         };
         if (!options.IsLoopback && options.Token is null)
@@ -111,7 +111,7 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private static ServedWorkspace Served(Workspace workspace, string models) => new()
+    internal static ServedWorkspace Served(Workspace workspace, string models) => new()
     {
         Name = Path.GetFileName(workspace.Root),
         Root = workspace.Root,
@@ -126,11 +126,11 @@ internal sealed class RunningServer : IAsyncDisposable
             : null,
     };
 
-    // As it was started: the program itself, or the runtime with the assembly.
-    private static IEnumerable<string> ThisProgram()
+    // The program beside this assembly, whatever was started: a test runner is not to be started again.
+    internal static IReadOnlyList<string> WorkerCommand()
     {
         var program = Path.Combine(AppContext.BaseDirectory, "waybill");
-        return File.Exists(program) ? [program] : [Environment.ProcessPath ?? "dotnet", program + ".dll"];
+        return File.Exists(program) ? [program, QueryWorker.Argument] : ["dotnet", program + ".dll", QueryWorker.Argument];
     }
 
     /// <summary>What whoever asks must know; null where nobody need know anything.</summary>

@@ -13,17 +13,17 @@ internal static class VerificationFiles
 
     /// <summary>Writes what a workspace's own lake was found to be.</summary>
     public static void Write(Workspace workspace, Verification verification, double? tolerancePct) =>
-        Write(workspace.Reports, verification, $"The lake of {Path.GetFileName(workspace.Root)}", tolerancePct, SystemClock.UtcNow);
+        Write(workspace.Reports, verification, $"The lake of {Path.GetFileName(workspace.Root)}", tolerancePct);
 
     /// <summary>Writes all; readers never see half a file.</summary>
-    public static void Write(string folder, Verification verification, string subject, double? tolerancePct, DateTime when)
+    public static void Write(string folder, Verification verification, string subject, double? tolerancePct)
     {
         var strictness = tolerancePct is null
             ? "Everything must equal what can be known."
             : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"An error of {tolerancePct} % is allowed.");
         ReportFile.Write(Path.Combine(folder, Page), VerificationPage.Write(verification, subject, strictness));
         ReportFile.Write(Path.Combine(folder, JUnit), VerificationJUnit.Write(verification));
-        var time = when.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        var time = SystemClock.UtcNow.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
         ReportFile.Write(Path.Combine(folder, VerificationFile.Name), VerificationFile.Write(new SavedVerification(time, subject, tolerancePct, verification)));
     }
 }

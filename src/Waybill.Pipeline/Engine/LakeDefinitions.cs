@@ -1,4 +1,3 @@
-using Waybill.DuckDb;
 using Waybill.Lake;
 using Waybill.Lake.Io;
 using Waybill.Pipeline.Models;

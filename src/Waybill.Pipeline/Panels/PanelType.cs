@@ -4,7 +4,9 @@ namespace Waybill.Pipeline.Panels;
 public enum PanelType
 {
     Text,
+#pragma warning disable CA1720 // The word that headers use.
     Integer,
+#pragma warning restore CA1720
     Number,
     Date,
     Timestamp,

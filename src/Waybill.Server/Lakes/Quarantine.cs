@@ -12,13 +12,13 @@ internal sealed class Quarantine(LakeReader reader, ServerMetrics metrics)
     private const string Namespace = "quarantine.";
 
     /// <summary>All rules that rows broke, the most frequent first.</summary>
-    public Task<IReadOnlyList<QuarantineRule>> RulesAsync(CancellationToken ct) => Task.Run(() => Rules(ct), ct);
+    public Task<IReadOnlyList<QuarantineRule>> RulesAsync(CancellationToken ct) => Task.Run<IReadOnlyList<QuarantineRule>>(() => Rules(ct), ct);
 
     /// <summary>Rows of one table in the order of files and lines.</summary>
     public Task<QuarantinePage> PageAsync(string table, string? rule, long offset, int limit, CancellationToken ct) =>
         Task.Run(() => Page(table, rule, offset, limit, ct), ct);
 
-    private IReadOnlyList<QuarantineRule> Rules(CancellationToken ct)
+    private List<QuarantineRule> Rules(CancellationToken ct)
     {
         using var lease = reader.Open();
         var tables = lease.Edition.Tables.Values

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Waybill.DuckDb;
 using Waybill.Lake;
 using Waybill.Lake.Io;
 using Waybill.Server.Cells;

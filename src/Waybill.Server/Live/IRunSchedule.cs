@@ -9,5 +9,5 @@ public interface IRunSchedule
     bool TryStart();
 
     /// <summary>Calls back at every step of every run, from any thread, until what is returned is disposed. The callback returns at once.</summary>
-    IDisposable Listen(Action<RunProgress> step);
+    IDisposable Listen(Action<RunProgress> progress);
 }

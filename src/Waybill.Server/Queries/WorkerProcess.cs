@@ -45,20 +45,18 @@ internal sealed class WorkerProcess : IAsyncDisposable
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var watch = WatchAsync(limit, ended.Token);
-        try
+        var work = WorkAsync(request, write, ct);
+        await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await ended.CancelAsync().ConfigureAwait(false);
+        Kill();
+
+        // Whoever was ended died as well; why it was ended is what matters.
+        if (await watch.ConfigureAwait(false) is { } verdict && !ct.IsCancellationRequested)
         {
-            await SendAsync(request).ConfigureAwait(false);
-            await ReceiveAsync(write, ct).ConfigureAwait(false);
+            throw verdict;
         }
-        finally
-        {
-            await ended.CancelAsync().ConfigureAwait(false);
-            Kill();
-            if (await watch.ConfigureAwait(false) is { } verdict && !ct.IsCancellationRequested)
-            {
-                throw verdict;
-            }
-        }
+
+        await work.ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
@@ -66,6 +64,12 @@ internal sealed class WorkerProcess : IAsyncDisposable
         Kill();
         await _process.WaitForExitAsync().ConfigureAwait(false);
         _process.Dispose();
+    }
+
+    private async Task WorkAsync(WorkerRequest request, Func<ReadOnlyMemory<byte>, Task> write, CancellationToken ct)
+    {
+        await SendAsync(request).ConfigureAwait(false);
+        await ReceiveAsync(write, ct).ConfigureAwait(false);
     }
 
     private async Task SendAsync(WorkerRequest request)

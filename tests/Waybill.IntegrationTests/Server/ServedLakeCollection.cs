@@ -1,0 +1,9 @@
+using Xunit;
+
+namespace Waybill.IntegrationTests.Server;
+
+[CollectionDefinition(Name)]
+public sealed class ServedLakeCollection : ICollectionFixture<ServedLake>
+{
+    public const string Name = "served lake";
+}
