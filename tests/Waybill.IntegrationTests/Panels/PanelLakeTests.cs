@@ -104,12 +104,14 @@ public sealed class PanelLakeTests(PanelWorlds worlds) : IClassFixture<PanelWorl
     /// <summary>What panels of one order, trip or day are asked with, from what others answered.</summary>
     private static async Task<Dictionary<string, string>> ArgumentsAsync(HttpClient client)
     {
-        var order = (await ReadAsync(client, "/api/panels/orders/search?q=26")).GetProperty("rows")[0][0].GetString() ?? "";
-        var day = (await ReadAsync(client, "/api/panels/factory/days")).GetProperty("rows")[0][0].GetString() ?? "";
-        var trips = await client.GetAsync(new Uri("/api/panels/fleet/trips", UriKind.Relative), TestContext.Current.CancellationToken);
-        var trip = trips.IsSuccessStatusCode ? (await ReadAsync(client, "/api/panels/fleet/trips")).GetProperty("rows")[0][0].GetString() ?? "" : "";
+        var order = await FirstAsync(client, "/api/panels/orders/search?q=26");
+        var day = await FirstAsync(client, "/api/panels/factory/days");
+        var trip = await FirstAsync(client, "/api/panels/fleet/trips");
         return new() { ["order_id"] = order, ["q"] = order, ["day"] = day, ["trip_id"] = trip };
     }
+
+    private static async Task<string> FirstAsync(HttpClient client, string address) =>
+        (await ReadAsync(client, address)).GetProperty("rows").EnumerateArray().Select(r => r[0].GetString()).FirstOrDefault() ?? "";
 
     private static IEnumerable<string?> Names(JsonElement columns) => columns.EnumerateArray().Select(c => c.GetProperty("name").GetString());
 
