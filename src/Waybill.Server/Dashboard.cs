@@ -7,30 +7,25 @@ namespace Waybill.Server;
 /// <summary>The files of the dashboard. Every address that is no file and no part of the API is a page of it.</summary>
 internal static class Dashboard
 {
-    public static void Map(WebApplication app, string folder)
+    /// <summary>Answers what no endpoint is for; stands behind routing.</summary>
+    public static void Use(WebApplication app, string folder)
     {
-        if (!Directory.Exists(folder))
+        if (Directory.Exists(folder))
         {
-            app.MapFallback(NotThereAsync).ExcludeFromDescription();
-            return;
+            app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(folder), OnPrepareResponse = SetCaching });
         }
 
-        // Only one fallback, and none for addresses that look like files: an endpoint that matches keeps the files' middleware from answering.
-        app.UseStaticFiles(new StaticFileOptions { FileProvider = new PhysicalFileProvider(folder), OnPrepareResponse = SetCaching });
-        app.MapFallback("{*path:nonfile}", context => SendIndexAsync(context, folder)).ExcludeFromDescription();
+        var index = Path.Combine(folder, "index.html");
+        app.Use((context, next) => context.GetEndpoint() is not null ? next(context)
+            : IsPage(context.Request) && File.Exists(index) ? SendAsync(context, index)
+            : NotThereAsync(context));
     }
 
-    private static Task SendIndexAsync(HttpContext context, string folder)
+    private static Task SendAsync(HttpContext context, string index)
     {
-        var path = Path.Combine(folder, "index.html");
-        if (IsApi(context.Request.Path) || !File.Exists(path))
-        {
-            return NotThereAsync(context);
-        }
-
         context.Response.ContentType = "text/html; charset=utf-8";
         context.Response.Headers.CacheControl = "no-cache";
-        return context.Response.SendFileAsync(path, context.RequestAborted);
+        return context.Response.SendFileAsync(index, context.RequestAborted);
     }
 
     private static Task NotThereAsync(HttpContext context) => Problems.Write(context, context.Request.Path == "/"
@@ -42,6 +37,8 @@ internal static class Dashboard
     private static void SetCaching(StaticFileResponseContext file) => file.Context.Response.Headers.CacheControl =
         file.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal) ? "public, max-age=31536000, immutable" : "no-cache";
 
-    private static bool IsApi(PathString path) =>
-        path.StartsWithSegments("/api", StringComparison.Ordinal) || path.StartsWithSegments("/openapi", StringComparison.Ordinal);
+    // Pages have no dot in their last part; files do.
+    private static bool IsPage(HttpRequest request) => (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
+        && !request.Path.StartsWithSegments("/api", StringComparison.Ordinal) && !request.Path.StartsWithSegments("/openapi", StringComparison.Ordinal)
+        && !(request.Path.Value ?? "").Split('/')[^1].Contains('.', StringComparison.Ordinal);
 }

@@ -46,14 +46,14 @@ public static class WaybillServer
         app.UseMiddleware<Entrance>();
         app.UseResponseCompression();
         app.UseRouting();
+        Dashboard.Use(app, options.WebFolder);
         MapApi(app);
-        Dashboard.Map(app, options.WebFolder);
         return app;
     }
 
     private static void MapApi(WebApplication app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json");
+        app.MapOpenApi("/openapi/v1.json");
         HealthEndpoints.Map(app);
         var api = app.MapGroup("/api");
         WorkspaceEndpoints.Map(api);

@@ -34,7 +34,7 @@ test('light and dark follow the switch, also after a reload', async ({ page }) =
 
 test('a table sorts by its headings and turns its pages', async ({ page }) => {
   await open(page, 'trust');
-  const panel = page.getByRole('region', { name: 'Quarantine', exact: true }).first();
+  const panel = page.getByRole('region', { name: 'Quarantine', exact: true });
   const rows = () => panel.locator('tbody tr td:nth-child(3)').allTextContents();
   const numbers = async () => (await rows()).map((text) => Number(text.replaceAll(',', '')));
   const falling = await numbers();
@@ -69,7 +69,7 @@ test('script in the data is text on the screen', async ({ page }) => {
   await expect(page.getByText(HOSTILE, { exact: true }).first()).toBeVisible();
   await open(page, 'pipeline?tab=sql');
   await page.getByRole('textbox', { name: 'SQL', exact: true }).fill(`select '${HOSTILE}' as name, 1 as n union all select '<b>bold</b>', 2`);
-  await page.getByRole('button', { name: 'Run' }).click();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(page.getByRole('cell', { name: HOSTILE })).toBeVisible();
   await page.getByRole('button', { name: 'Chart' }).click();
   await page.locator('.chart canvas').hover({ position: { x: 200, y: 150 } });

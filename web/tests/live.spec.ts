@@ -19,7 +19,7 @@ test('trucks move on the map and in the table while nobody touches the page', as
   await page.goto('/#/fleet');
   await settled(page);
   await expect(page.getByRole('heading', { name: 'Trucks now' })).toBeVisible();
-  const heard = page.getByRole('region', { name: 'Trucks', exact: true }).last().locator('tbody tr').first().locator('td').last();
+  const heard = page.getByRole('group', { name: 'Trucks', exact: true }).locator('tbody tr').first().locator('td').last();
   const before = await heard.textContent();
   await expect(heard).not.toHaveText(before ?? '');
   await expect(page.locator('.temperature-strip').first()).toBeVisible();

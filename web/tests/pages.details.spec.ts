@@ -15,7 +15,7 @@ test('an order is found by the beginning of its id and shows its whole history',
 test('on time is told by region, carrier and channel', async ({ page }) => {
   await open(page, 'orders');
   for (const dimension of ['Carrier', 'Channel', 'Region']) {
-    await page.getByRole('button', { name: dimension, exact: true }).click();
+    await page.getByRole('group', { name: 'By', exact: true }).getByRole('button', { name: dimension }).click();
     await expect(page.getByRole('img', { name: `On-time share by ${dimension.toLowerCase()}` })).toBeVisible();
   }
 });
@@ -40,15 +40,15 @@ test('a production day is chosen, played and paused', async ({ page }) => {
 
 test('a trip shows its trace, its figures and its excursions', async ({ page }) => {
   await open(page, 'fleet');
-  await page.getByRole('region', { name: 'Trips', exact: true }).first().getByRole('button', { name: /^Departed/ }).click();
-  await page.getByRole('region', { name: 'Trips', exact: true }).first().locator('tbody button').first().click();
+  await page.getByRole('region', { name: 'Trips', exact: true }).getByRole('button', { name: /^Departed/ }).click();
+  await page.getByRole('region', { name: 'Trips', exact: true }).locator('tbody button').first().click();
   await expect(page.getByRole('img', { name: /^Temperatures of trip/ })).toBeVisible();
   await expect(page.getByText('Cargo mkt')).toBeVisible();
 });
 
 test('a truck is chosen from the table of trucks', async ({ page }) => {
   await open(page, 'fleet');
-  await page.getByRole('button', { name: 'TRK-0001' }).click();
+  await page.getByRole('group', { name: 'Trucks', exact: true }).getByRole('button', { name: 'TRK-0001' }).click();
   await expect(page.getByRole('heading', { name: 'Alerts of TRK-0001' })).toBeVisible();
   await expect(page).toHaveURL(/truck=TRK-0001/);
 });
@@ -57,7 +57,7 @@ test('trust tells what became of every fault, and shows the original line of a r
   await open(page, 'trust');
   await expect(page.getByRole('heading', { name: 'The lake equals the truth' })).toBeVisible();
   await expect(page.getByRole('img', { name: /^Faults by kind/ })).toBeVisible();
-  const quarantine = page.getByRole('region', { name: 'Rows in quarantine' }).first();
+  const quarantine = page.getByRole('region', { name: 'Rows in quarantine' });
   await expect(quarantine.locator('td.original code').first()).toHaveText(/.+/);
   await expect(quarantine.locator('tbody tr').first()).toContainText(/\.(csv|json|jsonl)/);
 });
@@ -67,7 +67,7 @@ test('a model of the lineage shows its SQL, columns, rows and runs', async ({ pa
   await page.getByRole('button', { name: 'kpi_sla', exact: true }).click();
   await settled(page);
   await expect(page.locator('pre.code')).toContainText('select');
-  await expect(page.getByRole('region', { name: 'Rows of gold.kpi_sla' })).toBeVisible();
+  await expect(page.getByRole('group', { name: 'Rows of gold.kpi_sla' })).toBeVisible();
   await page.locator('.names button').first().click();
   await expect(page).not.toHaveURL(/model=gold.kpi_sla/);
 });
@@ -75,7 +75,7 @@ test('a model of the lineage shows its SQL, columns, rows and runs', async ({ pa
 test('a table is read as it was', async ({ page }) => {
   await open(page, 'pipeline?tab=tables&table=gold.sales');
   await expect(page.getByRole('heading', { name: 'Rows of gold.sales now' })).toBeVisible();
-  await page.getByRole('region', { name: 'Snapshots of gold.sales' }).last().locator('tbody button').last().click();
+  await page.getByRole('region', { name: 'Snapshots of gold.sales' }).locator('tbody button').last().click();
   await expect(page.getByRole('heading', { name: /^Rows of gold.sales as of/ })).toBeVisible();
-  await expect(page.getByRole('region', { name: 'Data files' }).last().locator('tbody tr').first()).toContainText('.parquet');
+  await expect(page.getByRole('region', { name: 'Data files' }).locator('tbody tr').first()).toContainText('.parquet');
 });

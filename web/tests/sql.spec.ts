@@ -4,7 +4,7 @@ import { expect, open, test } from './fixtures';
 
 async function ask(page: Page, sql: string): Promise<void> {
   await page.getByRole('textbox', { name: 'SQL', exact: true }).fill(sql);
-  await page.getByRole('button', { name: 'Run' }).click();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
 }
 
 test('SQL is answered as a table, a chart and CSV', async ({ page }) => {
@@ -14,7 +14,7 @@ test('SQL is answered as a table, a chart and CSV', async ({ page }) => {
   await page.getByRole('button', { name: 'Chart' }).click();
   await expect(page.getByRole('img', { name: 'The result as a chart' })).toBeVisible();
   const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'CSV' }).click();
+  await page.getByRole('button', { name: 'CSV', exact: true }).click();
   expect(await readFile(await (await download).path(), 'utf8')).toMatch(/^status,orders/);
 });
 

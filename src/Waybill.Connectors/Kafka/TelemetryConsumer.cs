@@ -172,7 +172,7 @@ public sealed class TelemetryConsumer : IAsyncDisposable
     {
         var client = _client.Handle;
         _member.GoOn(client);
-        var any = messages.Poll(client, _member.IsHolding ? HoldingMilliseconds : IdleMilliseconds, (int)_options.Linger.TotalMilliseconds, Settle);
+        var any = messages.Poll(_member.IsHolding ? HoldingMilliseconds : IdleMilliseconds, Settle);
         _member.ThrowIfFaulted();
         _client.ThrowIfFatal();
         if (!any)

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Waybill.DuckDb;
 using Waybill.Server.Answers;
+using Waybill.Server.Http;
 
 namespace Waybill.Server.Cells;
 
@@ -19,7 +20,7 @@ internal static class AnswerJson
         AnswerHead head, IReadOnlyList<AnswerColumn> columns, DuckDbResult result, int maxRows, long maxBytes, Func<double> seconds)
     {
         var buffer = new ArrayBufferWriter<byte>(4096);
-        using var json = new Utf8JsonWriter(buffer);
+        using var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JsonSettings.Encoder });
         json.WriteStartObject();
         WriteHead(json, head, columns);
         json.WriteStartArray("rows");

@@ -14,7 +14,7 @@ internal sealed class EventWriter(Stream body)
         _event.Write("event: "u8);
         _event.Write(System.Text.Encoding.UTF8.GetBytes(name));
         _event.Write("\ndata: "u8);
-        using (var json = new Utf8JsonWriter(_event, new JsonWriterOptions { Encoder = JsonSettings.Web.Encoder }))
+        using (var json = new Utf8JsonWriter(_event, new JsonWriterOptions { Encoder = JsonSettings.Encoder }))
         {
             JsonSerializer.Serialize(json, data, data.GetType(), JsonSettings.Web);
         }

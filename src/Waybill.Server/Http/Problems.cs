@@ -24,6 +24,11 @@ internal static class Problems
         _ => Details(500, "This is a defect of Waybill", error.Message, "Please report it with what you asked for."),
     };
 
+    /// <summary>Words for a status that says nothing else.</summary>
+    public static ProblemDetails Of(int status, HttpRequest request) => status == StatusCodes.Status405MethodNotAllowed
+        ? Details(status, "This cannot be done here", $"{request.Method} is not possible at {request.Path}.", "/openapi/v1.json describes what is.")
+        : Details(status, "The request cannot be read", $"A parameter in '{request.QueryString}' has another type than it should.", "Correct the request; /openapi/v1.json describes it.");
+
     public static ProblemDetails Details(int status, string title, string detail, string hint)
     {
         var problem = new ProblemDetails { Status = status, Title = title, Detail = detail, Type = "about:blank" };

@@ -40,6 +40,18 @@ internal sealed class LiveStream : ILiveListener, IDisposable
         }
     }
 
+    /// <summary>How many trucks and events wait for the reader.</summary>
+    public (int Trucks, int Events) Waiting
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return (_trucks.Count, _events.Count);
+            }
+        }
+    }
+
     public void TrucksChanged(IReadOnlyList<LiveTruck> trucks)
     {
         lock (_lock)

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Waybill.DuckDb;
 using Waybill.Server.Http;
@@ -101,10 +100,10 @@ internal sealed class QueryGuard : IDisposable
         }
     }
 
-    // DuckDB counts bytes.
+    // The parser counts code points, readers of JSON count UTF-16.
     private static int? Position(JsonElement root, string sql) =>
-        root.TryGetProperty("position", out var at) && int.TryParse(at.GetString(), out var bytes) && bytes <= Encoding.UTF8.GetByteCount(sql)
-            ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(sql), 0, bytes).Length
+        root.TryGetProperty("position", out var at) && int.TryParse(at.GetString(), out var runes)
+            ? sql.EnumerateRunes().Take(runes).Sum(r => r.Utf16SequenceLength)
             : null;
 
     private static void RefuseFunctions(QueryTree found)

@@ -21,6 +21,7 @@ internal sealed class Entrance(RequestDelegate next, ServerOptions options, Serv
             else if (_gate is null || context.Request.Path == "/health" || await _gate.AdmitAsync(context).ConfigureAwait(false))
             {
                 await next(context).ConfigureAwait(false);
+                await ExplainAsync(context).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (context.RequestAborted.IsCancellationRequested && e is OperationCanceledException or IOException)
@@ -44,6 +45,12 @@ internal sealed class Entrance(RequestDelegate next, ServerOptions options, Serv
             metrics.Answered(Route(context), context.Response.StatusCode, Stopwatch.GetElapsedTime(started));
         }
     }
+
+    // The framework answers some requests with a bare number: a parameter of another type, a method that an address does not have.
+    private static Task ExplainAsync(HttpContext context) =>
+        context.Response is { HasStarted: false, StatusCode: >= 400, ContentType: null } response
+            ? Problems.Write(context, Problems.Of(response.StatusCode, context.Request))
+            : Task.CompletedTask;
 
     // The pattern, not the path: a meter must not have a series for each order.
     private static string Route(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "files";

@@ -105,6 +105,13 @@ public sealed class ContractTests(ServedLake lake)
     public async Task A_request_that_makes_no_sense_is_told_what_would(string path) =>
         (await lake.Client.AskAsync(path)).IsProblem(HttpStatusCode.BadRequest);
 
+    [Theory]
+    [InlineData("DELETE", "/api/tables/silver/orders")]
+    [InlineData("POST", "/api/panels")]
+    [InlineData("GET", "/api/sql")]
+    public async Task A_method_that_an_address_does_not_have_is_told(string method, string path) =>
+        (await lake.Client.AskAsync(new HttpRequestMessage(new HttpMethod(method), path))).IsProblem(HttpStatusCode.MethodNotAllowed, method);
+
     private static List<string> Faults(string path, string method, Answer answer)
     {
         using var document = JsonDocument.Parse(File.ReadAllText(DocumentPath()));

@@ -109,6 +109,7 @@ public sealed class SqlBoxTests(ServedLake lake)
     [InlineData("selec 1", 0)]
     [InlineData("select 'é', fooo from gold.sales", 12)]
     [InlineData("select 'é' frm gold.sales", 15)]
+    [InlineData("select '🚚' frm gold.sales", 16)]
     public async Task A_mistake_is_told_with_its_place(string sql, int position)
     {
         var answer = (await lake.Client.SqlAsync(sql)).IsProblem(HttpStatusCode.BadRequest);

@@ -39,7 +39,7 @@ public sealed class TableTests(ServedLake lake)
         var some = (await server.Client.AskAsync("/api/tables/gold/numbers/rows?limit=2")).IsFine();
 
         Assert.Equal("[[1],[2]]", then.Json.GetProperty("rows").GetRawText());
-        Assert.Equal("[[1],[2],[3]]", now.Json.GetProperty("rows").GetRawText());
+        Assert.Equal(["1", "2", "3"], now.Json.GetProperty("rows").EnumerateArray().Select(r => r[0].ToString()).Order());
         Assert.NotEqual(then.Response.Headers.ETag, now.Response.Headers.ETag);
         never.IsProblem(HttpStatusCode.NotFound, "123");
         Assert.Equal(2, some.Json.GetProperty("rows").GetArrayLength());

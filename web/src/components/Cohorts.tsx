@@ -8,7 +8,7 @@ export function Cohorts({ rows }: { rows: Row[] }) {
   const most = Math.max(0.001, ...rows.filter((row) => num(row['month']) !== 0).map((row) => num(row['share']) ?? 0));
   const cells = new Map(rows.map((row) => [`${text(row['cohort_month'])} ${text(row['month'])}`, row]));
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="Cohorts of customers">
+    <div className="table-scroll" tabIndex={0} role="group" aria-label="Cohorts of customers">
       <table className="heat">
         <thead>
           <tr>

@@ -44,7 +44,7 @@ export function DataTable({ frame, label, pageSize = 12, sort: initial, show, ce
 
   return (
     <>
-      <div className="table-scroll" tabIndex={0} role="region" aria-label={label}>
+      <div className="table-scroll" tabIndex={0} role="group" aria-label={label}>
         <table className="table">
           <thead>
             <tr>

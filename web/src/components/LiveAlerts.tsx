@@ -28,7 +28,7 @@ export function LiveAlerts({ onTruck }: { onTruck: (truck: string) => void }) {
   return (
     <section className="panel span-4" aria-label="Live alerts">
       <header className="panel-head">
-        <h3>Alerts, live</h3>
+        <h2>Alerts, live</h2>
         <div className="panel-tools">
           <Segments label="Which alerts" value={which} onChange={(value) => { setWhich(value); setPage(0); }}
             options={[{ value: 'open', label: `Open ${alerts.open.length}` }, { value: 'closed', label: `Over ${alerts.closed.length}` }]} />

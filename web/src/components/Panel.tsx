@@ -44,7 +44,7 @@ export function Panel({ id, parameters = {}, span = 6, height, title, empty, tab
   return (
     <section className={`panel span-${span}${answer.loading && data ? ' stale' : ''}`} aria-label={name}>
       <header className="panel-head">
-        <h3>{name}</h3>
+        <h2>{name}</h2>
         {info && <PanelDefinition info={info} name={name} />}
         <div className="panel-tools">
           {tools}

@@ -22,7 +22,7 @@ export function QuarantineBrowser() {
   return (
     <section className="panel span-12" aria-label="Rows in quarantine">
       <header className="panel-head">
-        <h3>Rows in quarantine</h3>
+        <h2>Rows in quarantine</h2>
         <div className="panel-tools">
           <label className="field">
             <span>Table and rule</span>
@@ -49,7 +49,7 @@ export function QuarantineBrowser() {
 
 function Rows({ rows }: { rows: QuarantinePage['rows'] }) {
   return (
-    <div className="table-scroll" tabIndex={0} role="region" aria-label="Rows in quarantine">
+    <div className="table-scroll" tabIndex={0} role="group" aria-label="Rows in quarantine">
       <table className="table">
         <thead>
           <tr>

@@ -12,7 +12,7 @@ export function Section({ title, span = 12, flush = false, tools, children, heig
   return (
     <section className={`panel span-${span}`} aria-label={title}>
       <header className="panel-head">
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         {tools && <div className="panel-tools">{tools}</div>}
       </header>
       <div className={`panel-body${flush ? ' flush' : ''}`} style={height ? { minHeight: height } : undefined}>

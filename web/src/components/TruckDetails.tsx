@@ -19,7 +19,7 @@ export function TruckDetails({ fleet, id, onClose, onTrip }: { fleet: Fleet; id:
     <>
       <section className="panel span-5" aria-label={`Truck ${id}`}>
         <header className="panel-head">
-          <h3>{id}</h3>
+          <h2>{id}</h2>
           {truck?.alerts.map((rule) => <Tag key={rule} tone="bad">{rule.replaceAll('_', ' ')}</Tag>)}
           <div className="panel-tools">
             <button type="button" className="icon-button" aria-label={`Close ${id}`} onClick={onClose}>

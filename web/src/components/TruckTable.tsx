@@ -36,7 +36,7 @@ export function TruckTable({ fleet, live, selected, onTruck }: { fleet: Fleet; l
   return (
     <section className="panel span-12" aria-label="Trucks">
       <header className="panel-head">
-        <h3>{live ? 'Trucks now' : 'Trucks as last heard of'}</h3>
+        <h2>{live ? 'Trucks now' : 'Trucks as last heard of'}</h2>
         <span className="tag">{size.toLocaleString('en')}</span>
       </header>
       <div className="panel-body flush">

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { useMemo } from 'react';
 import { usePanel } from '../api/panels';
 import { useWorkspace } from '../api/workspace';
 import { SeriesChart } from '../charts';
@@ -115,16 +115,15 @@ function roadsOf(rows: Row[]): Road[] {
 /** Without a live stream: trucks where the lake heard of them last. */
 function useLandedFleet(): LiveFleet {
   const answer = usePanel('fleet/trucks');
-  const fleet = useMemo(() => new LiveFleet(), []);
-  useEffect(() => {
-    if (!answer.data) return;
-    fleet.take(records(answer.data).map((row) => ({
+  return useMemo(() => {
+    const fleet = new LiveFleet();
+    fleet.take((answer.data ? records(answer.data) : []).map((row) => ({
       truckId: text(row['truck']), tripId: text(row['trip']) || null, lat: num(row['lat']), lon: num(row['lon']), speedKmh: num(row['speed']), heading: num(row['heading']),
       temp: num(row['temp']), cargoTemp: num(row['cargo_temp']), setPoint: num(row['set_point']), fuel: num(row['fuel']), doorOpen: row['door_open'] === true,
       engineOn: null, reeferOn: null, at: text(row['at']), alerts: [],
     })), performance.now());
-  }, [answer.data, fleet]);
-  return fleet;
+    return fleet;
+  }, [answer.data]);
 }
 
 function RecentAlerts({ onTruck }: { onTruck: (truck: string) => void }) {

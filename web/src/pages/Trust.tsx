@@ -84,14 +84,14 @@ function Verified() {
       </section>
       <FaultsPanel faults={data.faults} />
       <section className="panel span-6" aria-label="Tables beside the truth">
-        <header className="panel-head"><h3>Tables beside the truth</h3></header>
+        <header className="panel-head"><h2>Tables beside the truth</h2></header>
         <div className="panel-body flush">
           <DataTable frame={tableFrame(data)} label="Tables beside the truth" pageSize={10} titles={{ wrong_cells: 'Wrong cells' }}
             cells={{ verdict: (value) => <Tag tone={value === 'equal' ? 'good' : 'bad'}>{text(value)}</Tag> }} />
         </div>
       </section>
       <section className="panel span-6" aria-label="Checks">
-        <header className="panel-head"><h3>Figures beside the truth</h3></header>
+        <header className="panel-head"><h2>Figures beside the truth</h2></header>
         <div className="panel-body flush">
           <DataTable frame={checkFrame(data)} label="Figures beside the truth" pageSize={10} sort={{ column: 'pass', direction: 'ascending' }}
             cells={{ pass: (value) => <Tag tone={value === true ? 'good' : 'bad'}>{value === true ? 'pass' : 'fail'}</Tag> }} />
@@ -99,7 +99,7 @@ function Verified() {
       </section>
       {data.differences.length > 0 && (
         <section className="panel span-12" aria-label="Differences">
-          <header className="panel-head"><h3>What is wrong</h3></header>
+          <header className="panel-head"><h2>What is wrong</h2></header>
           <div className="panel-body flush">
             <DataTable frame={frameOf(data.differences, ['table', 'what', 'key', 'column', 'truth', 'found'])} label="Differences" pageSize={10} />
           </div>
@@ -107,7 +107,7 @@ function Verified() {
       )}
       {data.unknowable.length > 0 && (
         <section className="panel span-12" aria-label="What nobody can know">
-          <header className="panel-head"><h3>What nobody can know</h3></header>
+          <header className="panel-head"><h2>What nobody can know</h2></header>
           <div className="panel-body flush">
             <DataTable frame={frameOf(data.unknowable, ['table', 'column', 'reason', 'count'])} label="What nobody can know" pageSize={8} sort={{ column: 'count', direction: 'descending' }} />
           </div>
@@ -151,7 +151,7 @@ function FaultsPanel({ faults }: { faults: Verification['faults'] }) {
   const option = useCallback((p: Palette) => faultOption(p, sorted), [faults]);
   return (
     <section className="panel span-12" aria-label="Faults by kind">
-      <header className="panel-head"><h3>What became of every injected fault</h3></header>
+      <header className="panel-head"><h2>What became of every injected fault</h2></header>
       <div className="panel-body faults">
         <Picture label="Faults by kind: handled, not knowable, missed" height={Math.max(240, sorted.length * 24 + 50)} option={option} />
         <div className="fault-table">

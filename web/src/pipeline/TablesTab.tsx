@@ -46,7 +46,7 @@ function Table({ name }: { name: string }) {
     <>
       <Section title={`Snapshots of ${name}`} span={8} flush>
         {details.snapshots.length === 0 ? <Notice title="No snapshot yet">The table exists, and nothing was ever committed to it.</Notice> : (
-          <DataTable label={`Snapshots of ${name}`} pageSize={7} sort={{ column: 'committed', direction: 'descending' }} onRow={(row) => want(text(row[0]))} selected={(row) => row[0] === snapshot?.id}
+          <DataTable label={`Snapshots of ${name}`} pageSize={7} onRow={(row) => want(text(row[0]))} selected={(row) => row[0] === snapshot?.id}
             frame={{
               columns: [{ name: 'snapshot', type: 'text' }, { name: 'committed', type: 'text' }, { name: 'operation', type: 'text' }, ...['added', 'deleted', 'total', 'files', 'bytes'].map((column) => ({ name: column, type: 'integer' }))],
               rows: details.snapshots.map((each) => [each.id, each.committedAt, each.operation, each.addedRows, each.deletedRows, each.totalRows, each.files, each.bytes]),
