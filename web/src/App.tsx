@@ -51,7 +51,9 @@ export function App() {
 function content(workspace: { data: Workspace | undefined; error: ApiError | undefined; refresh: () => void }, entry: (typeof PAGES)[number] | undefined): ReactNode {
   if (workspace.error && !workspace.data) return <div className="panel"><Failure error={workspace.error} retry={workspace.refresh} /></div>;
   const page = workspace.data?.pages.find((known) => known.name === entry?.name);
-  if (page && !page.available) return <Absent hint={page.hint ?? null} title={entry?.title ?? ''} />;
+  // Trucks are watched before the first run has built a table.
+  const isLive = workspace.data?.mode === 'up' && page?.name === 'fleet';
+  if (page && !page.available && !isLive) return <Absent hint={page.hint ?? null} title={entry?.title ?? ''} />;
   return <Suspense fallback={<Skeleton height={320} />}>{entry && <entry.Page />}</Suspense>;
 }
 

@@ -1,4 +1,5 @@
 import { quantity, unitSuffix } from '../format/numbers';
+import { Definition } from './Definition';
 import { num, text, type Row } from '../format/frame';
 
 /** Key figures, by the stage that they tell of, beside what they were and what they should be. */
@@ -21,7 +22,10 @@ function Kpi({ row }: { row: Row }) {
   const show = (n: number): string => quantity(n, unit, true);
   return (
     <div className="kpi">
-      <span className="stat-label">{text(row['name'])}</span>
+      <span className="stat-label">
+        {text(row['name'])}
+        {text(row['definition']) && <Definition of={text(row['name'])}>{text(row['definition'])}</Definition>}
+      </span>
       <span className="stat-value">
         {value === null ? '–' : quantity(value, unit, true)}
         {unitSuffix(unit) && <span className="unit">{unitSuffix(unit)}</span>}

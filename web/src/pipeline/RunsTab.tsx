@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { ApiError, sendJson } from '../api/client';
 import type { RunInfo, RunScheduleState } from '../api/types';
 import { useQuery } from '../api/useQuery';
@@ -17,6 +17,12 @@ export function RunsTab() {
   const answer = useQuery<RunInfo[]>('/api/runs');
   const [chosen, choose] = useParameter('run');
   const up = useWorkspace()?.mode === 'up';
+  const { run: step } = useLive();
+  const { refresh } = answer;
+  // A step without a model is the beginning or the end of a run.
+  useEffect(() => {
+    if (step?.model === '') refresh();
+  }, [step, refresh]);
   const runs = [...(answer.data ?? [])].sort((a, b) => b.startedAt.localeCompare(a.startedAt) || b.runId.localeCompare(a.runId));
   const run = runs.find((each) => each.runId === chosen) ?? runs[0];
   if (!answer.data) return <Section title="Runs">{answer.error ? <Failure error={answer.error} retry={answer.refresh} /> : <Skeleton height={240} />}</Section>;
