@@ -78,7 +78,7 @@ test('script in the data is text on the screen', async ({ page }) => {
 });
 
 test.describe('when the server is away', () => {
-  test.use({ allowed: [/Failed to load resource/] });
+  test.use({ allowed: /Failed to load resource/ });
 
   test('the page says what to do, and goes on when it is back', async ({ page }) => {
     await page.route('**/api/workspace', (route) => route.abort());

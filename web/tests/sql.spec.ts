@@ -25,7 +25,7 @@ test('more rows than a page can hold are cut, and it is said', async ({ page }) 
 });
 
 test.describe('what is not allowed', () => {
-  test.use({ allowed: [/Failed to load resource/] });
+  test.use({ allowed: /Failed to load resource/ });
 
   const REFUSED = {
     'a write': 'delete from gold.sales',
