@@ -10,6 +10,9 @@ dotnet build -c Release --nologo -v q "$root/bench/Waybill.Bench" > /dev/null
 dotnet build -c Release --nologo -v q "$root/src/Waybill.Cli" > /dev/null
 bench="$root/artifacts/bin/Waybill.Bench/release/Waybill.Bench"
 home="$(mktemp -d "$area/live.XXXXXX")"
+mkdir -p "$home/data"
+# The mock brokers do not wake a fetch that waits when messages come, as brokers do: it sleeps its whole time.
+echo 'live: {kafka: {properties: {fetch.wait.max.ms: 5}}}' > "$home/data/waybill.yaml"
 port=$((20000 + RANDOM % 20000))
 redis-server --port "$port" --bind 127.0.0.1 --save "" --dir "$home" > "$home/redis.log" &
 redis=$!

@@ -36,6 +36,7 @@ internal static class RootWaybill
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new ExamplesHelp((HelpAction)help.Action!);
         ExamplesHelp.Add(root,
+            "waybill up                   a world that lives, in the browser",
             "waybill demo                 simulate seven days, refine them, verify the result",
             "waybill sql \"from gold.sales limit 5\"",
             "waybill init                 a workspace for data of your own");

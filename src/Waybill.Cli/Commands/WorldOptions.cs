@@ -12,13 +12,13 @@ internal sealed class WorldOptions
     private readonly Option<ulong?> _seed = new("--seed") { Description = "The number that everything follows from. [default: 42]", HelpName = "S" };
     private readonly Option<decimal?> _scale = new("--scale")
     {
-        Description = "Size: 1 is four city markets with about 10,000 orders a day. [default: 1]",
+        Description = "Size: 1 is four city markets with about 10,000 orders a day. [default: 1; 0.25 with up]",
         HelpName = "X",
     };
 
     private readonly Option<string?> _scenario = new("--scenario")
     {
-        Description = "A scenario by name (normal_day, shop_day, flash_sale, fraud_attack, promotion_blast, mixed_month, schema_drift, cold_chain), or the path of a scenario file. [default: normal_day; demo in the demo]",
+        Description = "A scenario by name (normal_day, shop_day, flash_sale, fraud_attack, promotion_blast, mixed_month, schema_drift, cold_chain, whole_chain), or the path of a scenario file. [default: normal_day; demo in the demo; whole_chain with up]",
         HelpName = "NAME",
     };
 

@@ -7,7 +7,7 @@ internal static class OutletWords
 {
     public static string WordOf(Outlet outlet) => outlet switch
     {
-        Outlet.Sink => "sink",
+        Outlet.Alerts or Outlet.Trucks => "sink",
         Outlet.AlertLog => "alert log",
         Outlet.Archive => "archive",
         Outlet.DeadLetters => "dead letters",

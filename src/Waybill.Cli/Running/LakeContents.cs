@@ -1,8 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using Waybill.DuckDb;
+using Waybill.Lake;
 using Waybill.Lake.Catalog;
-using Waybill.Pipeline.Engine;
+using Waybill.Lake.Io;
 
 namespace Waybill.Cli.Running;
 
@@ -13,17 +14,22 @@ namespace Waybill.Cli.Running;
 internal static class LakeContents
 {
     /// <summary>16 hexadecimal digits over a given start and the rows of every table.</summary>
-    public static string Digest(ITableCatalog catalog, string start)
+    public static string Digest(ITableCatalog catalog, string start) => Digest(catalog, catalog.List(), start);
+
+    /// <summary>The same over some of the tables.</summary>
+    public static string Digest(ITableCatalog catalog, IReadOnlyList<TableId> tables, string start)
     {
-        using var query = LakeQuery.Open(catalog, library: null);
+        using var database = DuckDbDatabase.Open();
+        using var connection = database.Connect();
         var text = new StringBuilder(start);
-        foreach (var table in catalog.List())
+        foreach (var id in tables)
         {
+            var table = catalog.Load(id);
             // By name, because columns that came later stand behind the others.
-            var columns = catalog.Load(table).Schema.Fields.Select(f => Sql.Identifier(f.Name)).Order(StringComparer.Ordinal);
-            text.Append('\n').Append(table).Append(' ').Append(query.Connection.Scalar<string>($"""
+            var columns = table.Schema.Fields.Select(f => Sql.Identifier(f.Name)).Order(StringComparer.Ordinal);
+            text.Append('\n').Append(id).Append(' ').Append(connection.Scalar<string>($"""
                 select count(*) || ' ' || coalesce(bit_xor(h), 0) || ' ' || coalesce(sum(h % 1000000007), 0)
-                from (select hash({string.Join(", ", columns)}) as h from {table})
+                from (select hash({string.Join(", ", columns)}) as h from {table.Scan(new ScanOptions()).ToSql()})
                 """));
         }
 

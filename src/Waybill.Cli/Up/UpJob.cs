@@ -23,6 +23,9 @@ internal sealed class UpJob : IAsyncDisposable
     /// <summary>At the default speed that is a quarter of a minute of the world.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>With less room than this on the disk the world pauses; a day of the default world takes about a tenth.</summary>
+    private const long LeastFreeBytes = 1L << 30;
+
     private static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(1);
 
     private readonly Workspace _workspace;
@@ -46,7 +49,7 @@ internal sealed class UpJob : IAsyncDisposable
         _clock = ClockOf(ClockFile, world, options, time);
         _pacer = new WorldPacer(world, _clock, _live) { Landed = Landed };
         _dayEnd = new DayEnd(time);
-        _schedule = new RunSchedule(workspace, options.ModelsFolder, Run, time) { Finished = lines.Run, Failed = lines.NoRun };
+        _schedule = new RunSchedule(workspace, options.ModelsFolder, Run, time) { MustRun = () => _pacer.IsHeldUp, Failed = lines.NoRun };
         Parts = new LiveParts { State = memory, World = new UpWorld(_clock), Schedule = _schedule };
     }
 
@@ -88,7 +91,11 @@ internal sealed class UpJob : IAsyncDisposable
         }
 
         await _schedule.BeginAsync(_options.Schedule).ConfigureAwait(false);
-        _schedule.Request();
+        if (_pacer.IsHeldUp)
+        {
+            _schedule.Request();
+        }
+
         try
         {
             await GoOnAsync(ct).ConfigureAwait(false);
@@ -128,6 +135,7 @@ internal sealed class UpJob : IAsyncDisposable
             {
                 saved = _time.GetTimestamp();
                 SaveClock();
+                LookAtDisk();
             }
 
             await Task.Delay(Step, _time, ct).ConfigureAwait(false);
@@ -136,10 +144,18 @@ internal sealed class UpJob : IAsyncDisposable
 
     private static SimulateOptions WorldOf(Workspace workspace, UpOptions options)
     {
+        var isNew = SimulateJob.StartDate(workspace.Root) is null;
+        if (isNew && (WorkspaceConfiguration.Load(workspace).Sources.Count > 0
+            || Directory.EnumerateFiles(workspace.Landing, "*", SearchOption.AllDirectories).Any()))
+        {
+            throw new WaybillException(WaybillErrorKind.Usage, $"{workspace.Root} holds data of your own: no made-up world is begun beside them.",
+                "Use 'waybill run --every 1m' and 'waybill serve' beside each other, or 'waybill up' in another folder (--workspace).");
+        }
+
         var world = options.World with { Threads = options.World.Threads ?? options.Threads };
-        return SimulateJob.StartDate(workspace.Root) is not null
-            ? world
-            : world with { Scenario = world.Scenario ?? UpOptions.DefaultScenario, Scale = world.Scale ?? UpOptions.DefaultScale };
+        return isNew
+            ? world with { Scenario = world.Scenario ?? UpOptions.DefaultScenario, Scale = world.Scale ?? UpOptions.DefaultScale }
+            : world;
     }
 
     // A clock that was written down a moment before the program ended may be behind what has landed, never the other way round.
@@ -149,6 +165,17 @@ internal sealed class UpJob : IAsyncDisposable
         var stood = saved is null ? world.LandedUntil : Instant.FromDateTime(saved.Time);
         var start = stood < world.LandedUntil ? world.LandedUntil : stood > world.PlayedUntil ? world.PlayedUntil : stood;
         return new WorldClock(time, start, start, options.Speed ?? saved?.Speed ?? WorldClock.DefaultSpeed, options.Paused ?? saved?.Paused ?? false);
+    }
+
+    // A world that is left alone grows without end, and a full disk would stop everything else on the machine too.
+    private void LookAtDisk()
+    {
+        var free = new DriveInfo(_workspace.Root).AvailableFreeSpace;
+        if (free < LeastFreeBytes && !_clock.IsPaused)
+        {
+            _clock.Pause();
+            _lines.DiskIsFull(free);
+        }
     }
 
     private void SaveClock() => StateFile.Write(ClockFile, new ClockState(_clock.Now.ToDateTime(), _clock.Speed, _clock.IsPaused));
@@ -181,6 +208,7 @@ internal sealed class UpJob : IAsyncDisposable
         try
         {
             var record = new RunJob(_workspace, new RunJobOptions { ModelsFolder = _options.ModelsFolder, Threads = RunThreads }).RunLocked(progress, ct);
+            _lines.Run(record);
             if (isDayEnd && record.Succeeded)
             {
                 _dayEnd.Do(() => Verify(ct));

@@ -48,6 +48,18 @@ internal sealed class UpLines(TextWriter output, bool json) : RunLines(output, j
             : $"verified  {Texts.Count(verification.Checks.Count - passed)} of {Texts.Count(verification.Checks.Count)} checks FAILED: see reports/verify.html");
     }
 
+    /// <summary>The world was paused because there is little room left.</summary>
+    public void DiskIsFull(long free)
+    {
+        if (IsJson)
+        {
+            Write(new { Event = "disk_full", Free = free });
+            return;
+        }
+
+        Write($"paused    only {Texts.Bytes(free)} are left on the disk: make room, then let the world go on");
+    }
+
     /// <summary>It ended where the next one goes on.</summary>
     public void Stopped(string time)
     {

@@ -49,24 +49,15 @@ public sealed class LandingArchive : IReadingArchive
     /// Takes over what a program that was ended left of a partition, so that it lands though no further message comes. What another program still
     /// holds stays its own.
     /// </summary>
-    public Task TakeOverAsync(string topic, int partition, CancellationToken cancellation) => Task.Run(() =>
-    {
-        try
-        {
-            EntryOf(topic, partition).Use(_ => { });
-        }
-        catch (WaybillException e) when (e.Kind == WaybillErrorKind.Busy)
-        {
-            // The first message asks again.
-        }
-    }, cancellation);
+    public Task TakeOverAsync(string topic, int partition, CancellationToken cancellation) =>
+        Task.Run(() => EntryOf(topic, partition).UseIfFree(_ => { }), cancellation);
 
     /// <summary>Gives files that are old enough their names; to be called now and then, so that a partition that falls silent lands.</summary>
     public Task PublishDueAsync(CancellationToken cancellation) => Task.Run(() =>
     {
-        foreach (var (_, entry) in _partitions.OrderBy(p => p.Key))
+        foreach (var (_, entry) in _partitions.ToArray().OrderBy(p => p.Key)) // Partitions come and go meanwhile.
         {
-            entry.Use(p => p.PublishIfDue());
+            entry.UseIfFree(p => p.PublishIfDue());
         }
     }, cancellation);
 
@@ -75,7 +66,7 @@ public sealed class LandingArchive : IReadingArchive
     {
         if (_partitions.TryRemove((topic, partition), out var entry))
         {
-            entry.Close();
+            entry.Release();
         }
     });
 
@@ -96,6 +87,7 @@ public sealed class LandingArchive : IReadingArchive
     {
         private readonly Lock _lock = new();
         private LandingPartition? _partition;
+        private bool _isReleased;
 
         public void Use(Action<LandingPartition> action)
         {
@@ -114,11 +106,37 @@ public sealed class LandingArchive : IReadingArchive
             }
         }
 
-        public void Close() => Use(partition =>
+        /// <summary>Nothing while another program has the hidden file, and once it is released: then another may have it.</summary>
+        public void UseIfFree(Action<LandingPartition> action)
         {
-            partition.Publish();
-            partition.Dispose();
-            _partition = null;
-        });
+            lock (_lock)
+            {
+                try
+                {
+                    if (!_isReleased)
+                    {
+                        Use(action);
+                    }
+                }
+                catch (WaybillException e) when (e.Kind == WaybillErrorKind.Busy)
+                {
+                    // It is asked again with the next message, or when files are due.
+                }
+            }
+        }
+
+        public void Release()
+        {
+            lock (_lock)
+            {
+                UseIfFree(partition =>
+                {
+                    partition.Publish();
+                    partition.Dispose();
+                    _partition = null;
+                });
+                _isReleased = true;
+            }
+        }
     }
 }

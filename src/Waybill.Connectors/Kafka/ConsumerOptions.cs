@@ -6,9 +6,6 @@ public sealed record ConsumerOptions
     /// <summary>Most messages taken from the client at once, over all partitions.</summary>
     public int MaxMessages { get; init; } = 10_000;
 
-    /// <summary>How long a batch waits for more after its first message.</summary>
-    public TimeSpan Linger { get; init; } = TimeSpan.FromMilliseconds(5);
-
     /// <summary>How many batches wait for the work of a partition before the client stops fetching for it.</summary>
     public int QueuedBatches { get; init; } = 4;
 

@@ -7,14 +7,14 @@ namespace Waybill.Connectors.Kafka;
 
 /// <summary>
 /// What one round of polling brought, sorted by partition and copied out of librdkafka's memory. Messages of a partition that is not (or no
-/// longer) ours, that is held back, or that came before are left out.
+/// longer) ours, or that came before, are left out.
 /// </summary>
 internal sealed unsafe class PolledMessages : IDisposable
 {
     /// <summary>A batch of a partition begins anew beyond this, so that a flood of long messages is not held whole.</summary>
     private const int MaxBatchBytes = 32 << 20;
 
-    private readonly nint _queue;
+    private readonly nint _client;
     private readonly int _capacity;
     private readonly NativeMessage** _messages;
     private readonly List<Share> _shares = [];
@@ -22,34 +22,30 @@ internal sealed unsafe class PolledMessages : IDisposable
 
     public PolledMessages(nint client, int capacity)
     {
-        _queue = LibRdKafka.ConsumerQueue(client);
+        _client = client;
         _capacity = capacity;
         _messages = (NativeMessage**)NativeMemory.Alloc((nuint)capacity, (nuint)sizeof(NativeMessage*));
     }
 
-    /// <summary>Waits for a first message, then a little for more. Rebalances happen in here.</summary>
-    /// <param name="client">The consumer.</param>
+    /// <summary>
+    /// Waits for a first message and takes what else is there. Rebalances happen in here, and end it: so what is in hand of a partition was
+    /// never fetched before the partition went away and came back. One message a call: librdkafka before 2.1 throws messages of other
+    /// partitions away when one comes or goes while it fills a batch.
+    /// </summary>
+    /// <param name="member">Knows of rebalances.</param>
     /// <param name="waitMilliseconds">For the first.</param>
-    /// <param name="lingerMilliseconds">For more.</param>
-    /// <param name="began">Called between the two.</param>
     /// <returns>False when none came.</returns>
-    public bool Poll(nint client, int waitMilliseconds, int lingerMilliseconds, Action began)
+    public bool Poll(GroupMember member, int waitMilliseconds)
     {
-        var first = LibRdKafka.ConsumerPoll(client, waitMilliseconds);
-        if (first is null)
+        var message = LibRdKafka.ConsumerPoll(_client, waitMilliseconds);
+        var before = member.Rebalances;
+        while (message is not null)
         {
-            return false;
+            _messages[_count++] = message;
+            message = _count < _capacity && member.Rebalances == before ? LibRdKafka.ConsumerPoll(_client, 0) : null;
         }
 
-        began();
-        _messages[0] = first;
-        _count = 1;
-        if (_capacity > 1)
-        {
-            _count += (int)Math.Max(0, LibRdKafka.ConsumeBatch(_queue, lingerMilliseconds, _messages + 1, (nuint)(_capacity - 1)));
-        }
-
-        return true;
+        return _count > 0;
     }
 
     /// <summary>Reports what is no message.</summary>
@@ -103,7 +99,6 @@ internal sealed unsafe class PolledMessages : IDisposable
     {
         Clear();
         NativeMemory.Free(_messages);
-        LibRdKafka.QueueDestroy(_queue);
     }
 
     /// <summary>Counts messages and bytes of each lane, up to the size of a batch; messages that are left out are marked.</summary>
@@ -157,7 +152,7 @@ internal sealed unsafe class PolledMessages : IDisposable
             }
         }
 
-        if (member.Lane(partition) is not { Overflow: null, IsFresh: false } lane)
+        if (member.Lane(partition) is not { } lane)
         {
             return null;
         }

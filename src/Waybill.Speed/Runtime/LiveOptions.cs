@@ -14,8 +14,8 @@ public sealed record LiveOptions
     /// <summary>The states of trucks go to the sink so often; alerts do not wait for it.</summary>
     public TimeSpan ShowEvery { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>The most trucks that the sink gets at once: alerts wait behind no more.</summary>
-    public int TrucksAtOnce { get; init; } = 250;
+    /// <summary>The most trucks that the sink gets at once.</summary>
+    public int TrucksAtOnce { get; init; } = 1_000;
 
     /// <summary>The archive gets what came within this time at once: few large batches cost it less than many small ones.</summary>
     public TimeSpan ArchiveEvery { get; init; } = TimeSpan.FromMilliseconds(500);

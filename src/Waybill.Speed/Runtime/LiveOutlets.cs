@@ -20,7 +20,7 @@ public sealed record LiveOutlets
     {
         get
         {
-            var present = new HashSet<Outlet> { Outlet.Sink };
+            var present = new HashSet<Outlet> { Outlet.Alerts, Outlet.Trucks };
             (bool IsThere, Outlet Outlet)[] others =
             [
                 (Archive is not null, Outlet.Archive), (DeadLetters is not null, Outlet.DeadLetters),

@@ -80,7 +80,7 @@ public sealed class PartitionRunner : IDisposable
             isFull = _worker.IsFull;
         }
 
-        Wake(Outlet.Sink);
+        Wake(Outlet.Alerts);
         Wake(Outlet.AlertLog);
         while (isFull)
         {
@@ -207,10 +207,10 @@ public sealed class PartitionRunner : IDisposable
 
     private Handover? Ask(Outlet outlet)
     {
-        bool isCaughtUp = outlet is Outlet.Sink && _calls.IsCaughtUp();
+        bool isCaughtUp = outlet is Outlet.Alerts && _calls.IsCaughtUp();
         lock (_gate)
         {
-            if (outlet == Outlet.Sink)
+            if (outlet == Outlet.Alerts)
             {
                 _worker.Tick(isCaughtUp);
             }
@@ -246,7 +246,7 @@ public sealed class PartitionRunner : IDisposable
         if (outlet == Outlet.State)
         {
             _calls.Commit(commitTo);
-            Wake(Outlet.Sink); // Silence may be said now.
+            Wake(Outlet.Alerts); // Silence may be said now.
         }
 
         Signal(_room);
@@ -254,7 +254,7 @@ public sealed class PartitionRunner : IDisposable
 
     private Task CallAsync(Outlet outlet, Handover next, CancellationToken stop) => outlet switch
     {
-        Outlet.Sink => _outlets.Sink.PublishAsync(next.Trucks, next.Changes, stop),
+        Outlet.Alerts or Outlet.Trucks => _outlets.Sink.PublishAsync(next.Trucks, next.Changes, stop),
         Outlet.AlertLog => _outlets.AlertLog!.WriteAsync(next.Changes, stop), // Only outlets that are there have a pump.
         Outlet.Archive => _outlets.Archive!.KeepAsync(next.Messages, stop),
         Outlet.DeadLetters => _outlets.DeadLetters!.WriteAsync(next.Letters, stop),

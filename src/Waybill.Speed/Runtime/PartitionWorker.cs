@@ -161,7 +161,8 @@ public sealed class PartitionWorker
 
         Handover? next = outlet switch
         {
-            Outlet.Sink => NextForSink(),
+            Outlet.Alerts => _changes.HasForSink ? new Handover { Changes = _changes.TakeForSink() } : null,
+            Outlet.Trucks => NextTrucks(),
             Outlet.AlertLog => _changes.HasForLog ? new Handover { Changes = _changes.TakeForLog() } : null,
             Outlet.Archive => NextForArchive(),
             Outlet.DeadLetters => _letters is { IsEmpty: false } ? new Handover { Letters = _letters.Front() } : null,
@@ -181,8 +182,10 @@ public sealed class PartitionWorker
         _paces[(int)outlet].Done();
         switch (outlet)
         {
-            case Outlet.Sink:
+            case Outlet.Alerts:
                 _changes.SinkHasThem();
+                break;
+            case Outlet.Trucks:
                 _trucks.Done();
                 break;
             case Outlet.AlertLog:
@@ -208,7 +211,7 @@ public sealed class PartitionWorker
     public void Failed(Outlet outlet, WaybillException error)
     {
         _paces[(int)outlet].Failed(error);
-        if (outlet == Outlet.Sink)
+        if (outlet == Outlet.Trucks)
         {
             _trucks.Failed();
         }
@@ -337,15 +340,15 @@ public sealed class PartitionWorker
         _trucks.Collect(_table, _next);
     }
 
-    private Handover? NextForSink()
+    private Handover? NextTrucks()
     {
-        if (_trucks.IsEmpty && !_changes.HasForSink)
+        if (_trucks.IsEmpty)
         {
             _trucks.MarkShown();
             return null;
         }
 
-        return new Handover { Trucks = _trucks.Take(_options.TrucksAtOnce), Changes = _changes.TakeForSink() };
+        return new Handover { Trucks = _trucks.Take(_options.TrucksAtOnce) };
     }
 
     private Handover? NextForArchive()

@@ -42,7 +42,7 @@ internal sealed class TruckStates(ILiveWatch? watch)
     /// <summary>Nothing waits: the sink has all that was collected.</summary>
     public void MarkShown() => ShownTo = Math.Max(ShownTo, _collectedTo);
 
-    /// <param name="most">No more than so many, so that alerts never wait behind many trucks.</param>
+    /// <param name="most">No more than so many.</param>
     public IReadOnlyList<TruckState> Take(int most)
     {
         _out = [.. _waiting.Values.Take(most)];

@@ -82,7 +82,8 @@ public sealed class RedisLiveSinkTests(RedisServer server) : IClassFixture<Redis
         own.Stop();
         var second = SampleAlerts.Closed(first, 60);
 
-        var away = await Assert.ThrowsAsync<WaybillException>(() => sink.PublishAsync([SampleAlerts.Truck("TRK-0001", 2_000)], [second], CancellationToken.None));
+        var away = await Assert.ThrowsAsync<WaybillException>(() => sink.PublishAsync([], [second], CancellationToken.None));
+        await Assert.ThrowsAsync<WaybillException>(() => sink.PublishAsync([SampleAlerts.Truck("TRK-0001", 2_000)], [], CancellationToken.None));
         own.Start();
         await sink.PublishAsync([SampleAlerts.Truck("TRK-0001", 2_000)], [first, second], CancellationToken.None);
 

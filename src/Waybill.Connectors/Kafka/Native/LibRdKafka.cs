@@ -94,17 +94,8 @@ internal static unsafe partial class LibRdKafka
     [LibraryImport(Name, EntryPoint = "rd_kafka_poll_set_consumer")]
     internal static partial KafkaCode PollSetConsumer(nint client);
 
-    [LibraryImport(Name, EntryPoint = "rd_kafka_queue_get_consumer")]
-    internal static partial nint ConsumerQueue(nint client);
-
-    [LibraryImport(Name, EntryPoint = "rd_kafka_queue_destroy")]
-    internal static partial void QueueDestroy(nint queue);
-
     [LibraryImport(Name, EntryPoint = "rd_kafka_consumer_poll")]
     internal static partial NativeMessage* ConsumerPoll(nint client, int timeoutMilliseconds);
-
-    [LibraryImport(Name, EntryPoint = "rd_kafka_consume_batch_queue")]
-    internal static partial nint ConsumeBatch(nint queue, int timeoutMilliseconds, NativeMessage** messages, nuint count);
 
     [LibraryImport(Name, EntryPoint = "rd_kafka_message_destroy")]
     internal static partial void MessageDestroy(NativeMessage* message);
@@ -152,9 +143,6 @@ internal static unsafe partial class LibRdKafka
 
     [LibraryImport(Name, EntryPoint = "rd_kafka_resume_partitions")]
     internal static partial KafkaCode Resume(nint client, NativePartitionList* partitions);
-
-    [LibraryImport(Name, EntryPoint = "rd_kafka_seek_partitions")]
-    internal static partial nint Seek(nint client, NativePartitionList* partitions, int timeoutMilliseconds);
 
     [LibraryImport(Name, EntryPoint = "rd_kafka_offsets_store")]
     internal static partial KafkaCode StoreOffsets(nint client, NativePartitionList* offsets);

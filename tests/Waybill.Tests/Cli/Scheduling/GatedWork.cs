@@ -1,7 +1,7 @@
 namespace Waybill.Tests.Cli.Scheduling;
 
 /// <summary>Work that begins when a schedule says so and ends when the test says so.</summary>
-internal sealed class GatedWork
+internal sealed class GatedWork : IDisposable
 {
     private readonly SemaphoreSlim _mayEnd = new(0);
     private readonly SemaphoreSlim _changed = new(0);
@@ -41,6 +41,12 @@ internal sealed class GatedWork
 
             _changed.Release();
         }
+    }
+
+    public void Dispose()
+    {
+        _mayEnd.Dispose();
+        _changed.Dispose();
     }
 
     public void LetEnd() => _mayEnd.Release();

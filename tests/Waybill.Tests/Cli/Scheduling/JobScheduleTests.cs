@@ -3,10 +3,12 @@ using Xunit;
 
 namespace Waybill.Tests.Cli.Scheduling;
 
-public sealed class JobScheduleTests
+public sealed class JobScheduleTests : IDisposable
 {
     private static readonly ScheduleSpec Hourly = ScheduleSpec.OfEvery("1h");
     private readonly GatedWork _work = new();
+
+    public void Dispose() => _work.Dispose();
 
     [Theory]
     [InlineData(true)]

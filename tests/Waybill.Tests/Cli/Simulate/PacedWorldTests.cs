@@ -7,6 +7,7 @@ namespace Waybill.Tests.Cli.Simulate;
 
 public sealed class PacedWorldTests
 {
+    private static readonly string[] Written = ["landing", "truth"];
     private static readonly Instant Begin = Instant.FromDateTime(new DateTime(2026, 1, 1));
 
     [Fact]
@@ -124,7 +125,7 @@ public sealed class PacedWorldTests
 
     private static string[] Seen(SmallWorld world) =>
     [
-        .. new[] { "landing", "truth" }.SelectMany(part => Directory.EnumerateFiles(Path.Combine(world.Root, part), "*", SearchOption.AllDirectories))
+        .. Written.SelectMany(part => Directory.EnumerateFiles(Path.Combine(world.Root, part), "*", SearchOption.AllDirectories))
             .Select(file => Path.GetRelativePath(world.Root, file)).Order(StringComparer.Ordinal),
     ];
 }

@@ -32,13 +32,15 @@ internal sealed class SimulatedServices
     {
         switch (outlet)
         {
-            case Outlet.Sink:
+            case Outlet.Alerts:
+                Fold(_sink, handover.Changes);
+                return true;
+            case Outlet.Trucks:
                 foreach (TruckState truck in handover.Trucks)
                 {
                     _trucks[truck.Latest.TruckId] = truck;
                 }
 
-                Fold(_sink, handover.Changes);
                 return true;
             case Outlet.AlertLog:
                 _log.AddRange(handover.Changes);
