@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Messages a second of our consumer path, work included, beside librdkafka's own client in C with an empty consumer, on the same broker
-# (librdkafka's mock cluster in a process of its own, which keeps 5 MB a partition). Interleaved; the work is chosen by name.
-# bench/kafka.sh [rounds] [work] [partitions]
+# Messages a second of our consumer path (empty, and with all rules and Redis behind it) beside librdkafka's own client in C with an empty
+# consumer, on the same broker (librdkafka's mock cluster in a process of its own, which keeps 5 MB a partition). Interleaved.
+# bench/kafka.sh [rounds] [partitions]
 set -euo pipefail
 . "$(dirname "$0")/common.sh"
-rounds="${1:-7}" work="${2:-nothing}" partitions="${3:-64}"
+rounds="${1:-7}" partitions="${2:-64}"
 messages=$((partitions * 10000))
 
 command -v gcc > /dev/null && [ -f /usr/include/librdkafka/rdkafka.h ] \
@@ -13,18 +13,26 @@ gcc -O2 -o "$area/kafka-consume" "$root/bench/kafka/consume.c" -lrdkafka
 dotnet build -c Release --nologo -v q "$root/bench/Waybill.Bench" > /dev/null
 bench="$root/artifacts/bin/Waybill.Bench/release/Waybill.Bench"
 
+port=$((20000 + RANDOM % 20000))
+redis-server --port "$port" --bind 127.0.0.1 --save "" --dir "$area" > "$area/redis.log" &
+redis=$!
 coproc broker { exec "$bench" kafka-broker "$partitions" "$messages"; }
-trap 'exec {broker[1]}>&-' EXIT
+trap 'kill $redis 2> /dev/null; exec {broker[1]}>&-; wait $redis || true' EXIT
 read -r address messages <&"${broker[0]}"
 machine
 echo "$messages messages in $partitions partitions; seconds from the first message on, then processor seconds of the client"
-ours=() peers=() ours_cpu=() peers_cpu=()
+ours=() peers=() rules=() ours_cpu=() peers_cpu=() rules_cpu=()
 for round in $(seq "$rounds"); do
-  read -r a ac < <("$bench" kafka "$address" "$messages" "$work")
+  read -r a ac < <("$bench" kafka "$address" "$messages")
   read -r b bc < <("$area/kafka-consume" "$address" "$messages")
-  ours+=("$a") ours_cpu+=("$ac") peers+=("$b") peers_cpu+=("$bc")
-  echo "round $round: ours $a ($ac), librdkafka $b ($bc)"
+  read -r r rc < <("$bench" kafka "$address" "$messages" "$root/models/seeds" "$port")
+  ours+=("$a") ours_cpu+=("$ac") peers+=("$b") peers_cpu+=("$bc") rules+=("$r") rules_cpu+=("$rc")
+  echo "round $round: ours empty $a ($ac), with rules and Redis $r ($rc), librdkafka $b ($bc)"
 done
-awk -v a="$(median "${ours[@]}")" -v b="$(median "${peers[@]}")" -v ac="$(median "${ours_cpu[@]}")" -v bc="$(median "${peers_cpu[@]}")" -v n="$messages" 'BEGIN {
-  printf "median: ours %d messages/s, librdkafka %d messages/s, ratio %.2f; of processor time %d and %d, ratio %.2f (budget 0.6)\n",
-    n / a, n / b, b / a, n / ac, n / bc, bc / ac }'
+told() { # label, seconds, processor seconds
+  awk -v what="$1" -v a="$2" -v ac="$3" -v b="$(median "${peers[@]}")" -v bc="$(median "${peers_cpu[@]}")" -v n="$messages" 'BEGIN {
+    printf "median, %s: %d messages/s, librdkafka %d messages/s, ratio %.2f; of processor time %d and %d, ratio %.2f (budget 0.6)\n",
+      what, n / a, n / b, b / a, n / ac, n / bc, bc / ac }'
+}
+told empty "$(median "${ours[@]}")" "$(median "${ours_cpu[@]}")"
+told "rules and Redis" "$(median "${rules[@]}")" "$(median "${rules_cpu[@]}")"

@@ -13,8 +13,12 @@ switch (args.FirstOrDefault())
     case "kafka-broker" when args.Length == 3:
         await KafkaBroker.RunAsync(int.Parse(args[1], CultureInfo.InvariantCulture), int.Parse(args[2], CultureInfo.InvariantCulture));
         return 0;
-    case "kafka" when args.Length == 4:
-        await KafkaBenchmark.RunAsync(args[1], int.Parse(args[2], CultureInfo.InvariantCulture), args[3]);
+    case "kafka" when args.Length == 3:
+        await KafkaBenchmark.RunAsync(args[1], int.Parse(args[2], CultureInfo.InvariantCulture), () => new KafkaBenchmark.Nothing());
+        return 0;
+    case "kafka" when args.Length == 5:
+        await KafkaBenchmark.RunAsync(
+            args[1], int.Parse(args[2], CultureInfo.InvariantCulture), () => new RulesWork(args[3], int.Parse(args[4], CultureInfo.InvariantCulture)));
         return 0;
     case "live" when args.Length == 5:
         await LiveBenchmark.RunAsync(
@@ -31,6 +35,6 @@ switch (args.FirstOrDefault())
         return 0;
     default:
         Console.Error.WriteLine("usage: Waybill.Bench ingest [megabytes] | rules [rounds [seeds]] | telemetry [rounds] | peer SCRIPT LANDING OUTPUT"
-            + " | kafka-broker PARTITIONS MESSAGES | kafka BROKER MESSAGES WORK | archive DATABASE SCHEMA ROWS | live BROKER REDIS_PORT RATE SECONDS");
+            + " | kafka-broker PARTITIONS MESSAGES | kafka BROKER MESSAGES [SEEDS REDIS_PORT] | archive DATABASE SCHEMA ROWS | live BROKER REDIS_PORT RATE SECONDS");
         return 2;
 }

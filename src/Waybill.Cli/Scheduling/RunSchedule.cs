@@ -32,6 +32,9 @@ internal sealed class RunSchedule : IRunSchedule, IAsyncDisposable
         (_run, _time) = (run, time);
     }
 
+    /// <summary>Whether there must be a run even when nothing landed.</summary>
+    public Func<bool> MustRun { get; init; } = () => false;
+
     /// <summary>Told of every run that came to its end.</summary>
     public Action<RunRecord> Finished { get; init; } = _ => { };
 
@@ -56,16 +59,17 @@ internal sealed class RunSchedule : IRunSchedule, IAsyncDisposable
 
     public bool TryStart()
     {
+        if (_schedule is not { IsRunning: false } schedule)
+        {
+            return false;
+        }
+
         _isForced = true;
-        return _schedule?.TryStart() ?? false;
+        return schedule.TryStart();
     }
 
-    /// <summary>Asks for a run after the one that is going on, even when nothing landed.</summary>
-    public void Request()
-    {
-        _isForced = true;
-        _schedule?.Request();
-    }
+    /// <summary>Asks for a run now, or after the one that is going on.</summary>
+    public void Request() => _schedule?.Request();
 
     public IDisposable Listen(Action<RunProgress> step)
     {
@@ -90,12 +94,12 @@ internal sealed class RunSchedule : IRunSchedule, IAsyncDisposable
         try
         {
             var there = _arrivals.Look();
-            if (!_arrivals.HasNew(there) && !_isForced)
+            var isForced = Interlocked.Exchange(ref _isForced, false);
+            if (!isForced && !_arrivals.HasNew(there) && !MustRun())
             {
                 return;
             }
 
-            _isForced = false;
             Tell(new RunProgress("", "started", 0));
             var record = await LowPriority.Run(() => _run(new Steps(this), ct)).ConfigureAwait(false);
             _arrivals.Remember(there);

@@ -49,7 +49,7 @@ internal sealed class UpJob : IAsyncDisposable
         _clock = ClockOf(ClockFile, world, options, time);
         _pacer = new WorldPacer(world, _clock, _live) { Landed = Landed };
         _dayEnd = new DayEnd(time);
-        _schedule = new RunSchedule(workspace, options.ModelsFolder, Run, time) { Finished = lines.Run, Failed = lines.NoRun };
+        _schedule = new RunSchedule(workspace, options.ModelsFolder, Run, time) { MustRun = () => _pacer.IsHeldUp, Failed = lines.NoRun };
         Parts = new LiveParts { State = memory, World = new UpWorld(_clock), Schedule = _schedule };
     }
 
@@ -91,7 +91,11 @@ internal sealed class UpJob : IAsyncDisposable
         }
 
         await _schedule.BeginAsync(_options.Schedule).ConfigureAwait(false);
-        _schedule.Request();
+        if (_pacer.IsHeldUp)
+        {
+            _schedule.Request();
+        }
+
         try
         {
             await GoOnAsync(ct).ConfigureAwait(false);
@@ -204,6 +208,7 @@ internal sealed class UpJob : IAsyncDisposable
         try
         {
             var record = new RunJob(_workspace, new RunJobOptions { ModelsFolder = _options.ModelsFolder, Threads = RunThreads }).RunLocked(progress, ct);
+            _lines.Run(record);
             if (isDayEnd && record.Succeeded)
             {
                 _dayEnd.Do(() => Verify(ct));

@@ -16,6 +16,7 @@ internal sealed class WorldClock
 
     private readonly Lock _lock = new();
     private readonly TimeProvider _time;
+    private Instant _asked;
     private Instant _limit;
     private Instant _from;
     private long _since;
@@ -31,6 +32,7 @@ internal sealed class WorldClock
     {
         _time = time;
         _from = start;
+        _asked = limit;
         _limit = limit > start ? limit : start;
         _speed = Math.Clamp(speed, Slowest, Fastest);
         _isPaused = isPaused;
@@ -121,9 +123,10 @@ internal sealed class WorldClock
     {
         lock (_lock)
         {
-            if (limit != _limit)
+            if (limit != _asked)
             {
                 Stand();
+                _asked = limit;
                 _limit = limit > _from ? limit : _from;
             }
         }

@@ -7,7 +7,7 @@ namespace Waybill.Cli.Up;
 
 /// <summary>
 /// Brings a world to where its clock stands: days are played ahead in the background, readings go to what watches the trucks, and drops
-/// land when their time comes. The clock never passes what is played, nor a drop that is held up.
+/// land when their time comes. The clock never passes a drop that has not landed.
 /// </summary>
 internal sealed class WorldPacer(PacedWorld world, WorldClock clock, LiveFeed live)
 {
@@ -29,9 +29,9 @@ internal sealed class WorldPacer(PacedWorld world, WorldClock clock, LiveFeed li
     public async Task StepAsync(CancellationToken ct)
     {
         await PlayAheadAsync(ct).ConfigureAwait(false);
-        Limit();
+        clock.LimitTo(Limit);
         var now = clock.Now;
-        while (!_isHeldUp && NextDrop <= now && NextDrop <= world.PlayedUntil)
+        if (!_isHeldUp && NextDrop <= now)
         {
             await live.AdvanceAsync(NextDrop, ct).ConfigureAwait(false);
             if (await world.LandNextAsync(ct).ConfigureAwait(false) is { } window)
@@ -49,6 +49,9 @@ internal sealed class WorldPacer(PacedWorld world, WorldClock clock, LiveFeed li
 
     private Instant NextDrop => world.LandedUntil.AddSeconds(DropWindow.Seconds);
 
+    private Instant Limit => _isHeldUp ? new Instant(NextDrop.Microseconds - 1)
+        : NextDrop < world.PlayedUntil ? NextDrop : world.PlayedUntil;
+
     // A day ahead: the next one is played as soon as the last that is played begins.
     private async Task PlayAheadAsync(CancellationToken ct)
     {
@@ -62,12 +65,5 @@ internal sealed class WorldPacer(PacedWorld world, WorldClock clock, LiveFeed li
         {
             _playing = world.PlayDayAsync(LowPriority.Run, ct);
         }
-    }
-
-    private void Limit()
-    {
-        var played = world.PlayedUntil;
-        var limit = _isHeldUp && NextDrop < played ? NextDrop : played;
-        clock.LimitTo(new Instant(limit.Microseconds - 1));
     }
 }

@@ -72,7 +72,7 @@ public sealed class ReplicationCapture : IAsyncDisposable
 
                 // A temporary slot would stay as long as its connection.
                 await connection.DisposeAsync().ConfigureAwait(false);
-                connection = await ConnectAsync(database, ct).ConfigureAwait(false);
+                connection = await ConnectAgainAsync(database, ct).ConfigureAwait(false);
             }
 
             var state = folder.State;
@@ -166,6 +166,23 @@ public sealed class ReplicationCapture : IAsyncDisposable
     }
 
     internal static bool Covers(Exception e) => PostgresErrors.Covers(e) || e is EndOfStreamException;
+
+    // A server with no room for a second sender may not have noticed yet that the connection before has ended.
+    private static async Task<LogicalReplicationConnection> ConnectAgainAsync(PostgresDatabase database, CancellationToken ct)
+    {
+        const int MostTries = 100;
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                return await ConnectAsync(database, ct).ConfigureAwait(false);
+            }
+            catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.TooManyConnections && tries < MostTries)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), ct).ConfigureAwait(false);
+            }
+        }
+    }
 
     private static async Task<LogicalReplicationConnection> ConnectAsync(PostgresDatabase database, CancellationToken ct)
     {

@@ -20,6 +20,9 @@ internal sealed unsafe class GroupMember(KafkaSettings settings, ConsumerOptions
     /// <summary>Ends the beginning of partitions that is under way.</summary>
     public CancellationToken Stopping { get; set; }
 
+    /// <summary>How often partitions came or went.</summary>
+    public int Rebalances { get; private set; }
+
     /// <summary>Whether a partition waits for room.</summary>
     public bool IsHolding { get; private set; }
 
@@ -51,6 +54,7 @@ internal sealed unsafe class GroupMember(KafkaSettings settings, ConsumerOptions
     /// <summary>What librdkafka calls when partitions come or go. It waits for an answer, and so for the work in hand.</summary>
     public void Rebalance(nint client, KafkaCode code, NativePartitionList* partitions)
     {
+        Rebalances++;
         var isCooperative = KafkaClient.Text(LibRdKafka.RebalanceProtocol(client)) == "COOPERATIVE";
         if (code == KafkaCode.AssignPartitions)
         {
@@ -77,14 +81,19 @@ internal sealed unsafe class GroupMember(KafkaSettings settings, ConsumerOptions
         Guard(() => Wait(Task.WhenAll(lanes.Select(lane => lane.StopAsync(isLost: true, options.RevocationPatience)))));
     }
 
-    /// <summary>Stops fetching for a partition whose work is behind.</summary>
-    public void Hold(nint client, PartitionLane lane)
+    /// <summary>Hands a batch to its lane. A partition whose work is behind is not fetched any more; what was fetched waits in the lane.</summary>
+    public void Hand(nint client, PartitionLane lane, ReadingBatch batch)
     {
-        IsHolding = true;
-        WithPartition(lane, list => LibRdKafka.Pause(client, list));
+        var wasHeld = lane.IsHeld;
+        lane.Hand(batch);
+        if (lane.IsHeld && !wasHeld)
+        {
+            IsHolding = true;
+            WithPartition(lane, list => LibRdKafka.Pause(client, list));
+        }
     }
 
-    /// <summary>Goes on with partitions that have room again, at the offset that comes next: what was fetched ahead is fetched again.</summary>
+    /// <summary>Goes on with partitions that have room again: the client fetches them from behind what it delivered.</summary>
     public void GoOn(nint client)
     {
         if (!IsHolding)
@@ -93,25 +102,17 @@ internal sealed unsafe class GroupMember(KafkaSettings settings, ConsumerOptions
         }
 
         IsHolding = false;
-        foreach (var lane in _lanes.Values)
+        foreach (var lane in _lanes.Values.Where(l => l.IsHeld))
         {
-            if (lane.TryHandOverflow())
+            lane.HandKept();
+            if (!lane.IsHeld)
             {
                 WithPartition(lane, list => LibRdKafka.Resume(client, list));
-                Seek(client, lane);
             }
 
-            IsHolding |= lane.Overflow is not null;
+            IsHolding |= lane.IsHeld;
         }
     }
-
-    /// <summary>Has the client deliver a partition from the offset that comes next.</summary>
-    public void Seek(nint client, PartitionLane lane) => WithPartition(lane, list =>
-    {
-        list->Items[0].Offset = lane.Next;
-        Answer(LibRdKafka.Seek(client, list, AnswerMilliseconds));
-        return list->Items[0].Error;
-    });
 
     private static nint Plain(KafkaCode code) => code == KafkaCode.None
         ? 0

@@ -10,6 +10,7 @@ internal sealed class PartitionLane : IDisposable
 {
     private readonly IPartitionWork _work;
     private readonly Channel<ReadingBatch> _waiting;
+    private readonly Queue<ReadingBatch> _overflow = [];
     private readonly CancellationTokenSource _cancel = new();
     private readonly Task _task;
     private volatile bool _isStopping;
@@ -36,40 +37,27 @@ internal sealed class PartitionLane : IDisposable
     /// <summary>The first offset that has not been worked on; below zero while it is not known.</summary>
     public long Handled => Volatile.Read(ref _handled);
 
-    /// <summary>A batch that found no room; the client fetches nothing for the partition while there is one.</summary>
-    public ReadingBatch? Overflow { get; private set; }
-
-    /// <summary>Messages that were taken before it began belong to an earlier time with the partition.</summary>
-    public bool IsFresh { get; set; } = true;
+    /// <summary>Batches found no room; the client fetches nothing for the partition while it is so.</summary>
+    public bool IsHeld => _overflow.Count > 0;
 
     /// <summary>What ended the work, or null.</summary>
     public Exception? Fault => _task.Exception?.InnerException;
 
     /// <summary>Hands a batch over, or keeps it until there is room.</summary>
-    /// <returns>False when there is no room.</returns>
-    public bool TryHand(ReadingBatch batch)
+    public void Hand(ReadingBatch batch)
     {
         Next = batch.NextOffset;
-        if (_waiting.Writer.TryWrite(batch))
-        {
-            return true;
-        }
-
-        Overflow = batch;
-        return false;
+        _overflow.Enqueue(batch);
+        HandKept();
     }
 
-    /// <summary>Hands the kept batch over.</summary>
-    /// <returns>True when there was room.</returns>
-    public bool TryHandOverflow()
+    /// <summary>Hands over what was kept, as far as there is room.</summary>
+    public void HandKept()
     {
-        if (Overflow is null || !_waiting.Writer.TryWrite(Overflow))
+        while (_overflow.TryPeek(out var batch) && _waiting.Writer.TryWrite(batch))
         {
-            return false;
+            _overflow.Dequeue();
         }
-
-        Overflow = null;
-        return true;
     }
 
     /// <summary>Ends the work: the batch in hand is finished if there is time, those that wait are not begun.</summary>
@@ -89,7 +77,12 @@ internal sealed class PartitionLane : IDisposable
         }
 
         await _task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        Overflow?.Release();
+        foreach (var batch in _overflow)
+        {
+            batch.Release();
+        }
+
+        _overflow.Clear();
         Dispose();
         await _work.EndAsync(Topic, Partition, isLost).ConfigureAwait(false);
     }

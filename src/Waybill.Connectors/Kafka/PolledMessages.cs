@@ -7,7 +7,7 @@ namespace Waybill.Connectors.Kafka;
 
 /// <summary>
 /// What one round of polling brought, sorted by partition and copied out of librdkafka's memory. Messages of a partition that is not (or no
-/// longer) ours, that is held back, or that came before are left out.
+/// longer) ours, or that came before, are left out.
 /// </summary>
 internal sealed unsafe class PolledMessages : IDisposable
 {
@@ -28,31 +28,24 @@ internal sealed unsafe class PolledMessages : IDisposable
     }
 
     /// <summary>
-    /// Waits for a first message and takes what else is there. Rebalances happen in here. One message a call: librdkafka before 2.1 throws
-    /// messages of other partitions away when one comes or goes while it fills a batch.
+    /// Waits for a first message and takes what else is there. Rebalances happen in here, and end it: so what is in hand of a partition was
+    /// never fetched before the partition went away and came back. One message a call: librdkafka before 2.1 throws messages of other
+    /// partitions away when one comes or goes while it fills a batch.
     /// </summary>
+    /// <param name="member">Knows of rebalances.</param>
     /// <param name="waitMilliseconds">For the first.</param>
-    /// <param name="began">Called when the first is there.</param>
     /// <returns>False when none came.</returns>
-    public bool Poll(int waitMilliseconds, Action began)
+    public bool Poll(GroupMember member, int waitMilliseconds)
     {
         var message = LibRdKafka.ConsumerPoll(_client, waitMilliseconds);
-        if (message is null)
+        var before = member.Rebalances;
+        while (message is not null)
         {
-            return false;
+            _messages[_count++] = message;
+            message = _count < _capacity && member.Rebalances == before ? LibRdKafka.ConsumerPoll(_client, 0) : null;
         }
 
-        began();
-        for (_messages[_count++] = message; _count < _capacity; _messages[_count++] = message)
-        {
-            message = LibRdKafka.ConsumerPoll(_client, 0);
-            if (message is null)
-            {
-                break;
-            }
-        }
-
-        return true;
+        return _count > 0;
     }
 
     /// <summary>Reports what is no message.</summary>
@@ -159,7 +152,7 @@ internal sealed unsafe class PolledMessages : IDisposable
             }
         }
 
-        if (member.Lane(partition) is not { Overflow: null, IsFresh: false } lane)
+        if (member.Lane(partition) is not { } lane)
         {
             return null;
         }

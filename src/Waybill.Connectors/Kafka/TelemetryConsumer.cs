@@ -172,57 +172,22 @@ public sealed class TelemetryConsumer : IAsyncDisposable
     {
         var client = _client.Handle;
         _member.GoOn(client);
-        var any = messages.Poll(_member.IsHolding ? HoldingMilliseconds : IdleMilliseconds, Settle);
+        var any = messages.Poll(_member, _member.IsHolding ? HoldingMilliseconds : IdleMilliseconds);
         _member.ThrowIfFaulted();
         _client.ThrowIfFatal();
         if (!any)
         {
-            Settle();
             return;
         }
 
         try
         {
             messages.Errors(Report);
-            messages.Deal(_member, (lane, batch) =>
-            {
-                if (lane.Overflow is not null)
-                {
-                    batch.Release(); // behind the batch that waits for room; it is fetched again
-                }
-                else if (!lane.TryHand(batch))
-                {
-                    _member.Hold(client, lane);
-                }
-            });
+            messages.Deal(_member, (lane, batch) => _member.Hand(client, lane, batch));
         }
         finally
         {
             messages.Clear();
-        }
-
-        Renew(client);
-    }
-
-    /// <summary>Between two calls of the client, nothing of an earlier time with a partition is in hand.</summary>
-    private void Settle()
-    {
-        foreach (var lane in _member.Lanes())
-        {
-            lane.IsFresh = false;
-        }
-    }
-
-    // A partition that came while a batch was being filled: what the batch has of it may be from before, so it is fetched again.
-    private void Renew(nint client)
-    {
-        foreach (var lane in _member.Lanes())
-        {
-            if (lane.IsFresh)
-            {
-                lane.IsFresh = false;
-                _member.Seek(client, lane);
-            }
         }
     }
 

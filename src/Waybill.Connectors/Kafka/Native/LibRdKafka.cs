@@ -144,9 +144,6 @@ internal static unsafe partial class LibRdKafka
     [LibraryImport(Name, EntryPoint = "rd_kafka_resume_partitions")]
     internal static partial KafkaCode Resume(nint client, NativePartitionList* partitions);
 
-    [LibraryImport(Name, EntryPoint = "rd_kafka_seek_partitions")]
-    internal static partial nint Seek(nint client, NativePartitionList* partitions, int timeoutMilliseconds);
-
     [LibraryImport(Name, EntryPoint = "rd_kafka_offsets_store")]
     internal static partial KafkaCode StoreOffsets(nint client, NativePartitionList* offsets);
 
