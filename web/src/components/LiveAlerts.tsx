@@ -16,7 +16,7 @@ export function LiveAlerts({ onTruck }: { onTruck: (truck: string) => void }) {
   const first = useQuery<AllAlerts>('/api/live/alerts');
   const [which, setWhich] = useState<'open' | 'closed'>('open');
   const [page, setPage] = useState(0);
-  useLive();
+  useLive((live) => live.version);
   useEffect(() => {
     if (!first.data) return;
     alerts.fill(first.data);

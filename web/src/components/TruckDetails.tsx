@@ -11,7 +11,7 @@ import { TemperatureStrip } from './TemperatureStrip';
 
 /** One truck: how it is now, and every alert that it ever had. */
 export function TruckDetails({ fleet, id, onClose, onTrip }: { fleet: Fleet; id: string; onClose: () => void; onTrip: (trip: string) => void }) {
-  useLive();
+  useLive((live) => live.version);
   const drawn = fleet.trucks.get(id);
   const truck = drawn?.truck;
   const tripId = truck?.tripId;

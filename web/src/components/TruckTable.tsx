@@ -24,7 +24,7 @@ const COLUMNS: Frame['columns'] = [
 
 /** All trucks as they are now, with the last temperatures of each as a strip. The same as the map, for those who read. */
 export function TruckTable({ fleet, live, selected, onTruck }: { fleet: Fleet; live: boolean; selected: string | null; onTruck: (truck: string) => void }) {
-  const { version } = useLive();
+  const version = useLive((live) => live.version);
   const size = fleet.trucks.size;
   const frame = useMemo<Frame>(() => ({
     columns: COLUMNS.filter((c) => live || c.name !== 'last_readings'),

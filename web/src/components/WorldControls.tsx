@@ -9,7 +9,9 @@ import { SpeedSelect } from './SpeedSelect';
 
 /** Play, pause and speed of the world that runs in the server. */
 export function WorldControls() {
-  const { world, run, connection } = useLive();
+  const world = useLive((live) => live.world);
+  const run = useLive((live) => live.run);
+  const connection = useLive((live) => live.connection);
   const [failure, setFailure] = useState<string>();
   if (!world) return null;
 

@@ -15,7 +15,6 @@ import { column, largest, num, pivot, records, text, type Row } from '../format/
 import { dateTime } from '../format/numbers';
 import { Fleet as LiveFleet } from '../live/fleet';
 import { fleet as liveFleet } from '../live/stream';
-import { useLive } from '../live/useLive';
 import type { Road } from '../map/draw';
 import { FleetMap } from '../map/FleetMap';
 import { useParameter } from '../routing';
@@ -28,7 +27,6 @@ export default function Fleet() {
   const isLive = useWorkspace()?.mode === 'up';
   const landed = useLandedFleet();
   const fleet = isLive ? liveFleet : landed;
-  useLive();
   return (
     <div className="grid">
       <MapPanel fleet={fleet} truck={truck ?? null} trip={trip ?? null} onTruck={setTruck} />

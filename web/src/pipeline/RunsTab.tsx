@@ -17,7 +17,7 @@ export function RunsTab() {
   const answer = useQuery<RunInfo[]>('/api/runs');
   const [chosen, choose] = useParameter('run');
   const up = useWorkspace()?.mode === 'up';
-  const { run: step } = useLive();
+  const step = useLive((live) => live.run);
   const { refresh } = answer;
   // A step without a model is the beginning or the end of a run.
   useEffect(() => {
@@ -87,7 +87,7 @@ function RunSteps({ run }: { run: RunInfo }) {
 /** When the pipeline runs by itself, and a button for now. */
 function Schedule({ onStarted }: { onStarted: () => void }) {
   const schedule = useQuery<RunScheduleState>('/api/schedule');
-  const { run } = useLive();
+  const run = useLive((live) => live.run);
   const [failure, setFailure] = useState<string>();
   const start = (): void => {
     setFailure(undefined);
