@@ -4,12 +4,29 @@ import { start, type RunningServer } from './program';
 
 /** A world that lives, for the tests of this file. */
 const test = base.extend<object, { world: RunningServer }>({
-  world: [async ({}, use) => {
-    const workspace = join(process.env['WAYBILL_TEST_FOLDER'] ?? '', 'living');
-    const server = await start('up', '--workspace', workspace, '--scenario', 'cold_chain', '--scale', '0.25', '--history', '1', '--speed', '300', '--every', '30s');
-    await use(server);
-    await server.stop();
-  }, { scope: 'worker', timeout: 240_000 }],
+  world: [
+    async ({}, use) => {
+      const workspace = join(process.env['WAYBILL_TEST_FOLDER'] ?? '', 'living');
+      const server = await start(
+        'up',
+        '--workspace',
+        workspace,
+        '--scenario',
+        'cold_chain',
+        '--scale',
+        '0.25',
+        '--history',
+        '1',
+        '--speed',
+        '300',
+        '--every',
+        '30s',
+      );
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker', timeout: 240_000 },
+  ],
   baseURL: async ({ world }, use) => use(world.url),
 });
 
@@ -29,7 +46,11 @@ test('trucks move on the map and in the table while nobody touches the page', as
   await expect(heard).not.toHaveText(before ?? '', PATIENT);
   await expect(page.locator('.temperature-strip').first()).toBeVisible();
   await expect(page.locator('.map canvas').last()).toBeVisible(PATIENT);
-  const picture = () => page.locator('.map canvas').last().evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
+  const picture = () =>
+    page
+      .locator('.map canvas')
+      .last()
+      .evaluate((canvas: HTMLCanvasElement) => canvas.toDataURL());
   const first = await picture();
   await expect.poll(picture).not.toBe(first);
 });

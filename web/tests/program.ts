@@ -3,7 +3,8 @@ import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 
-const program = process.env['WAYBILL_PROGRAM'] ?? resolve(import.meta.dirname ?? __dirname, '../../artifacts/bin/Waybill.Cli/release/waybill');
+const program =
+  process.env['WAYBILL_PROGRAM'] ?? resolve(import.meta.dirname ?? __dirname, '../../artifacts/bin/Waybill.Cli/release/waybill');
 
 /** Runs the program to its end; throws with what it said when it fails. */
 export async function waybill(...args: string[]): Promise<string> {

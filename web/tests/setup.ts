@@ -25,12 +25,27 @@ async function addHostileOrder(folder: string): Promise<void> {
   const last = files.at(-1);
   if (!last) throw new Error(`No sales landed in ${folder}.`);
   const [header = ''] = (await readFile(join(folder, last), 'utf8')).split(/\r?\n/, 1);
-  const row = header.split(',').map((column) => VALUES[column] ?? '').join(',');
+  const row = header
+    .split(',')
+    .map((column) => VALUES[column] ?? '')
+    .join(',');
   await writeFile(join(folder, 'orders_20260107_235900.csv'), `${header}\n${row}\n`);
 }
 
 const quoted = `"${HOSTILE.replaceAll('"', '""')}"`;
 const VALUES: Record<string, string> = {
-  order_id: HOSTILE_ORDER, customer_name: quoted, product: quoted, quantity: '1', unit_price: '10.00', origin: 'Hanoi', destination: 'Hanoi', weight_kg: '1.0', shipping_cost: '1.00',
-  status: 'Pending', sale_timestamp: '2026-01-07 10:00:00', channel: 'Website', promised_at: '2026-01-12 10:00:00', region: quoted,
+  order_id: HOSTILE_ORDER,
+  customer_name: quoted,
+  product: quoted,
+  quantity: '1',
+  unit_price: '10.00',
+  origin: 'Hanoi',
+  destination: 'Hanoi',
+  weight_kg: '1.0',
+  shipping_cost: '1.00',
+  status: 'Pending',
+  sale_timestamp: '2026-01-07 10:00:00',
+  channel: 'Website',
+  promised_at: '2026-01-12 10:00:00',
+  region: quoted,
 };

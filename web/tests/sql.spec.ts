@@ -34,7 +34,7 @@ test.describe('what is not allowed', () => {
     'a setting': "set memory_limit = '100GB'",
     'the truth': 'select * from truth.orders',
     'two statements': 'select 1; drop table gold.sales',
-    'nonsense': 'selec from',
+    nonsense: 'selec from',
   };
 
   for (const [what, sql] of Object.entries(REFUSED)) {

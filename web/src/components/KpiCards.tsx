@@ -32,7 +32,11 @@ function Kpi({ row }: { row: Row }) {
       </span>
       <span className="stat-note">
         {previous !== null && value !== null && <Delta value={value} previous={previous} better={text(row['better'])} show={show} />}
-        {target !== null && <span className={met === false ? 'delta down' : 'delta up'}>{met === false ? '✕' : '✓'} target {show(target)}</span>}
+        {target !== null && (
+          <span className={met === false ? 'delta down' : 'delta up'}>
+            {met === false ? '✕' : '✓'} target {show(target)}
+          </span>
+        )}
       </span>
     </div>
   );
@@ -40,10 +44,12 @@ function Kpi({ row }: { row: Row }) {
 
 function Delta({ value, previous, better, show }: { value: number; previous: number; better: string; show: (n: number) => string }) {
   const same = show(value) === show(previous);
-  const good = better === '' ? null : (value > previous) === (better === 'higher');
+  const good = better === '' ? null : value > previous === (better === 'higher');
   return (
     <span title="over the seven days before">
-      <span className={same || good === null ? undefined : good ? 'delta up' : 'delta down'} aria-hidden="true">{same ? '=' : value > previous ? '▲' : '▼'}</span>{' '}
+      <span className={same || good === null ? undefined : good ? 'delta up' : 'delta down'} aria-hidden="true">
+        {same ? '=' : value > previous ? '▲' : '▼'}
+      </span>{' '}
       {same ? 'as before' : `was ${show(previous)}`}
     </span>
   );

@@ -27,7 +27,13 @@ export function TopBar({ workspace }: { workspace: Workspace | undefined }) {
       <div className="top-tools">
         {connection === 'lost' && <Tag tone="bad">Connection lost, trying again</Tag>}
         {workspace?.mode === 'up' && <WorldControls />}
-        <button type="button" className="icon-button" aria-label={`Switch to ${other} colours`} title={`Switch to ${other} colours`} onClick={() => setTheme(other)}>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={`Switch to ${other} colours`}
+          title={`Switch to ${other} colours`}
+          onClick={() => setTheme(other)}
+        >
           <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
         </button>
       </div>

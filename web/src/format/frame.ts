@@ -46,7 +46,12 @@ export function distinct(rows: Row[], name: string): string[] {
 }
 
 /** One line for each value of `series`, one place for each value of `x`; what is absent is null. */
-export function pivot(rows: Row[], x: string, series: string, value: string): { x: string[]; series: { name: string; values: (number | null)[] }[] } {
+export function pivot(
+  rows: Row[],
+  x: string,
+  series: string,
+  value: string,
+): { x: string[]; series: { name: string; values: (number | null)[] }[] } {
   const places = distinct(rows, x);
   const index = new Map(places.map((place, i) => [place, i]));
   const lines = new Map<string, (number | null)[]>();
@@ -77,7 +82,10 @@ export function sortRows<T>(rows: readonly T[], pick: (row: T) => Cell | undefin
 }
 
 /** The largest lines by their sum; the rest of those that have anything are one. */
-export function largest(series: { name: string; values: (number | null)[] }[], most: number): { name: string; values: (number | null)[] }[] {
+export function largest(
+  series: { name: string; values: (number | null)[] }[],
+  most: number,
+): { name: string; values: (number | null)[] }[] {
   const sum = (values: (number | null)[]): number => values.reduce<number>((total, value) => total + (value ?? 0), 0);
   const sorted = series.filter((line) => sum(line.values) > 0).sort((a, b) => sum(b.values) - sum(a.values));
   if (sorted.length <= most) return sorted;
