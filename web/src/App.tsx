@@ -28,7 +28,14 @@ export function App() {
 
   return (
     <WorkspaceContext value={workspace.data}>
-      <a className="skip" href="#main" onClick={(event) => { event.preventDefault(); main.current?.focus(); }}>
+      <a
+        className="skip"
+        href="#main"
+        onClick={(event) => {
+          event.preventDefault();
+          main.current?.focus();
+        }}
+      >
         Skip to the figures
       </a>
       <div className="app">
@@ -48,10 +55,20 @@ export function App() {
   );
 }
 
-function content(workspace: { data: Workspace | undefined; error: ApiError | undefined; refresh: () => void }, entry: (typeof PAGES)[number] | undefined): ReactNode {
-  if (workspace.error && !workspace.data) return <div className="panel"><Failure error={workspace.error} retry={workspace.refresh} /></div>;
+function content(
+  workspace: { data: Workspace | undefined; error: ApiError | undefined; refresh: () => void },
+  entry: (typeof PAGES)[number] | undefined,
+): ReactNode {
+  if (workspace.error && !workspace.data)
+    return (
+      <div className="panel">
+        <Failure error={workspace.error} retry={workspace.refresh} />
+      </div>
+    );
   const page = workspace.data?.pages.find((known) => known.name === entry?.name);
-  if (page && !page.available) return <Absent hint={page.hint ?? null} title={entry?.title ?? ''} />;
+  // Trucks are watched before the first run has built a table.
+  const isLive = workspace.data?.mode === 'up' && page?.name === 'fleet';
+  if (page && !page.available && !isLive) return <Absent hint={page.hint ?? null} title={entry?.title ?? ''} />;
   return <Suspense fallback={<Skeleton height={320} />}>{entry && <entry.Page />}</Suspense>;
 }
 
@@ -95,7 +112,12 @@ class Boundary extends Component<{ children: ReactNode }, { error: Error | undef
   override render(): ReactNode {
     const { error } = this.state;
     if (!error) return this.props.children;
-    const shown = new ApiError(0, 'This page could not be drawn', error.message, 'Reload it; a newer server may have answered with something that this page does not know.');
+    const shown = new ApiError(
+      0,
+      'This page could not be drawn',
+      error.message,
+      'Reload it; a newer server may have answered with something that this page does not know.',
+    );
     return (
       <div className="panel">
         <Failure error={shown} retry={() => window.location.reload()} />

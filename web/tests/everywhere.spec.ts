@@ -68,7 +68,9 @@ test('script in the data is text on the screen', async ({ page }) => {
   await open(page, `orders?order=${HOSTILE_ORDER}`);
   await expect(page.getByText(HOSTILE, { exact: true }).first()).toBeVisible();
   await open(page, 'pipeline?tab=sql');
-  await page.getByRole('textbox', { name: 'SQL', exact: true }).fill(`select '${HOSTILE}' as name, 1 as n union all select '<b>bold</b>', 2`);
+  await page
+    .getByRole('textbox', { name: 'SQL', exact: true })
+    .fill(`select '${HOSTILE}' as name, 1 as n union all select '<b>bold</b>', 2`);
   await page.getByRole('button', { name: 'Run', exact: true }).click();
   await expect(page.getByRole('cell', { name: HOSTILE })).toBeVisible();
   await page.getByRole('button', { name: 'Chart' }).click();
@@ -78,7 +80,7 @@ test('script in the data is text on the screen', async ({ page }) => {
 });
 
 test.describe('when the server is away', () => {
-  test.use({ allowed: [/Failed to load resource/] });
+  test.use({ allowed: /Failed to load resource/ });
 
   test('the page says what to do, and goes on when it is back', async ({ page }) => {
     await page.route('**/api/workspace', (route) => route.abort());
@@ -90,9 +92,13 @@ test.describe('when the server is away', () => {
   });
 
   test('a panel that fails says why, and leaves the others alone', async ({ page }) => {
-    await page.route('**/api/panels/overview/kpis', (route) => route.fulfill({
-      status: 503, contentType: 'application/problem+json', body: JSON.stringify({ title: 'The lake is being rebuilt', detail: 'gold.kpi_daily is locked.', hint: 'Wait for the run to end.' }),
-    }));
+    await page.route('**/api/panels/overview/kpis', (route) =>
+      route.fulfill({
+        status: 503,
+        contentType: 'application/problem+json',
+        body: JSON.stringify({ title: 'The lake is being rebuilt', detail: 'gold.kpi_daily is locked.', hint: 'Wait for the run to end.' }),
+      }),
+    );
     await page.goto('/#/overview');
     await expect(page.getByRole('alert')).toContainText('Wait for the run to end.');
     await expect(page.getByRole('link', { name: /Factory/ }).last()).toBeVisible();
@@ -102,7 +108,8 @@ test.describe('when the server is away', () => {
     await page.route('**/api/workspace', async (route) => {
       const response = await route.fetch();
       const body = (await response.json()) as { pages: { name: string; available: boolean; hint: string | null }[] };
-      for (const each of body.pages) if (each.name === 'fleet') Object.assign(each, { available: false, hint: 'Trucks come with: waybill demo --scenario cold_chain' });
+      for (const each of body.pages)
+        if (each.name === 'fleet') Object.assign(each, { available: false, hint: 'Trucks come with: waybill demo --scenario cold_chain' });
       await route.fulfill({ response, json: body });
     });
     await page.goto('/#/fleet');

@@ -12,11 +12,24 @@ for (const name of PAGES) {
 
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`${name} in ${colorScheme} is accessible and looks as it should`, async ({ browser, baseURL }) => {
-      const context = await browser.newContext({ ...(baseURL ? { baseURL } : {}), colorScheme, viewport: { width: 1440, height: 1000 }, reducedMotion: 'reduce' });
+      const context = await browser.newContext({
+        ...(baseURL ? { baseURL } : {}),
+        colorScheme,
+        viewport: { width: 1440, height: 1000 },
+        reducedMotion: 'reduce',
+      });
       const page = await context.newPage();
       await open(page, name);
       const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`)).toEqual([]);
+      expect(
+        violations.map(
+          (violation) =>
+            `${violation.id}: ${violation.nodes
+              .map((node) => node.target.join(' '))
+              .slice(0, 3)
+              .join(', ')}`,
+        ),
+      ).toEqual([]);
       await expect(page).toHaveScreenshot(`${name}-${colorScheme}.png`);
       await context.close();
     });
@@ -34,6 +47,14 @@ test('the tabs of the pipeline are accessible', async ({ page }) => {
   for (const tab of ['lineage', 'tables', 'sql']) {
     await open(page, `pipeline?tab=${tab}`);
     const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map((violation) => `${tab} ${violation.id}: ${violation.nodes.map((node) => node.target.join(' ')).slice(0, 3).join(', ')}`)).toEqual([]);
+    expect(
+      violations.map(
+        (violation) =>
+          `${tab} ${violation.id}: ${violation.nodes
+            .map((node) => node.target.join(' '))
+            .slice(0, 3)
+            .join(', ')}`,
+      ),
+    ).toEqual([]);
   }
 });

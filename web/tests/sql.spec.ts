@@ -25,7 +25,7 @@ test('more rows than a page can hold are cut, and it is said', async ({ page }) 
 });
 
 test.describe('what is not allowed', () => {
-  test.use({ allowed: [/Failed to load resource/] });
+  test.use({ allowed: /Failed to load resource/ });
 
   const REFUSED = {
     'a write': 'delete from gold.sales',
@@ -34,7 +34,7 @@ test.describe('what is not allowed', () => {
     'a setting': "set memory_limit = '100GB'",
     'the truth': 'select * from truth.orders',
     'two statements': 'select 1; drop table gold.sales',
-    'nonsense': 'selec from',
+    nonsense: 'selec from',
   };
 
   for (const [what, sql] of Object.entries(REFUSED)) {

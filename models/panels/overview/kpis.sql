@@ -6,6 +6,7 @@
 -- column: area = name, the stage of the chain
 -- column: kpi = name, the figure as gold.kpi_daily calls it
 -- column: name = text, the figure in words
+-- column: definition = text, how exactly it is counted
 -- column: value = as in unit, on the last day
 -- column: unit = text, what the value is measured in; share is between 0 and 1
 -- column: previous = as in unit, over the seven days before; empty on the first day
@@ -44,7 +45,7 @@ figures as (
 ),
 
 targets as (
-    select area, kpi, title, better, try_cast(target as double) as target
+    select area, kpi, title, definition, better, try_cast(target as double) as target
     from seed.kpi_targets
 )
 
@@ -52,6 +53,7 @@ select
     figures.area,
     figures.kpi,
     coalesce(targets.title, figures.kpi) as name,
+    targets.definition,
     figures.value,
     figures.unit,
     figures.previous,

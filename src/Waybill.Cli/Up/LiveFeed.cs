@@ -40,7 +40,7 @@ internal sealed class LiveFeed : IAsyncDisposable
         _states = states;
 
         // What was said lands with the readings that it was said of, not before.
-        _log = new AlertLogFile(root, new LandingLimits { MaxAge = TimeSpan.MaxValue }, TimeProvider.System);
+        _log = new AlertLogFile(root, new LandingLimits { MaxAge = TimeSpan.MaxValue, GoesOn = true }, TimeProvider.System);
         var outlets = new LiveOutlets { Sink = sink, AlertLog = _log, State = states };
         var calls = new PartitionCalls { IsCaughtUp = () => true, Fault = e => Fault ??= e };
         _runner = new PartitionRunner(Topic, 0, rules, outlets, calls, Options, _clock);
@@ -83,6 +83,7 @@ internal sealed class LiveFeed : IAsyncDisposable
     {
         await _runner.EndAsync(isLost: false).ConfigureAwait(false);
         _runner.Dispose();
+        _log.Release();
         _readings?.Dispose();
         await _states.DisposeAsync().ConfigureAwait(false);
     }

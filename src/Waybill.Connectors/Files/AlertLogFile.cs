@@ -33,6 +33,9 @@ public sealed class AlertLogFile : IAlertLog
     /// <summary>Gives the file its name whatever its age.</summary>
     public Task LandAsync() => Task.Run(() => _lines.Publish(always: true));
 
+    /// <summary>Ends without giving the file its name: the next one goes on with it.</summary>
+    public void Release() => _lines.Release();
+
     public async ValueTask DisposeAsync() => await Task.Run(() => _lines.Publish(always: true)).ConfigureAwait(false);
 
     private void Write(IReadOnlyList<AlertChange> changes)

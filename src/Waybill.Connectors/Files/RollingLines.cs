@@ -68,6 +68,16 @@ internal sealed class RollingLines(string root, string folder, string prefix, La
         }
     }
 
+    /// <summary>Leaves the file as it is, for whoever goes on.</summary>
+    public void Release()
+    {
+        lock (_lock)
+        {
+            _file?.Dispose();
+            _file = null;
+        }
+    }
+
     private void PublishIfDue()
     {
         if (_file is not null && (_file.Length >= limits.MaxBytes || clock.GetElapsedTime(_opened) >= limits.MaxAge))
@@ -90,7 +100,7 @@ internal sealed class RollingLines(string root, string folder, string prefix, La
                 continue; // another program's
             }
 
-            if (file.Length == 0)
+            if (file.Length == 0 || limits.GoesOn)
             {
                 return file;
             }

@@ -21,7 +21,11 @@ export function useWorkspaceQuery(): Query<Workspace> {
   }, [snapshot]);
   useEffect(() => {
     const timer = window.setInterval(() => {
-      if (!document.hidden) get<Workspace>('/api/workspace').then((now) => setLakeVersion(now.snapshotId), () => undefined);
+      if (!document.hidden)
+        get<Workspace>('/api/workspace').then(
+          (now) => setLakeVersion(now.snapshotId),
+          () => undefined,
+        );
     }, EVERY);
     return () => window.clearInterval(timer);
   }, []);

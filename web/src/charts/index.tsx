@@ -23,7 +23,15 @@ interface Shared {
 
 type Lines = (palette: Palette) => options.Series[];
 
-export function SeriesChart({ places, lines, zero, max, min, xName, ...rest }: Shared & {
+export function SeriesChart({
+  places,
+  lines,
+  zero,
+  max,
+  min,
+  xName,
+  ...rest
+}: Shared & {
   places: string[];
   lines: options.Series[] | Lines;
   zero?: boolean;
@@ -33,15 +41,29 @@ export function SeriesChart({ places, lines, zero, max, min, xName, ...rest }: S
 }) {
   const key = JSON.stringify([places, typeof lines === 'function' ? null : lines]);
   const option = useCallback(
-    (p: Palette) => options.series(p, places, typeof lines === 'function' ? lines(p) : lines, {
-      ...(zero === undefined ? {} : { zero }), ...(max === undefined ? {} : { max }), ...(min === undefined ? {} : { min }), ...(xName ? { xName } : {}) }),
+    (p: Palette) =>
+      options.series(p, places, typeof lines === 'function' ? lines(p) : lines, {
+        ...(zero === undefined ? {} : { zero }),
+        ...(max === undefined ? {} : { max }),
+        ...(min === undefined ? {} : { min }),
+        ...(xName ? { xName } : {}),
+      }),
     // Drawn again when the figures differ, not when the parent was.
     [key, zero, max, min, xName],
   );
   return <Picture {...rest} option={option} />;
 }
 
-export function RankingChart({ names, values, unit, name, max, min, colours, ...rest }: Shared & {
+export function RankingChart({
+  names,
+  values,
+  unit,
+  name,
+  max,
+  min,
+  colours,
+  ...rest
+}: Shared & {
   names: string[];
   values: (number | null)[];
   unit?: string | null | undefined;
@@ -52,14 +74,22 @@ export function RankingChart({ names, values, unit, name, max, min, colours, ...
 }) {
   const key = JSON.stringify([names, values]);
   const option = useCallback(
-    (p: Palette) => options.ranking(p, names, values, unit, name, {
-      ...(max === undefined ? {} : { max }), ...(min === undefined ? {} : { min }), ...(colours ? { colours: colours(p) } : {}) }),
+    (p: Palette) =>
+      options.ranking(p, names, values, unit, name, {
+        ...(max === undefined ? {} : { max }),
+        ...(min === undefined ? {} : { min }),
+        ...(colours ? { colours: colours(p) } : {}),
+      }),
     [key, unit, name, max, min],
   );
   return <Picture {...rest} option={option} />;
 }
 
-export function FlowChart({ links, unit, ...rest }: Shared & { links: { source: string; target: string; value: number }[]; unit?: string | null | undefined }) {
+export function FlowChart({
+  links,
+  unit,
+  ...rest
+}: Shared & { links: { source: string; target: string; value: number }[]; unit?: string | null | undefined }) {
   const key = JSON.stringify(links);
   const option = useCallback((p: Palette) => options.flow(p, links, unit), [key, unit]);
   return <Picture {...rest} option={option} />;

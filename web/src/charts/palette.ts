@@ -38,7 +38,12 @@ export function readPalette(): Palette {
 }
 
 const STATUS: Record<string, keyof Pick<Palette, 'good' | 'warn' | 'bad' | 'ink3'> | number> = {
-  Pending: 6, Processing: 2, Shipped: 1, Delivered: 0, Cancelled: 6, Returned: 3,
+  Pending: 6,
+  Processing: 2,
+  Shipped: 1,
+  Delivered: 0,
+  Cancelled: 6,
+  Returned: 3,
 };
 
 /** The same status has the same colour on every page. */

@@ -22,8 +22,18 @@ export function AlertList({ rows }: { rows: Row[] }) {
   return (
     <>
       <div className="panel-bar">
-        <Segments label="Area" value={area} onChange={(value) => { setArea(value); setPage(0); }}
-          options={[{ value: 'all', label: 'All' }, ...areas.map((name) => ({ value: name, label: `${name} ${count(name).toLocaleString('en')}` }))]} />
+        <Segments
+          label="Area"
+          value={area}
+          onChange={(value) => {
+            setArea(value);
+            setPage(0);
+          }}
+          options={[
+            { value: 'all', label: 'All' },
+            ...areas.map((name) => ({ value: name, label: `${name} ${count(name).toLocaleString('en')}` })),
+          ]}
+        />
       </div>
       <ul className="alerts">
         {shown.slice(page * SIZE, (page + 1) * SIZE).map((row) => (
@@ -39,7 +49,9 @@ export function AlertList({ rows }: { rows: Row[] }) {
           </li>
         ))}
       </ul>
-      {shown.length > SIZE && <Pager page={page} pages={Math.ceil(shown.length / SIZE)} size={SIZE} rows={shown.length} label="open alerts" onPage={setPage} />}
+      {shown.length > SIZE && (
+        <Pager page={page} pages={Math.ceil(shown.length / SIZE)} size={SIZE} rows={shown.length} label="open alerts" onPage={setPage} />
+      )}
     </>
   );
 }

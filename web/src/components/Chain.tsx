@@ -57,7 +57,8 @@ function Change({ today, yesterday }: { today: number | null; yesterday: number 
   const sign = change > 0.0005 ? '▲' : change < -0.0005 ? '▼' : '=';
   return (
     <span className="chain-change muted">
-      <span aria-hidden="true">{sign}</span> {percent(Math.abs(change))} <span className="visually-hidden">{change < 0 ? 'less' : 'more'}</span> vs. {compactNumber(yesterday)}
+      <span aria-hidden="true">{sign}</span> {percent(Math.abs(change))}{' '}
+      <span className="visually-hidden">{change < 0 ? 'less' : 'more'}</span> vs. {compactNumber(yesterday)}
     </span>
   );
 }
@@ -69,8 +70,17 @@ function Ring({ share }: { share: number }) {
   return (
     <svg width="22" height="22" viewBox="0 0 22 22" aria-hidden="true">
       <circle cx="11" cy="11" r="8" fill="none" stroke="var(--surface-3)" strokeWidth="3.5" />
-      <circle cx="11" cy="11" r="8" fill="none" stroke={`var(--${tone})`} strokeWidth="3.5" strokeLinecap="round" strokeDasharray={`${around * share} ${around}`}
-        transform="rotate(-90 11 11)" />
+      <circle
+        cx="11"
+        cy="11"
+        r="8"
+        fill="none"
+        stroke={`var(--${tone})`}
+        strokeWidth="3.5"
+        strokeLinecap="round"
+        strokeDasharray={`${around * share} ${around}`}
+        transform="rotate(-90 11 11)"
+      />
     </svg>
   );
 }

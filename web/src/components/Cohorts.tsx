@@ -14,7 +14,11 @@ export function Cohorts({ rows }: { rows: Row[] }) {
           <tr>
             <th scope="col">First order</th>
             <th scope="col">People</th>
-            {months.map((month) => <th key={month} scope="col">+{month}</th>)}
+            {months.map((month) => (
+              <th key={month} scope="col">
+                +{month}
+              </th>
+            ))}
           </tr>
         </thead>
         <tbody>
@@ -22,7 +26,9 @@ export function Cohorts({ rows }: { rows: Row[] }) {
             <tr key={cohort}>
               <th scope="row">{cohort.slice(0, 7)}</th>
               <td className="number">{num(cells.get(`${cohort} 0`)?.['customers'])?.toLocaleString('en') ?? '–'}</td>
-              {months.map((month) => <HeatCell key={month} share={num(cells.get(`${cohort} ${month}`)?.['share'])} most={month === '0' ? 1 : most} />)}
+              {months.map((month) => (
+                <HeatCell key={month} share={num(cells.get(`${cohort} ${month}`)?.['share'])} most={month === '0' ? 1 : most} />
+              ))}
             </tr>
           ))}
         </tbody>
@@ -35,7 +41,10 @@ function HeatCell({ share, most }: { share: number | null; most: number }) {
   if (share === null) return <td />;
   const weight = Math.round(Math.min(1, share / most) * 100);
   return (
-    <td className={`number ${weight > 55 ? 'strong' : ''}`} style={{ background: `color-mix(in oklab, var(--heat-high) ${weight}%, var(--heat-low))` }}>
+    <td
+      className={`number ${weight > 55 ? 'strong' : ''}`}
+      style={{ background: `color-mix(in oklab, var(--heat-high) ${weight}%, var(--heat-low))` }}
+    >
       {percent(share).replace(/\.\d+/, '')}
     </td>
   );

@@ -55,7 +55,11 @@ export function DataTable({ frame, label, pageSize = 12, sort: initial, show, ce
           </thead>
           <tbody>
             {visible.map((row, line) => (
-              <tr key={line} className={[onRow ? 'clickable' : '', selected?.(row) ? 'selected' : ''].join(' ')} onClick={onRow ? () => onRow(row) : undefined}>
+              <tr
+                key={line}
+                className={[onRow ? 'clickable' : '', selected?.(row) ? 'selected' : ''].join(' ')}
+                onClick={onRow ? () => onRow(row) : undefined}
+              >
                 {columns.map(({ column, index }, place) => (
                   <td key={column.name} className={isNumeric(column) ? 'numeric' : undefined} title={titleOf(row[index])}>
                     {content(column, row[index] ?? null, row, cells, place === 0 ? onRow : undefined)}
@@ -66,7 +70,9 @@ export function DataTable({ frame, label, pageSize = 12, sort: initial, show, ce
           </tbody>
         </table>
       </div>
-      {sorted.length > pageSize && <Pager page={current} pages={pages} size={pageSize} rows={sorted.length} label={label} onPage={setPage} />}
+      {sorted.length > pageSize && (
+        <Pager page={current} pages={pages} size={pageSize} rows={sorted.length} label={label} onPage={setPage} />
+      )}
     </>
   );
 }
@@ -84,13 +90,27 @@ function content(column: Column, value: Cell, row: Cell[], cells: Props['cells']
   const inside = cells?.[column.name]?.(value, row) ?? cellText(value, column.type, column.unit);
   // The first cell of a row that opens something is its button for the keyboard.
   return open ? (
-    <button type="button" className="link-button" onClick={(event) => { event.stopPropagation(); open(row); }}>
+    <button
+      type="button"
+      className="link-button"
+      onClick={(event) => {
+        event.stopPropagation();
+        open(row);
+      }}
+    >
       {inside}
     </button>
-  ) : inside;
+  ) : (
+    inside
+  );
 }
 
-function Heading({ column, title, sort, onSort }: {
+function Heading({
+  column,
+  title,
+  sort,
+  onSort,
+}: {
   column: Column;
   title: string | undefined;
   sort: Props['sort'];
@@ -117,7 +137,14 @@ function headingUnit(column: Column, title: string | undefined): string {
   return unit && !isShare(column.unit) && !name.includes(unit.toLowerCase()) ? unit : '';
 }
 
-export function Pager({ page, pages, size, rows, label, onPage }: {
+export function Pager({
+  page,
+  pages,
+  size,
+  rows,
+  label,
+  onPage,
+}: {
   page: number;
   pages: number;
   size: number;
@@ -131,10 +158,22 @@ export function Pager({ page, pages, size, rows, label, onPage }: {
         {(page * size + 1).toLocaleString('en')}–{Math.min(rows, (page + 1) * size).toLocaleString('en')} of {rows.toLocaleString('en')}
       </span>
       <span>
-        <button type="button" className="icon-button" aria-label={`Previous page of ${label}`} disabled={page === 0} onClick={() => onPage(page - 1)}>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={`Previous page of ${label}`}
+          disabled={page === 0}
+          onClick={() => onPage(page - 1)}
+        >
           <Icon name="left" />
         </button>
-        <button type="button" className="icon-button" aria-label={`Next page of ${label}`} disabled={page >= pages - 1} onClick={() => onPage(page + 1)}>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={`Next page of ${label}`}
+          disabled={page >= pages - 1}
+          onClick={() => onPage(page + 1)}
+        >
           <Icon name="right" />
         </button>
       </span>

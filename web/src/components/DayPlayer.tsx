@@ -13,23 +13,52 @@ const STEP = 15 * 60 * 1000;
 /** A production day that can be played back: the machines at a moment, and how far the day has come. */
 export function DayPlayer() {
   const days = usePanel('factory/days');
-  const list = useMemo(() => (days.data ? records(days.data).map((row) => text(row['day']).slice(0, 10)).sort() : []), [days.data]);
+  const list = useMemo(
+    () =>
+      days.data
+        ? records(days.data)
+            .map((row) => text(row['day']).slice(0, 10))
+            .sort()
+        : [],
+    [days.data],
+  );
   const [chosen, choose] = useParameter('day');
   const day = chosen && list.includes(chosen) ? chosen : list.at(-1);
-  if (!day) return days.data ? null : <Panel id="factory/days" span={12} table>{() => null}</Panel>;
+  if (!day)
+    return days.data ? null : (
+      <Panel id="factory/days" span={12} table>
+        {() => null}
+      </Panel>
+    );
   const at = list.indexOf(day);
   const picker = (
     <span className="toolbar">
-      <button type="button" className="icon-button" aria-label="The day before" disabled={at <= 0} onClick={() => choose(list[at - 1] ?? null)}>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="The day before"
+        disabled={at <= 0}
+        onClick={() => choose(list[at - 1] ?? null)}
+      >
         <Icon name="left" />
       </button>
       <label className="field">
         <span className="visually-hidden">Production day</span>
         <select value={day} onChange={(event) => choose(event.target.value)}>
-          {list.map((each) => <option key={each} value={each}>{dayText(each)}</option>)}
+          {list.map((each) => (
+            <option key={each} value={each}>
+              {dayText(each)}
+            </option>
+          ))}
         </select>
       </label>
-      <button type="button" className="icon-button" aria-label="The day after" disabled={at >= list.length - 1} onClick={() => choose(list[at + 1] ?? null)}>
+      <button
+        type="button"
+        className="icon-button"
+        aria-label="The day after"
+        disabled={at >= list.length - 1}
+        onClick={() => choose(list[at + 1] ?? null)}
+      >
         <Icon name="right" />
       </button>
     </span>
@@ -85,12 +114,28 @@ function Playback({ rows }: { rows: Row[] }) {
           {playing ? 'Pause' : now >= end ? 'Play the day' : 'Play'}
         </button>
         <SpeedSelect label="Speed of the playback" value={speed} onChange={setSpeed} />
-        <span className="player-clock number">{clock} <span className="muted">plant time</span></span>
-        <input className="player-slider" type="range" aria-label="Time of the day" aria-valuetext={`${clock} plant time`} min={start} max={end} step={60_000} value={now}
-          onChange={(event) => { setPlaying(false); setNow(Number(event.target.value)); }} />
+        <span className="player-clock number">
+          {clock} <span className="muted">plant time</span>
+        </span>
+        <input
+          className="player-slider"
+          type="range"
+          aria-label="Time of the day"
+          aria-valuetext={`${clock} plant time`}
+          min={start}
+          max={end}
+          step={60_000}
+          value={now}
+          onChange={(event) => {
+            setPlaying(false);
+            setNow(Number(event.target.value));
+          }}
+        />
       </div>
       <div className="lanes">
-        {lanes.map((lane) => <LaneRow key={lane.machine} lane={lane} now={now} start={start} end={end} />)}
+        {lanes.map((lane) => (
+          <LaneRow key={lane.machine} lane={lane} now={now} start={start} end={end} />
+        ))}
       </div>
     </div>
   );
@@ -107,17 +152,34 @@ function LaneRow({ lane, now, start, end }: { lane: Lane; now: number; start: nu
       </div>
       <svg className="lane-strip" viewBox={`0 0 1000 30`} preserveAspectRatio="none" role="img" aria-label={`When ${lane.machine} ran`}>
         {lane.steps.map((step) => (
-          <rect key={step.at} x={((step.at - start) / (end - start)) * 1000} width={(STEP / (end - start)) * 1000 - 1.2} y="2" height="26" rx="2"
-            className={`${step.row['status'] === 'running' ? 'running' : 'idle'}${step.at > now ? ' ahead' : ''}`}>
+          <rect
+            key={step.at}
+            x={((step.at - start) / (end - start)) * 1000}
+            width={(STEP / (end - start)) * 1000 - 1.2}
+            y="2"
+            height="26"
+            rx="2"
+            className={`${step.row['status'] === 'running' ? 'running' : 'idle'}${step.at > now ? ' ahead' : ''}`}
+          >
             <title>{`${text(step.row['plant_time'])} ${text(step.row['status'])} ${text(step.row['batch'])}`}</title>
           </rect>
         ))}
-        <line x1={((now - start) / (end - start)) * 1000} x2={((now - start) / (end - start)) * 1000} y1="0" y2="30" className="now" vectorEffect="non-scaling-stroke" />
+        <line
+          x1={((now - start) / (end - start)) * 1000}
+          x2={((now - start) / (end - start)) * 1000}
+          y1="0"
+          y2="30"
+          className="now"
+          vectorEffect="non-scaling-stroke"
+        />
       </svg>
       <dl className="lane-facts number">
         <Fact name="units" value={units === null ? '–' : quantity(Math.round(units))} />
         <Fact name="°C" value={shown(current?.['temperature'])} />
-        <Fact name="efficiency" value={num(current?.['efficiency']) === null ? '–' : quantity(num(current?.['efficiency']) ?? 0, 'share')} />
+        <Fact
+          name="efficiency"
+          value={num(current?.['efficiency']) === null ? '–' : quantity(num(current?.['efficiency']) ?? 0, 'share')}
+        />
       </dl>
     </div>
   );
@@ -161,7 +223,11 @@ function plantTime(lanes: Lane[], now: number): string {
   const steps = lanes[0]?.steps ?? [];
   const step = steps.findLast((each) => each.at <= now) ?? steps[0];
   if (!step) return '';
-  const [hours = 0, minutes = 0] = (text(step.row['plant_time']).match(/(\d\d):(\d\d)/)?.slice(1) ?? []).map(Number);
+  const [hours = 0, minutes = 0] = (
+    text(step.row['plant_time'])
+      .match(/(\d\d):(\d\d)/)
+      ?.slice(1) ?? []
+  ).map(Number);
   const past = hours * 60 + minutes + Math.floor(Math.max(0, now - step.at) / 60_000);
   return `${String(Math.floor(past / 60) % 24).padStart(2, '0')}:${String(past % 60).padStart(2, '0')}`;
 }

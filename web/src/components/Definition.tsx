@@ -20,9 +20,18 @@ export function Definition({ of, children }: { of: string; children: ReactNode }
 
   return (
     <span className="definition" onMouseEnter={() => setOpen(true)} onMouseLeave={() => setOpen(false)}>
-      <button ref={button} type="button" className="icon-button" aria-label={`What is ${of}?`} aria-expanded={open} aria-describedby={open ? id : undefined}
-        onFocus={() => setOpen(true)} onBlur={() => setOpen(false)} onClick={() => setOpen(true)}
-        onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}>
+      <button
+        ref={button}
+        type="button"
+        className="icon-button"
+        aria-label={`What is ${of}?`}
+        aria-expanded={open}
+        aria-describedby={open ? id : undefined}
+        onFocus={() => setOpen(true)}
+        onBlur={() => setOpen(false)}
+        onClick={() => setOpen(true)}
+        onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}
+      >
         <Icon name="info" size={15} />
       </button>
       {open && (

@@ -23,7 +23,8 @@ const PATHS = {
   fit: 'M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4',
   search: 'M9 14.5a5.5 5.5 0 1 0 0-11 5.5 5.5 0 0 0 0 11zM13 13l4 4',
   stock: 'M3 7l7-4 7 4v6.5l-7 4-7-4zM3 7l7 4 7-4M10 11v6.5',
-  customers: 'M7.5 9a2.8 2.8 0 1 0 0-5.6 2.8 2.8 0 0 0 0 5.6zM2.5 16.5c.3-3 2.2-4.7 5-4.7s4.700 1.700 5 4.700M13.500 9.200a2.300 2.300 0 1 0-.8-4.500M14.500 12c1.800.4 2.800 1.900 3 4',
+  customers:
+    'M7.5 9a2.8 2.8 0 1 0 0-5.6 2.8 2.8 0 0 0 0 5.6zM2.5 16.5c.3-3 2.2-4.7 5-4.7s4.700 1.700 5 4.700M13.500 9.200a2.300 2.300 0 1 0-.8-4.500M14.500 12c1.800.4 2.800 1.900 3 4',
 } as const;
 
 export type IconName = keyof typeof PATHS;
@@ -32,8 +33,17 @@ const FILLED = new Set<IconName>(['play']);
 
 export function Icon({ name, size = 17 }: { name: IconName; size?: number }) {
   return (
-    <svg width={size} height={size} viewBox="0 0 20 20" aria-hidden="true" fill={FILLED.has(name) ? 'currentColor' : 'none'}
-      stroke="currentColor" strokeWidth="1.55" strokeLinecap="round" strokeLinejoin="round">
+    <svg
+      width={size}
+      height={size}
+      viewBox="0 0 20 20"
+      aria-hidden="true"
+      fill={FILLED.has(name) ? 'currentColor' : 'none'}
+      stroke="currentColor"
+      strokeWidth="1.55"
+      strokeLinecap="round"
+      strokeLinejoin="round"
+    >
       <path d={PATHS[name]} />
     </svg>
   );

@@ -16,7 +16,7 @@ export function LiveAlerts({ onTruck }: { onTruck: (truck: string) => void }) {
   const first = useQuery<AllAlerts>('/api/live/alerts');
   const [which, setWhich] = useState<'open' | 'closed'>('open');
   const [page, setPage] = useState(0);
-  useLive();
+  useLive((live) => live.version);
   useEffect(() => {
     if (!first.data) return;
     alerts.fill(first.data);
@@ -30,16 +30,34 @@ export function LiveAlerts({ onTruck }: { onTruck: (truck: string) => void }) {
       <header className="panel-head">
         <h2>Alerts, live</h2>
         <div className="panel-tools">
-          <Segments label="Which alerts" value={which} onChange={(value) => { setWhich(value); setPage(0); }}
-            options={[{ value: 'open', label: `Open ${alerts.open.length}` }, { value: 'closed', label: `Over ${alerts.closed.length}` }]} />
+          <Segments
+            label="Which alerts"
+            value={which}
+            onChange={(value) => {
+              setWhich(value);
+              setPage(0);
+            }}
+            options={[
+              { value: 'open', label: `Open ${alerts.open.length}` },
+              { value: 'closed', label: `Over ${alerts.closed.length}` },
+            ]}
+          />
         </div>
       </header>
       <div className="panel-body flush" aria-live="off">
-        {first.error && list.length === 0 ? <Failure error={first.error} retry={first.refresh} /> : !first.data ? <Skeleton /> : list.length === 0 ? (
-          <Notice title={which === 'open' ? 'All is well' : 'Nothing yet'}>{which === 'open' ? 'No truck breaks a rule. Alerts appear here within a second.' : 'No alert is over yet.'}</Notice>
+        {first.error && list.length === 0 ? (
+          <Failure error={first.error} retry={first.refresh} />
+        ) : !first.data ? (
+          <Skeleton />
+        ) : list.length === 0 ? (
+          <Notice title={which === 'open' ? 'All is well' : 'Nothing yet'}>
+            {which === 'open' ? 'No truck breaks a rule. Alerts appear here within a second.' : 'No alert is over yet.'}
+          </Notice>
         ) : (
           <ul className="alerts tall">
-            {list.slice(at * SIZE, (at + 1) * SIZE).map((alert) => <Line key={alert.alertId} alert={alert} onTruck={onTruck} />)}
+            {list.slice(at * SIZE, (at + 1) * SIZE).map((alert) => (
+              <Line key={alert.alertId} alert={alert} onTruck={onTruck} />
+            ))}
           </ul>
         )}
       </div>
@@ -52,9 +70,15 @@ function Line({ alert, onTruck }: { alert: LiveAlert; onTruck: (truck: string) =
   return (
     <li className="arriving">
       <button type="button" onClick={() => onTruck(alert.truckId)}>
-        <Tag tone={alert.closedAt ? 'plain' : alert.severity === 'critical' ? 'bad' : 'warn'}>{alert.closedAt ? (alert.endReason ?? 'over') : alert.severity}</Tag>
+        <Tag tone={alert.closedAt ? 'plain' : alert.severity === 'critical' ? 'bad' : 'warn'}>
+          {alert.closedAt ? (alert.endReason ?? 'over') : alert.severity}
+        </Tag>
         <span className="alert-what">
-          <strong>{alert.rule.replaceAll('_', ' ')}</strong> <span className="muted">{alert.truckId}{alert.cargo ? ` · ${alert.cargo}` : ''}</span>
+          <strong>{alert.rule.replaceAll('_', ' ')}</strong>{' '}
+          <span className="muted">
+            {alert.truckId}
+            {alert.cargo ? ` · ${alert.cargo}` : ''}
+          </span>
         </span>
         <span className="alert-value number">
           {alert.peakValue === null ? '' : number(Number(alert.peakValue.toPrecision(4)))}

@@ -52,7 +52,9 @@ function Machine({ row }: { row: Row }) {
       </dl>
       {slope !== null && (
         <p className={degrading ? 'delta down' : 'muted'}>
-          {Math.abs(slope) < 0.0005 ? 'efficiency holds' : `${slope < 0 ? 'loses' : 'gains'} ${(Math.abs(slope) * 100).toFixed(2)} points of efficiency a day`}
+          {Math.abs(slope) < 0.0005
+            ? 'efficiency holds'
+            : `${slope < 0 ? 'loses' : 'gains'} ${(Math.abs(slope) * 100).toFixed(2)} points of efficiency a day`}
         </p>
       )}
     </li>

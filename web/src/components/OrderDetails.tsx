@@ -13,20 +13,29 @@ export function OrderDetails({ id, onClose }: { id: string; onClose: () => void 
   );
   return (
     <>
-      <Panel id="orders/order" parameters={{ order_id: id }} span={7} title={`Order ${id}`} height={200} empty="There is no order with this id. Look for its beginning above.">
+      <Panel
+        id="orders/order"
+        parameters={{ order_id: id }}
+        span={7}
+        title={`Order ${id}`}
+        height={200}
+        empty="There is no order with this id. Look for its beginning above."
+      >
         {(answer) => {
           const row = records(answer)[0] ?? {};
           return (
             <dl className="facts columns">
-              {answer.columns.filter((c) => c.name !== 'order_id').map((c) => (
-                <div key={c.name}>
-                  <dt>{words(c.name)}</dt>
-                  <dd>
-                    {c.name === 'status' ? <Tag>{text(row[c.name])}</Tag> : cellText(row[c.name] ?? null, c.type, c.unit)}
-                    {row[c.name] !== null && unitSuffix(c.unit) && <span className="muted"> {unitSuffix(c.unit)}</span>}
-                  </dd>
-                </div>
-              ))}
+              {answer.columns
+                .filter((c) => c.name !== 'order_id')
+                .map((c) => (
+                  <div key={c.name}>
+                    <dt>{words(c.name)}</dt>
+                    <dd>
+                      {c.name === 'status' ? <Tag>{text(row[c.name])}</Tag> : cellText(row[c.name] ?? null, c.type, c.unit)}
+                      {row[c.name] !== null && unitSuffix(c.unit) && <span className="muted"> {unitSuffix(c.unit)}</span>}
+                    </dd>
+                  </div>
+                ))}
             </dl>
           );
         }}

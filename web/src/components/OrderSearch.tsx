@@ -16,21 +16,36 @@ export function OrderSearch({ onOpen }: { onOpen: (order: string) => void }) {
       <label className="search-field">
         <Icon name="search" />
         <span className="visually-hidden">Find an order by its id</span>
-        <input type="search" value={typed} placeholder="Find an order by its id, such as ORD-…" onChange={(event) => setTyped(event.target.value)}
+        <input
+          type="search"
+          value={typed}
+          placeholder="Find an order by its id, such as ORD-…"
+          onChange={(event) => setTyped(event.target.value)}
           onKeyDown={(event) => {
             const first = rows[0];
             if (event.key === 'Enter' && first) onOpen(text(first['order_id']));
             if (event.key === 'Escape') setTyped('');
-          }} />
+          }}
+        />
       </label>
       {wanted.length >= 2 && (
         <div className="search-results panel" role="status">
-          {answer.error && <p>{answer.error.title}. {answer.error.hint}</p>}
+          {answer.error && (
+            <p>
+              {answer.error.title}. {answer.error.hint}
+            </p>
+          )}
           {answer.data && rows.length === 0 && <p>No order begins with “{wanted}”.</p>}
           <ul>
             {rows.map((row) => (
               <li key={text(row['order_id'])}>
-                <button type="button" onClick={() => { onOpen(text(row['order_id'])); setTyped(''); }}>
+                <button
+                  type="button"
+                  onClick={() => {
+                    onOpen(text(row['order_id']));
+                    setTyped('');
+                  }}
+                >
                   <strong className="mono">{text(row['order_id'])}</strong> <Tag>{text(row['status'])}</Tag>
                   <span>{text(row['customer'])}</span> <span className="muted">{text(row['product'])}</span>
                   <time className="muted number">{dateTime(text(row['ordered']))}</time>

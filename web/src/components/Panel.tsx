@@ -37,7 +37,10 @@ export function Panel({ id, parameters = {}, span = 6, height, title, empty, tab
     if (list.error && !info) return <Failure error={list.error} retry={list.refresh} />;
     if (list.data && !info) return <Notice title="Unknown panel">The server has no panel {id}.</Notice>;
     if (!data) return <Skeleton {...(height ? { height } : {})} />;
-    if (data.rows.length === 0) return <Notice title="Nothing here">{empty ?? 'The tables behind this panel have no such rows. More may come with the next run.'}</Notice>;
+    if (data.rows.length === 0)
+      return (
+        <Notice title="Nothing here">{empty ?? 'The tables behind this panel have no such rows. More may come with the next run.'}</Notice>
+      );
     return asTable ? <DataTable frame={data} label={name} /> : children(data);
   };
 
@@ -49,14 +52,25 @@ export function Panel({ id, parameters = {}, span = 6, height, title, empty, tab
         <div className="panel-tools">
           {tools}
           {!table && data && data.rows.length > 0 && (
-            <button type="button" className="icon-button" aria-pressed={asTable} aria-label={`Show ${name} as a table`} title="As a table"
-              onClick={() => setAsTable(!asTable)}>
+            <button
+              type="button"
+              className="icon-button"
+              aria-pressed={asTable}
+              aria-label={`Show ${name} as a table`}
+              title="As a table"
+              onClick={() => setAsTable(!asTable)}
+            >
               <Icon name={asTable ? 'chart' : 'table'} size={15} />
             </button>
           )}
           {data && data.rows.length > 0 && (
-            <a className="icon-button" href={panelAddress(id, { ...parameters, format: 'csv' })} download={`${id.replace('/', '_')}.csv`}
-              aria-label={`Download ${name} as CSV`} title="Download CSV">
+            <a
+              className="icon-button"
+              href={panelAddress(id, { ...parameters, format: 'csv' })}
+              download={`${id.replace('/', '_')}.csv`}
+              aria-label={`Download ${name} as CSV`}
+              title="Download CSV"
+            >
               <Icon name="download" size={15} />
             </a>
           )}
@@ -75,9 +89,11 @@ export function PanelDefinition({ info, name }: { info: PanelInfo; name: string 
     <Definition of={name}>
       {info.definition}
       <dl>
-        {info.columns.filter((c) => c.meaning).map((c) => (
-          <Entry key={c.name} name={words(c.name)} unit={unitSuffix(c.unit)} meaning={c.meaning ?? ''} />
-        ))}
+        {info.columns
+          .filter((c) => c.meaning)
+          .map((c) => (
+            <Entry key={c.name} name={words(c.name)} unit={unitSuffix(c.unit)} meaning={c.meaning ?? ''} />
+          ))}
       </dl>
       {info.tables.length > 0 && <div className="muted">From {info.tables.join(', ')}</div>}
     </Definition>

@@ -17,7 +17,9 @@ export function QuarantineBrowser() {
   const rules = list.data ?? [];
   const [table, rule] = (chosen ?? '').split(':', 2);
   const known = rules.find((each) => each.table === table && each.rule === rule) ?? [...rules].sort((a, b) => b.rows - a.rows)[0];
-  const rows = useQuery<QuarantinePage>(known ? address(`/api/quarantine/${known.table}`, { rule: known.rule, offset: page * SIZE, limit: SIZE }) : null);
+  const rows = useQuery<QuarantinePage>(
+    known ? address(`/api/quarantine/${known.table}`, { rule: known.rule, offset: page * SIZE, limit: SIZE }) : null,
+  );
   const total = rows.data?.total ?? known?.rows ?? 0;
   return (
     <section className="panel span-12" aria-label="Rows in quarantine">
@@ -26,7 +28,13 @@ export function QuarantineBrowser() {
         <div className="panel-tools">
           <label className="field">
             <span>Table and rule</span>
-            <select value={known ? `${known.table}:${known.rule}` : ''} onChange={(event) => { setPage(0); choose(event.target.value); }}>
+            <select
+              value={known ? `${known.table}:${known.rule}` : ''}
+              onChange={(event) => {
+                setPage(0);
+                choose(event.target.value);
+              }}
+            >
               {rules.map((each) => (
                 <option key={`${each.table}:${each.rule}`} value={`${each.table}:${each.rule}`}>
                   {each.table.replace('quarantine.', '')} · {each.rule.replaceAll('_', ' ')} ({each.rows.toLocaleString('en')})
@@ -37,10 +45,17 @@ export function QuarantineBrowser() {
         </div>
       </header>
       <div className="panel-body flush">
-        {list.error ? <Failure error={list.error} retry={list.refresh} />
-          : list.data && rules.length === 0 ? <Notice title="Quarantine is empty">No row was kept out of a table.</Notice>
-          : rows.error ? <Failure error={rows.error} retry={rows.refresh} />
-          : !rows.data ? <Skeleton height={260} /> : <Rows rows={rows.data.rows} />}
+        {list.error ? (
+          <Failure error={list.error} retry={list.refresh} />
+        ) : list.data && rules.length === 0 ? (
+          <Notice title="Quarantine is empty">No row was kept out of a table.</Notice>
+        ) : rows.error ? (
+          <Failure error={rows.error} retry={rows.refresh} />
+        ) : !rows.data ? (
+          <Skeleton height={260} />
+        ) : (
+          <Rows rows={rows.data.rows} />
+        )}
       </div>
       {total > SIZE && <Pager page={page} pages={Math.ceil(total / SIZE)} size={SIZE} rows={total} label="quarantine" onPage={setPage} />}
     </section>
@@ -53,17 +68,30 @@ function Rows({ rows }: { rows: QuarantinePage['rows'] }) {
       <table className="table">
         <thead>
           <tr>
-            <th scope="col"><span>Rule</span></th>
-            <th scope="col"><span>File and line</span></th>
-            <th scope="col"><span>The line as it came</span></th>
+            <th scope="col">
+              <span>Rule</span>
+            </th>
+            <th scope="col">
+              <span>File and line</span>
+            </th>
+            <th scope="col">
+              <span>The line as it came</span>
+            </th>
           </tr>
         </thead>
         <tbody>
           {rows.map((row, i) => (
             <tr key={i}>
-              <td><Tag tone="warn">{row.rule.replaceAll('_', ' ')}</Tag></td>
-              <td className="mono">{row.file}<span className="muted">:{row.line}</span></td>
-              <td className="original"><code>{row.original}</code></td>
+              <td>
+                <Tag tone="warn">{row.rule.replaceAll('_', ' ')}</Tag>
+              </td>
+              <td className="mono">
+                {row.file}
+                <span className="muted">:{row.line}</span>
+              </td>
+              <td className="original">
+                <code>{row.original}</code>
+              </td>
             </tr>
           ))}
         </tbody>

@@ -1,7 +1,14 @@
 import type { ReactNode } from 'react';
 
 /** A panel that asks nothing of the lake by itself. */
-export function Section({ title, span = 12, flush = false, tools, children, height }: {
+export function Section({
+  title,
+  span = 12,
+  flush = false,
+  tools,
+  children,
+  height,
+}: {
   title: string;
   span?: number;
   flush?: boolean;

@@ -1,5 +1,10 @@
 /** A choice of a few, all of them visible. */
-export function Segments<T extends string>({ label, value, options, onChange }: {
+export function Segments<T extends string>({
+  label,
+  value,
+  options,
+  onChange,
+}: {
   label: string;
   value: T;
   options: readonly { value: T; label: string }[];

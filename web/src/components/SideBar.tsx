@@ -15,7 +15,11 @@ export function SideBar({ workspace, current }: { workspace: Workspace | undefin
         <ul className="nav">
           {PAGES.map((page) => (
             <li key={page.name}>
-              <a href={writePlace(page.name)} aria-current={page.name === current ? 'page' : undefined} className={absent.has(page.name) ? 'absent' : undefined}>
+              <a
+                href={writePlace(page.name)}
+                aria-current={page.name === current ? 'page' : undefined}
+                className={absent.has(page.name) ? 'absent' : undefined}
+              >
                 <Icon name={page.icon} />
                 {page.title}
               </a>

@@ -8,8 +8,9 @@ import { WorldControls } from './WorldControls';
 
 export function TopBar({ workspace }: { workspace: Workspace | undefined }) {
   const theme = useTheme();
-  const live = useLive();
-  const time = live.world?.time ?? workspace?.worldTime;
+  const connection = useLive((live) => live.connection);
+  const hasWorld = useLive((live) => live.world !== undefined);
+  const time = workspace?.worldTime;
   const other = theme === 'dark' ? 'light' : 'dark';
   return (
     <header className="top">
@@ -19,14 +20,20 @@ export function TopBar({ workspace }: { workspace: Workspace | undefined }) {
             <strong>{workspace.name}</strong>
             {workspace.scenario && <span>scenario {workspace.scenario}</span>}
             {workspace.seed && <span>seed {workspace.seed}</span>}
-            {time && !live.world && <span className="number">as of {dateTime(time)} UTC</span>}
+            {time && !hasWorld && <span className="number">as of {dateTime(time)} UTC</span>}
           </>
         )}
       </div>
       <div className="top-tools">
-        {live.connection === 'lost' && <Tag tone="bad">Connection lost, trying again</Tag>}
+        {connection === 'lost' && <Tag tone="bad">Connection lost, trying again</Tag>}
         {workspace?.mode === 'up' && <WorldControls />}
-        <button type="button" className="icon-button" aria-label={`Switch to ${other} colours`} title={`Switch to ${other} colours`} onClick={() => setTheme(other)}>
+        <button
+          type="button"
+          className="icon-button"
+          aria-label={`Switch to ${other} colours`}
+          title={`Switch to ${other} colours`}
+          onClick={() => setTheme(other)}
+        >
           <Icon name={theme === 'dark' ? 'sun' : 'moon'} />
         </button>
       </div>

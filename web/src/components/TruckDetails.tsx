@@ -10,8 +10,18 @@ import { Tag } from './Tag';
 import { TemperatureStrip } from './TemperatureStrip';
 
 /** One truck: how it is now, and every alert that it ever had. */
-export function TruckDetails({ fleet, id, onClose, onTrip }: { fleet: Fleet; id: string; onClose: () => void; onTrip: (trip: string) => void }) {
-  useLive();
+export function TruckDetails({
+  fleet,
+  id,
+  onClose,
+  onTrip,
+}: {
+  fleet: Fleet;
+  id: string;
+  onClose: () => void;
+  onTrip: (trip: string) => void;
+}) {
+  useLive((live) => live.version);
   const drawn = fleet.trucks.get(id);
   const truck = drawn?.truck;
   const tripId = truck?.tripId;
@@ -20,7 +30,11 @@ export function TruckDetails({ fleet, id, onClose, onTrip }: { fleet: Fleet; id:
       <section className="panel span-5" aria-label={`Truck ${id}`}>
         <header className="panel-head">
           <h2>{id}</h2>
-          {truck?.alerts.map((rule) => <Tag key={rule} tone="bad">{rule.replaceAll('_', ' ')}</Tag>)}
+          {truck?.alerts.map((rule) => (
+            <Tag key={rule} tone="bad">
+              {rule.replaceAll('_', ' ')}
+            </Tag>
+          ))}
           <div className="panel-tools">
             <button type="button" className="icon-button" aria-label={`Close ${id}`} onClick={onClose}>
               <Icon name="close" size={15} />
@@ -28,10 +42,17 @@ export function TruckDetails({ fleet, id, onClose, onTrip }: { fleet: Fleet; id:
           </div>
         </header>
         <div className="panel-body">
-          {!truck || !drawn ? <p className="muted">Nothing has been heard of this truck.</p> : (
+          {!truck || !drawn ? (
+            <p className="muted">Nothing has been heard of this truck.</p>
+          ) : (
             <>
               <div className="stats">
-                <Stat label="Air" value={truck.temp} unit="°C" note={truck.setPoint === null ? undefined : `set to ${number(truck.setPoint)} °C`} />
+                <Stat
+                  label="Air"
+                  value={truck.temp}
+                  unit="°C"
+                  note={truck.setPoint === null ? undefined : `set to ${number(truck.setPoint)} °C`}
+                />
                 <Stat label="Cargo" value={truck.cargoTemp} unit="°C" />
                 <Stat label="Speed" value={truck.speedKmh === null ? null : Math.round(truck.speedKmh)} unit="km/h" />
                 <Stat label="Fuel" value={truck.fuel} unit="%" />
@@ -42,16 +63,36 @@ export function TruckDetails({ fleet, id, onClose, onTrip }: { fleet: Fleet; id:
                 {truck.engineOn !== null && `, engine ${truck.engineOn ? 'on' : 'off'}`}
                 {truck.reeferOn !== null && `, cooler ${truck.reeferOn ? 'on' : 'off'}`}, heard of {dateTime(truck.at)} UTC
               </p>
-              {tripId && <button type="button" className="button" onClick={() => onTrip(tripId)}>Trip {tripId}</button>}
+              {tripId && (
+                <button type="button" className="button" onClick={() => onTrip(tripId)}>
+                  Trip {tripId}
+                </button>
+              )}
             </>
           )}
         </div>
       </section>
-      <Panel id="fleet/alert_history" parameters={{ truck_id: id }} span={7} table title={`Alerts of ${id}`} empty="This truck never had an alert.">
+      <Panel
+        id="fleet/alert_history"
+        parameters={{ truck_id: id }}
+        span={7}
+        table
+        title={`Alerts of ${id}`}
+        empty="This truck never had an alert."
+      >
         {(answer) => (
-          <DataTable frame={answer} label={`Alerts of ${id}`} pageSize={5} show={['rule', 'severity', 'trip', 'opened', 'minutes', 'limit', 'peak']}
-            cells={{ rule: (value) => text(value).replaceAll('_', ' '), severity: (value) => <Tag>{text(value)}</Tag>, opened: (value) => dateTime(text(value)),
-              minutes: (value) => (typeof value === 'number' ? quantity(Math.round(value)) : 'open') }} />
+          <DataTable
+            frame={answer}
+            label={`Alerts of ${id}`}
+            pageSize={5}
+            show={['rule', 'severity', 'trip', 'opened', 'minutes', 'limit', 'peak']}
+            cells={{
+              rule: (value) => text(value).replaceAll('_', ' '),
+              severity: (value) => <Tag>{text(value)}</Tag>,
+              opened: (value) => dateTime(text(value)),
+              minutes: (value) => (typeof value === 'number' ? quantity(Math.round(value)) : 'open'),
+            }}
+          />
         )}
       </Panel>
     </>

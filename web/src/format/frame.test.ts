@@ -32,7 +32,9 @@ describe('frames', () => {
   it('keeps the largest lines and adds up the rest', () => {
     const line = (name: string, value: number) => ({ name, values: [value, null] });
     expect(largest([line('a', 1), line('b', 5), line('c', 3), line('d', 0), line('e', 2)], 3)).toEqual([
-      line('b', 5), line('c', 3), { name: '2 others', values: [3, 0] },
+      line('b', 5),
+      line('c', 3),
+      { name: '2 others', values: [3, 0] },
     ]);
   });
 

@@ -28,7 +28,10 @@ describe('lineage', () => {
   });
 
   it('survives models that read each other', () => {
-    const round: Node[] = [{ name: 'gold.a', layer: 'gold', inputs: ['gold.b'] }, { name: 'gold.b', layer: 'gold', inputs: ['gold.a'] }];
+    const round: Node[] = [
+      { name: 'gold.a', layer: 'gold', inputs: ['gold.b'] },
+      { name: 'gold.b', layer: 'gold', inputs: ['gold.a'] },
+    ];
     expect(layout(round).nodes).toHaveLength(2);
   });
 });

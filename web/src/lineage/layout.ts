@@ -24,7 +24,9 @@ const SWEEPS = 6;
 
 export function layout(models: Node[]): Layout {
   const byName = new Map(models.map((model) => [model.name, model]));
-  const edges = models.flatMap((model) => model.inputs.filter((input) => byName.has(input) && input !== model.name).map((input) => ({ from: input, to: model.name })));
+  const edges = models.flatMap((model) =>
+    model.inputs.filter((input) => byName.has(input) && input !== model.name).map((input) => ({ from: input, to: model.name })),
+  );
   const columns = columnsOf(models, byName);
   const lists: string[][] = [];
   for (const model of models) (lists[columns.get(model.name) ?? 0] ??= []).push(model.name);
@@ -73,10 +75,12 @@ function straighten(columns: string[][], edges: { from: string; to: string }[]):
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
     const place = new Map(columns.flatMap((list) => list.map((name, row) => [name, (row + 0.5) / list.length] as const)));
     for (const list of sweep % 2 === 0 ? columns : [...columns].reverse()) {
-      const middle = new Map(list.map((name) => {
-        const near = (neighbours.get(name) ?? []).map((other) => place.get(other) ?? 0.5);
-        return [name, near.length ? near.reduce((sum, each) => sum + each, 0) / near.length : (place.get(name) ?? 0.5)] as const;
-      }));
+      const middle = new Map(
+        list.map((name) => {
+          const near = (neighbours.get(name) ?? []).map((other) => place.get(other) ?? 0.5);
+          return [name, near.length ? near.reduce((sum, each) => sum + each, 0) / near.length : (place.get(name) ?? 0.5)] as const;
+        }),
+      );
       list.sort((a, b) => (middle.get(a) ?? 0) - (middle.get(b) ?? 0) || a.localeCompare(b, 'en'));
       list.forEach((name, row) => place.set(name, (row + 0.5) / list.length));
     }

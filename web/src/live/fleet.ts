@@ -30,14 +30,24 @@ export class Fleet {
     for (const reading of readings) {
       const known = this.trucks.get(reading.truckId);
       if (known) move(known, reading, now);
-      else if (reading.lat !== null && reading.lon !== null) this.trucks.set(reading.truckId, begin(reading, reading.lat, reading.lon, now));
+      else if (reading.lat !== null && reading.lon !== null)
+        this.trucks.set(reading.truckId, begin(reading, reading.lat, reading.lon, now));
     }
   }
 }
 
 function begin(truck: LiveTruck, lat: number, lon: number, now: number): DrawnTruck {
   const drawn: DrawnTruck = {
-    truck, fromLat: lat, fromLon: lon, toLat: lat, toLon: lon, movedAt: now, pace: 0, heading: truck.heading ?? 0, temps: new Float32Array(STRIP), count: 0,
+    truck,
+    fromLat: lat,
+    fromLon: lon,
+    toLat: lat,
+    toLon: lon,
+    movedAt: now,
+    pace: 0,
+    heading: truck.heading ?? 0,
+    temps: new Float32Array(STRIP),
+    count: 0,
   };
   note(drawn, truck.temp);
   return drawn;

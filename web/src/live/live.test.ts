@@ -4,13 +4,41 @@ import { AlertLog } from './alertLog';
 import { Fleet, progress, strip, STRIP } from './fleet';
 
 const reading = (at: number, lat: number, temp: number): LiveTruck => ({
-  truckId: 'T', tripId: null, lat, lon: 36, speedKmh: 50, heading: 90, temp, cargoTemp: null, setPoint: 4, fuel: 80, doorOpen: false, engineOn: true,
-  reeferOn: true, at: String(at), alerts: [],
+  truckId: 'T',
+  tripId: null,
+  lat,
+  lon: 36,
+  speedKmh: 50,
+  heading: 90,
+  temp,
+  cargoTemp: null,
+  setPoint: 4,
+  fuel: 80,
+  doorOpen: false,
+  engineOn: true,
+  reeferOn: true,
+  at: String(at),
+  alerts: [],
 });
 
 const alert = (change: string, closedAt: string | null = null): LiveAlert => ({
-  alertId: 'a', change, changedAt: '', rule: 'too_warm', severity: 'critical', truckId: 'T', tripId: null, cargo: null, startedAt: '', openedAt: '', closedAt,
-  endReason: null, limitValue: 7, openingValue: 8, peakValue: 9, badReadings: 1, breachInSeconds: null,
+  alertId: 'a',
+  change,
+  changedAt: '',
+  rule: 'too_warm',
+  severity: 'critical',
+  truckId: 'T',
+  tripId: null,
+  cargo: null,
+  startedAt: '',
+  openedAt: '',
+  closedAt,
+  endReason: null,
+  limitValue: 7,
+  openingValue: 8,
+  peakValue: 9,
+  badReadings: 1,
+  breachInSeconds: null,
 });
 
 describe('the live fleet', () => {

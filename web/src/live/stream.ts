@@ -9,7 +9,7 @@ export const alerts = new AlertLog();
 
 export type Connection = 'none' | 'connecting' | 'open' | 'lost';
 
-interface LiveSummary {
+export interface LiveSummary {
   connection: Connection;
   world: WorldState | undefined;
   run: RunProgress | undefined;

@@ -61,7 +61,7 @@ export function FleetMap({ roads, fleet, trace, selected, onSelect, height }: Pr
     return () => cancelAnimationFrame(frame);
   }, [current, fleet, selected, colours]);
 
-  const drag = useDrag(current, setView, (x, y) => onSelect(current ? nearest(fleet, current, x, y)?.truck.truckId ?? null : null));
+  const drag = useDrag(current, setView, (x, y) => onSelect(current ? (nearest(fleet, current, x, y)?.truck.truckId ?? null) : null));
 
   // React listens passively to the wheel, and a passive listener cannot keep the page from scrolling.
   const wheelView = useRef(current);
@@ -83,14 +83,22 @@ export function FleetMap({ roads, fleet, trace, selected, onSelect, height }: Pr
     if (current) setView(next(current));
   };
   const keys: Record<string, (view: View) => View> = {
-    ArrowLeft: (v) => pan(v, 60, 0), ArrowRight: (v) => pan(v, -60, 0), ArrowUp: (v) => pan(v, 0, 60), ArrowDown: (v) => pan(v, 0, -60),
-    '+': (v) => zoom(v, 1.4, middle), '=': (v) => zoom(v, 1.4, middle), '-': (v) => zoom(v, 1 / 1.4, middle),
+    ArrowLeft: (v) => pan(v, 60, 0),
+    ArrowRight: (v) => pan(v, -60, 0),
+    ArrowUp: (v) => pan(v, 0, 60),
+    ArrowDown: (v) => pan(v, 0, -60),
+    '+': (v) => zoom(v, 1.4, middle),
+    '=': (v) => zoom(v, 1.4, middle),
+    '-': (v) => zoom(v, 1 / 1.4, middle),
   };
 
   return (
     <div className="map" ref={box} style={{ height }}>
       <canvas ref={ground} aria-hidden="true" />
-      <canvas ref={top} tabIndex={0} role="application"
+      <canvas
+        ref={top}
+        tabIndex={0}
+        role="application"
         aria-label="Map of roads and trucks. Arrow keys move it, plus and minus zoom. The table of trucks has the same."
         onKeyDown={(event) => {
           const next = keys[event.key];
@@ -104,22 +112,45 @@ export function FleetMap({ roads, fleet, trace, selected, onSelect, height }: Pr
           const truck = nearest(fleet, current, event.nativeEvent.offsetX, event.nativeEvent.offsetY);
           setHovered(truck && { truck, x: event.nativeEvent.offsetX, y: event.nativeEvent.offsetY });
         }}
-        onMouseLeave={() => setHovered(undefined)} />
+        onMouseLeave={() => setHovered(undefined)}
+      />
       <div className="map-tools">
-        <button type="button" className="icon-button" aria-label="Closer" onClick={() => change((v) => zoom(v, 1.5, middle))}><Icon name="plus" /></button>
-        <button type="button" className="icon-button" aria-label="Farther" onClick={() => change((v) => zoom(v, 1 / 1.5, middle))}><Icon name="minus" /></button>
-        <button type="button" className="icon-button" aria-label="Show all roads" onClick={() => setView(undefined)}><Icon name="fit" /></button>
+        <button type="button" className="icon-button" aria-label="Closer" onClick={() => change((v) => zoom(v, 1.5, middle))}>
+          <Icon name="plus" />
+        </button>
+        <button type="button" className="icon-button" aria-label="Farther" onClick={() => change((v) => zoom(v, 1 / 1.5, middle))}>
+          <Icon name="minus" />
+        </button>
+        <button type="button" className="icon-button" aria-label="Show all roads" onClick={() => setView(undefined)}>
+          <Icon name="fit" />
+        </button>
       </div>
       <ul className="map-legend">
-        <li><i className="swatch-moving" />driving</li>
-        <li><i className="swatch-resting" />standing</li>
-        <li><i className="swatch-alarm" />open alert</li>
+        <li>
+          <i className="swatch-moving" />
+          driving
+        </li>
+        <li>
+          <i className="swatch-resting" />
+          standing
+        </li>
+        <li>
+          <i className="swatch-alarm" />
+          open alert
+        </li>
       </ul>
       {hovered && (
         <div className="map-tip" style={{ left: Math.min(hovered.x + 14, (current?.width ?? 0) - 190), top: Math.max(6, hovered.y - 30) }}>
           <strong>{hovered.truck.truck.truckId}</strong>
-          <span>{hovered.truck.truck.temp === null ? 'no temperature' : `${number(hovered.truck.truck.temp)} °C`} · {Math.round(hovered.truck.truck.speedKmh ?? 0)} km/h</span>
-          {hovered.truck.truck.alerts.map((rule) => <span key={rule} className="delta down">{rule.replaceAll('_', ' ')}</span>)}
+          <span>
+            {hovered.truck.truck.temp === null ? 'no temperature' : `${number(hovered.truck.truck.temp)} °C`} ·{' '}
+            {Math.round(hovered.truck.truck.speedKmh ?? 0)} km/h
+          </span>
+          {hovered.truck.truck.alerts.map((rule) => (
+            <span key={rule} className="delta down">
+              {rule.replaceAll('_', ' ')}
+            </span>
+          ))}
         </div>
       )}
     </div>

@@ -57,7 +57,10 @@ export function drawGround(g: CanvasRenderingContext2D, view: View, roads: Road[
   g.fillStyle = c.ground;
   g.fillRect(0, 0, view.width, view.height);
   drawDegrees(g, view, c);
-  for (const [width, tone] of [[7, c.roadEdge], [4.5, c.road]] as const) {
+  for (const [width, tone] of [
+    [7, c.roadEdge],
+    [4.5, c.road],
+  ] as const) {
     g.strokeStyle = tone;
     g.lineWidth = width;
     g.lineJoin = 'round';
@@ -172,7 +175,14 @@ function drawScale(g: CanvasRenderingContext2D, view: View, c: MapColours): void
 }
 
 /** All trucks in three strokes of the brush, one for each colour; 500 of them take a millisecond. Returns whether any is still on its way. */
-export function drawTrucks(g: CanvasRenderingContext2D, view: View, trucks: Iterable<DrawnTruck>, selected: string | null, now: number, c: MapColours): boolean {
+export function drawTrucks(
+  g: CanvasRenderingContext2D,
+  view: View,
+  trucks: Iterable<DrawnTruck>,
+  selected: string | null,
+  now: number,
+  c: MapColours,
+): boolean {
   const resting = new Path2D();
   const moving = new Path2D();
   const alarmed = new Path2D();
@@ -191,7 +201,11 @@ export function drawTrucks(g: CanvasRenderingContext2D, view: View, trucks: Iter
   }
   g.lineWidth = 1.5;
   g.strokeStyle = c.outline;
-  for (const [path, tone] of [[resting, c.resting], [moving, c.truck], [alarmed, c.alarm]] as const) {
+  for (const [path, tone] of [
+    [resting, c.resting],
+    [moving, c.truck],
+    [alarmed, c.alarm],
+  ] as const) {
     g.fillStyle = tone;
     g.stroke(path);
     g.fill(path);

@@ -1,7 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { boundsOf, fit, pan, project, scaleBar, zoom } from './projection';
 
-const view = fit(boundsOf([{ lat: -0.7, lon: 36.4 }, { lat: -4.05, lon: 39.67 }]), 800, 500, 40);
+const view = fit(
+  boundsOf([
+    { lat: -0.7, lon: 36.4 },
+    { lat: -4.05, lon: 39.67 },
+  ]),
+  800,
+  500,
+  40,
+);
 
 describe('the projection', () => {
   it('shows all of what it fits, north up', () => {

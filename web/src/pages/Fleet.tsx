@@ -15,7 +15,6 @@ import { column, largest, num, pivot, records, text, type Row } from '../format/
 import { dateTime } from '../format/numbers';
 import { Fleet as LiveFleet } from '../live/fleet';
 import { fleet as liveFleet } from '../live/stream';
-import { useLive } from '../live/useLive';
 import type { Road } from '../map/draw';
 import { FleetMap } from '../map/FleetMap';
 import { useParameter } from '../routing';
@@ -28,7 +27,6 @@ export default function Fleet() {
   const isLive = useWorkspace()?.mode === 'up';
   const landed = useLandedFleet();
   const fleet = isLive ? liveFleet : landed;
-  useLive();
   return (
     <div className="grid">
       <MapPanel fleet={fleet} truck={truck ?? null} trip={trip ?? null} onTruck={setTruck} />
@@ -38,19 +36,33 @@ export default function Fleet() {
       <TruckTable fleet={fleet} live={isLive} selected={truck ?? null} onTruck={setTruck} />
       <Panel id="fleet/trips" span={8} table height={300}>
         {(answer) => (
-          <DataTable frame={answer} label="Trips" pageSize={9} onRow={(row) => setTrip(text(row[0]))} selected={(row) => row[0] === trip}
+          <DataTable
+            frame={answer}
+            label="Trips"
+            pageSize={9}
+            onRow={(row) => setTrip(text(row[0]))}
+            selected={(row) => row[0] === trip}
             show={['trip', 'status', 'truck', 'cargo', 'excursions', 'mkt', 'route', 'departed']}
             cells={{
               status: (value) => <Tag tone={value === 'arrived' ? 'good' : value === 'late' ? 'warn' : 'info'}>{text(value)}</Tag>,
               excursions: (value) => (typeof value === 'number' && value > 0 ? <Tag tone="bad">{String(value)}</Tag> : '0'),
               departed: (value) => dateTime(text(value)),
-            }} />
+            }}
+          />
         )}
       </Panel>
       <Panel id="fleet/cold_chain_kpis" span={4} height={300} title="Time within the limits">
         {(answer) => {
           const { x, series } = pivot(records(answer), 'day', 'cargo', 'inside_share');
-          return <SeriesChart label="Share of time within the limits" places={x} zero={false} max={1} lines={series.map((line) => ({ ...line, unit: 'share' }))} />;
+          return (
+            <SeriesChart
+              label="Share of time within the limits"
+              places={x}
+              zero={false}
+              max={1}
+              lines={series.map((line) => ({ ...line, unit: 'share' }))}
+            />
+          );
         }}
       </Panel>
       <Panel id="fleet/alerts" span={5} height={260}>
@@ -58,24 +70,51 @@ export default function Fleet() {
       </Panel>
       <Panel id="fleet/drivers" span={4} table height={260}>
         {(answer) => (
-          <DataTable frame={answer} label="Drivers" pageSize={7} show={['driver', 'distance', 'harsh_events_per_100_km', 'idle_share']}
-            titles={{ harsh_events_per_100_km: 'Harsh', idle_share: 'Idle' }} cells={{ idle_share: (value) => <ShareBar value={value} /> }} />
+          <DataTable
+            frame={answer}
+            label="Drivers"
+            pageSize={7}
+            show={['driver', 'distance', 'harsh_events_per_100_km', 'idle_share']}
+            titles={{ harsh_events_per_100_km: 'Harsh', idle_share: 'Idle' }}
+            cells={{ idle_share: (value) => <ShareBar value={value} /> }}
+          />
         )}
       </Panel>
       <Panel id="fleet/fuel" span={3} height={260}>
         {(answer) => {
           const rows = records(answer);
-          return <SeriesChart label="Fuel by day" places={rows.map((row) => text(row['day']))} zero={false}
-            lines={[{ name: 'Fuel', values: rows.map((row) => num(row['per_100_km'])), unit: column(answer, 'per_100_km')?.unit, kind: 'area' }]} />;
+          return (
+            <SeriesChart
+              label="Fuel by day"
+              places={rows.map((row) => text(row['day']))}
+              zero={false}
+              lines={[
+                { name: 'Fuel', values: rows.map((row) => num(row['per_100_km'])), unit: column(answer, 'per_100_km')?.unit, kind: 'area' },
+              ]}
+            />
+          );
         }}
       </Panel>
     </div>
   );
 }
 
-function MapPanel({ fleet, truck, trip, onTruck }: { fleet: LiveFleet; truck: string | null; trip: string | null; onTruck: (truck: string | null) => void }) {
+function MapPanel({
+  fleet,
+  truck,
+  trip,
+  onTruck,
+}: {
+  fleet: LiveFleet;
+  truck: string | null;
+  trip: string | null;
+  onTruck: (truck: string | null) => void;
+}) {
   const traceAnswer = usePanel('fleet/trip_trace', trip ? { trip_id: trip } : null);
-  const trace = useMemo(() => (trip && traceAnswer.data ? records(traceAnswer.data).flatMap(tracePoint) : NO_TRACE), [trip, traceAnswer.data]);
+  const trace = useMemo(
+    () => (trip && traceAnswer.data ? records(traceAnswer.data).flatMap(tracePoint) : NO_TRACE),
+    [trip, traceAnswer.data],
+  );
   return (
     <Panel id="fleet/routes" span={8} height={440} title="Map">
       {(answer) => <MapOf rows={answer.rows} roads={() => roadsOf(records(answer))} {...{ fleet, truck, trace, onTruck }} />}
@@ -83,7 +122,14 @@ function MapPanel({ fleet, truck, trip, onTruck }: { fleet: LiveFleet; truck: st
   );
 }
 
-function MapOf({ rows, roads, fleet, truck, trace, onTruck }: {
+function MapOf({
+  rows,
+  roads,
+  fleet,
+  truck,
+  trace,
+  onTruck,
+}: {
   rows: unknown;
   roads: () => Road[];
   fleet: LiveFleet;
@@ -117,11 +163,26 @@ function useLandedFleet(): LiveFleet {
   const answer = usePanel('fleet/trucks');
   return useMemo(() => {
     const fleet = new LiveFleet();
-    fleet.take((answer.data ? records(answer.data) : []).map((row) => ({
-      truckId: text(row['truck']), tripId: text(row['trip']) || null, lat: num(row['lat']), lon: num(row['lon']), speedKmh: num(row['speed']), heading: num(row['heading']),
-      temp: num(row['temp']), cargoTemp: num(row['cargo_temp']), setPoint: num(row['set_point']), fuel: num(row['fuel']), doorOpen: row['door_open'] === true,
-      engineOn: null, reeferOn: null, at: text(row['at']), alerts: [],
-    })), performance.now());
+    fleet.take(
+      (answer.data ? records(answer.data) : []).map((row) => ({
+        truckId: text(row['truck']),
+        tripId: text(row['trip']) || null,
+        lat: num(row['lat']),
+        lon: num(row['lon']),
+        speedKmh: num(row['speed']),
+        heading: num(row['heading']),
+        temp: num(row['temp']),
+        cargoTemp: num(row['cargo_temp']),
+        setPoint: num(row['set_point']),
+        fuel: num(row['fuel']),
+        doorOpen: row['door_open'] === true,
+        engineOn: null,
+        reeferOn: null,
+        at: text(row['at']),
+        alerts: [],
+      })),
+      performance.now(),
+    );
     return fleet;
   }, [answer.data]);
 }
@@ -130,8 +191,14 @@ function RecentAlerts({ onTruck }: { onTruck: (truck: string) => void }) {
   return (
     <Panel id="fleet/alert_history" span={4} table height={440} empty="No alert was ever raised.">
       {(answer) => (
-        <DataTable frame={answer} label="Alerts" pageSize={11} show={['rule', 'truck', 'opened']} onRow={(row) => onTruck(text(row[answer.columns.findIndex((c) => c.name === 'truck')]))}
-          cells={{ rule: (value) => text(value).replaceAll('_', ' '), opened: (value) => dateTime(text(value)) }} />
+        <DataTable
+          frame={answer}
+          label="Alerts"
+          pageSize={11}
+          show={['rule', 'truck', 'opened']}
+          onRow={(row) => onTruck(text(row[answer.columns.findIndex((c) => c.name === 'truck')]))}
+          cells={{ rule: (value) => text(value).replaceAll('_', ' '), opened: (value) => dateTime(text(value)) }}
+        />
       )}
     </Panel>
   );
@@ -139,5 +206,17 @@ function RecentAlerts({ onTruck }: { onTruck: (truck: string) => void }) {
 
 function AlertsByDay({ rows }: { rows: Row[] }) {
   const { x, series } = pivot(rows, 'day', 'rule', 'alerts');
-  return <SeriesChart label="Alerts by day and rule" places={x} lines={largest(series, 8).map((line) => ({ ...line, name: line.name.replaceAll('_', ' '), kind: 'bar' as const, stack: 'rule', unit: 'alerts' }))} />;
+  return (
+    <SeriesChart
+      label="Alerts by day and rule"
+      places={x}
+      lines={largest(series, 8).map((line) => ({
+        ...line,
+        name: line.name.replaceAll('_', ' '),
+        kind: 'bar' as const,
+        stack: 'rule',
+        unit: 'alerts',
+      }))}
+    />
+  );
 }

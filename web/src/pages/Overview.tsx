@@ -19,20 +19,32 @@ export default function Overview() {
         <Panel id="overview/kpis" span={8} height={300}>
           {(answer) => <KpiCards rows={records(answer)} />}
         </Panel>
-        <Panel id="overview/open_alerts" span={4} height={300} table empty="Nothing needs anybody: no open alerts of trucks, stock or machines.">
+        <Panel
+          id="overview/open_alerts"
+          span={4}
+          height={300}
+          table
+          empty="Nothing needs anybody: no open alerts of trucks, stock or machines."
+        >
           {(answer) => <AlertList rows={records(answer)} />}
         </Panel>
         <Panel id="overview/data_health" span={12} table>
           {(answer) => (
-            <DataTable frame={answer} label="Data health" sort={{ column: 'quarantined', direction: 'descending' }} show={['feed', 'day', 'rows', 'quarantined', 'repaired', 'late', 'quarantined_share', 'late_share']}
+            <DataTable
+              frame={answer}
+              label="Data health"
+              sort={{ column: 'quarantined', direction: 'descending' }}
+              show={['feed', 'day', 'rows', 'quarantined', 'repaired', 'late', 'quarantined_share', 'late_share']}
               cells={{
                 feed: (value) => <strong>{text(value).replaceAll('_', ' ')}</strong>,
                 day: (value) => day(text(value)),
                 quarantined_share: (value) => <ShareBar value={value} of={0.1} tone="bad" />,
                 late_share: (value) => <ShareBar value={value} of={0.2} tone="warn" />,
-                quarantined: (value) => (typeof value === 'number' && value > 0 ? <Tag tone="warn">{value.toLocaleString('en')}</Tag> : <Fragment>0</Fragment>),
+                quarantined: (value) =>
+                  typeof value === 'number' && value > 0 ? <Tag tone="warn">{value.toLocaleString('en')}</Tag> : <Fragment>0</Fragment>,
               }}
-              titles={{ quarantined_share: 'Kept out', late_share: 'Late share' }} />
+              titles={{ quarantined_share: 'Kept out', late_share: 'Late share' }}
+            />
           )}
         </Panel>
       </div>

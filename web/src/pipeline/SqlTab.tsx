@@ -15,8 +15,11 @@ import { chartOf } from './chartOf';
 const EXAMPLES = [
   { name: 'Orders by status', sql: 'select status, count(*) as orders\nfrom gold.sales\ngroup by status\norder by orders desc' },
   { name: 'GMV by day', sql: 'select order_date, gmv_placed, gmv_delivered\nfrom gold.kpi_gmv\norder by order_date' },
-  { name: 'Lead time by carrier', sql: "select carrier, count(*) as orders, avg(lead_time_us) / 3600e6 as hours\nfrom gold.fct_orders\nwhere lead_time_us is not null\ngroup by carrier\norder by hours" },
-  { name: 'All tables', sql: "select table_schema, table_name\nfrom information_schema.tables\norder by all" },
+  {
+    name: 'Lead time by carrier',
+    sql: 'select carrier, count(*) as orders, avg(lead_time_us) / 3600e6 as hours\nfrom gold.fct_orders\nwhere lead_time_us is not null\ngroup by carrier\norder by hours',
+  },
+  { name: 'All tables', sql: 'select table_schema, table_name\nfrom information_schema.tables\norder by all' },
 ];
 
 type Result = { answer: SqlAnswer } | { error: ApiError } | undefined;
@@ -38,12 +41,23 @@ export function SqlTab() {
     setRunning(true);
     remember(sql);
     sendJson<SqlAnswer>('POST', '/api/sql', body, mine.signal)
-      .then((answer) => setResult({ answer }), (error: unknown) => { if (!mine.signal.aborted) setResult({ error: asApiError(error) }); })
-      .finally(() => { if (control.current === mine) setRunning(false); });
+      .then(
+        (answer) => setResult({ answer }),
+        (error: unknown) => {
+          if (!mine.signal.aborted) setResult({ error: asApiError(error) });
+        },
+      )
+      .finally(() => {
+        if (control.current === mine) setRunning(false);
+      });
   };
 
   const download = async (): Promise<void> => {
-    const response = await send('/api/sql/csv', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+    const response = await send('/api/sql/csv', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+    });
     if (!response.ok) return setResult({ error: await problem(response) });
     const link = document.createElement('a');
     link.href = URL.createObjectURL(await response.blob());
@@ -54,25 +68,47 @@ export function SqlTab() {
 
   return (
     <>
-      <Section title="Ask the lake" tools={
-        <label className="field">
-          <span>Example</span>
-          <select value="" onChange={(event) => setSql(EXAMPLES.find((each) => each.name === event.target.value)?.sql ?? sql)}>
-            <option value="">choose …</option>
-            {EXAMPLES.map((each) => <option key={each.name}>{each.name}</option>)}
-          </select>
-        </label>
-      }>
-        <textarea className="sql-box" aria-label="SQL" spellCheck={false} value={sql} rows={Math.min(18, Math.max(5, sql.split('\n').length + 1))} onChange={(event) => setSql(event.target.value)}
+      <Section
+        title="Ask the lake"
+        tools={
+          <label className="field">
+            <span>Example</span>
+            <select value="" onChange={(event) => setSql(EXAMPLES.find((each) => each.name === event.target.value)?.sql ?? sql)}>
+              <option value="">choose …</option>
+              {EXAMPLES.map((each) => (
+                <option key={each.name}>{each.name}</option>
+              ))}
+            </select>
+          </label>
+        }
+      >
+        <textarea
+          className="sql-box"
+          aria-label="SQL"
+          spellCheck={false}
+          value={sql}
+          rows={Math.min(18, Math.max(5, sql.split('\n').length + 1))}
+          onChange={(event) => setSql(event.target.value)}
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
             event.preventDefault();
             run();
-          }} />
+          }}
+        />
         <div className="toolbar sql-tools">
-          <button type="button" className="button primary" onClick={run} disabled={running || !sql.trim()}><Icon name="play" size={13} />{running ? 'Running …' : 'Run'}</button>
-          {running && <button type="button" className="button" onClick={() => control.current?.abort()}>Stop</button>}
-          <button type="button" className="button" onClick={() => void download()} disabled={!sql.trim()}><Icon name="download" size={15} />CSV</button>
+          <button type="button" className="button primary" onClick={run} disabled={running || !sql.trim()}>
+            <Icon name="play" size={13} />
+            {running ? 'Running …' : 'Run'}
+          </button>
+          {running && (
+            <button type="button" className="button" onClick={() => control.current?.abort()}>
+              Stop
+            </button>
+          )}
+          <button type="button" className="button" onClick={() => void download()} disabled={!sql.trim()}>
+            <Icon name="download" size={15} />
+            CSV
+          </button>
           <label className="field">
             <span>As of</span>
             <input value={asOf} placeholder="now, or 2026-01-05T12:00Z" onChange={(event) => setAsOf(event.target.value)} size={22} />
@@ -105,12 +141,33 @@ function Answer({ answer }: { answer: SqlAnswer }) {
   const chart = chartOf(answer);
   const count = `${answer.rows.length.toLocaleString('en')} ${answer.rows.length === 1 ? 'row' : 'rows'}`;
   return (
-    <Section title={`${count} in ${seconds(answer.seconds)}`} flush={as === 'table'} tools={chart && (
-      <Segments label="Show as" value={as} onChange={setAs} options={[{ value: 'table', label: 'Table' }, { value: 'chart', label: 'Chart' }]} />
-    )}>
-      {answer.truncated && <p className="panel-note">There are more rows than are shown. Download CSV for up to a million of them, or add a limit.</p>}
-      {answer.rows.length === 0 ? <Notice title="No rows">The question was understood; nothing answers it.</Notice>
-        : as === 'chart' && chart ? <ResultChart chart={chart} /> : <DataTable frame={answer} label="Result" pageSize={20} />}
+    <Section
+      title={`${count} in ${seconds(answer.seconds)}`}
+      flush={as === 'table'}
+      tools={
+        chart && (
+          <Segments
+            label="Show as"
+            value={as}
+            onChange={setAs}
+            options={[
+              { value: 'table', label: 'Table' },
+              { value: 'chart', label: 'Chart' },
+            ]}
+          />
+        )
+      }
+    >
+      {answer.truncated && (
+        <p className="panel-note">There are more rows than are shown. Download CSV for up to a million of them, or add a limit.</p>
+      )}
+      {answer.rows.length === 0 ? (
+        <Notice title="No rows">The question was understood; nothing answers it.</Notice>
+      ) : as === 'chart' && chart ? (
+        <ResultChart chart={chart} />
+      ) : (
+        <DataTable frame={answer} label="Result" pageSize={20} />
+      )}
     </Section>
   );
 }

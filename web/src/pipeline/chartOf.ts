@@ -22,7 +22,10 @@ export function chartOf(frame: Frame): ResultPicture | undefined {
   const rows = frame.rows.slice(0, MOST_PLACES);
   return {
     places: rows.map((row) => (axis.type === 'date' ? text(row[across]) : cellText(row[across] ?? null, axis.type))),
-    lines: upwards.map(({ column, index }) => ({ name: column.name, values: rows.map((row) => (typeof row[index] === 'number' ? row[index] : null)) })),
+    lines: upwards.map(({ column, index }) => ({
+      name: column.name,
+      values: rows.map((row) => (typeof row[index] === 'number' ? row[index] : null)),
+    })),
     isTime: axis.type === 'date' || axis.type === 'timestamp' || isNumeric(axis),
   };
 }

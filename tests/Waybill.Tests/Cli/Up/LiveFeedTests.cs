@@ -79,6 +79,22 @@ public sealed class LiveFeedTests : IDisposable
         Assert.Equal(Text(waiting), Text(landed));
     }
 
+    [Fact]
+    public async Task What_was_said_waits_for_its_drop_however_often_the_watch_is_interrupted()
+    {
+        using var world = Open();
+        await LifeAsync(world, "log", world.StartsAt.AddSeconds(60_000));
+        await LifeAsync(world, "log", world.StartsAt.AddSeconds(80_000));
+
+        var file = Assert.Single(Directory.EnumerateFiles(LogOf("log"), "*", SearchOption.AllDirectories));
+        Assert.Equal(".alerts_0.part", Path.GetFileName(file));
+        var said = File.ReadLines(file).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("changed_at").GetString()!).ToList();
+        Assert.Contains(said, at => string.CompareOrdinal(at, "2026-01-01 16:40") < 0);
+        Assert.Contains(said, at => string.CompareOrdinal(at, "2026-01-01 16:41") > 0);
+    }
+
+    private string LogOf(string name) => Path.Combine(_folder.Path, name, "landing", "alerts");
+
     private PacedWorld Open() => PacedWorld.Open(_world.Root, _world.Options with { Scale = 0.25m }, historyDays: 1, CancellationToken.None);
 
     /// <summary>Watches from where the named life stands until a time.</summary>

@@ -40,7 +40,10 @@ test('a production day is chosen, played and paused', async ({ page }) => {
 
 test('a trip shows its trace, its figures and its excursions', async ({ page }) => {
   await open(page, 'fleet');
-  await page.getByRole('region', { name: 'Trips', exact: true }).getByRole('button', { name: /^Departed/ }).click();
+  await page
+    .getByRole('region', { name: 'Trips', exact: true })
+    .getByRole('button', { name: /^Departed/ })
+    .click();
   await page.getByRole('region', { name: 'Trips', exact: true }).locator('tbody button').first().click();
   await expect(page.getByRole('img', { name: /^Temperatures of trip/ })).toBeVisible();
   await expect(page.getByText('Cargo mkt')).toBeVisible();
