@@ -61,10 +61,12 @@ if [ "$suites" = all ]; then
   need_postgres
   need redis-server redis-server
   need_library librdkafka.so.1 librdkafka1
+  need chromium chromium
 fi
 
 echo "building ..."
 dotnet build Waybill.slnx -c Release --nologo -v quiet
+web/build.sh "$PWD/artifacts/bin/Waybill.Cli/release/web" > /dev/null
 
 # The tests commit thousands of times, and every commit flushes its files: in memory that costs nothing.
 if [ -z "${TMPDIR:-}" ] && [ "$(df -kP /dev/shm 2> /dev/null | awk 'NR == 2 { print $4 }')" -gt 4000000 ] 2> /dev/null; then
@@ -97,6 +99,39 @@ tell() { # test project, its exit code
   skipped=$((skipped + $(count skipped "$log")))
 }
 
+tell_web() { # name, its exit code, a JSON report, and where in it passed, failed and skipped stand
+  if [ "$2" != 0 ]; then
+    broken=1
+    cat "artifacts/tests/$1.log"
+  fi
+  local numbers=(0 0 0)
+  [ ! -e "$3" ] || read -r -a numbers <<< "$(node -p "const r = JSON.parse(fs.readFileSync('$3', 'utf8')); [$4].join(' ')")"
+  passed=$((passed + numbers[0]))
+  failed=$((failed + numbers[1]))
+  skipped=$((skipped + numbers[2]))
+}
+
+test_web_functions() { # the dashboard's pure functions
+  echo "running the dashboard's unit tests ..."
+  local report="artifacts/tests/web-unit.json" code=0
+  rm -f "$report"
+  npm --prefix web run --silent unit -- --reporter=json --outputFile="$PWD/$report" > artifacts/tests/web-unit.log 2>&1 || code=$?
+  tell_web web-unit "$code" "$report" "r.numPassedTests, r.numFailedTests, r.numPendingTests"
+}
+
+test_web_pages() { # every page in a browser, against the program itself
+  if ! command -v chromium > /dev/null && [ "${CI:-}" != true ]; then
+    echo "  skipped: every page in a browser (chromium is missing)"
+    skipped=$((skipped + 1))
+    return 0
+  fi
+  echo "running the dashboard in chromium ..."
+  local report="web/test-results/results.json" code=0
+  rm -f "$report"
+  npm --prefix web run --silent e2e > artifacts/tests/web.log 2>&1 || code=$?
+  tell_web web "$code" "$report" "r.stats.expected, r.stats.unexpected + r.stats.flaky, r.stats.skipped"
+}
+
 # Most of the slow tests wait for other processes; the fast ones use that time.
 fast=0 slow=0
 if [ "$suites" = fast ]; then
@@ -112,6 +147,8 @@ else
   tell Waybill.Tests "$fast"
   tell Waybill.IntegrationTests "$slow"
 fi
+test_web_functions
+[ "$suites" = fast ] || test_web_pages
 
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" = 0 ] && [ "$broken" = 0 ] && [ "$passed" -gt 0 ]

@@ -242,3 +242,13 @@ create or replace macro shelf_life_hours(cargo) as case cargo when 'milk' then 2
 
 -- Litres of a full tank, where a fleet's own figure is not known.
 create or replace macro tank_litres() as 500;
+
+-- What kind of figure a metric of gold.data_quality is: 'quarantined_ragged_row' is of those that were quarantined.
+create or replace macro quality_group(metric) as
+    case
+        when starts_with(metric, 'quarantined_') then 'quarantined'
+        when starts_with(metric, 'repaired_') then 'repaired'
+        when starts_with(metric, 'flagged_') then 'flagged'
+        when starts_with(metric, 'null_') then 'empty'
+        else metric
+    end;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Waybill.Cli.Live;
 using Waybill.Cli.Output;
 using Waybill.Cli.Reports;
+using Waybill.Cli.Reports.State;
 using Waybill.Cli.Workspaces;
 using Waybill.Pipeline.Engine;
 
@@ -12,8 +13,35 @@ internal static class ReportCommand
 {
     public static Command Create()
     {
-        var command = new Command("report", "Write a page to keep or to print.") { Trip() };
-        return ExamplesHelp.Add(command, "waybill report trip TRP-260103-0001-0007");
+        var workspace = CommonOptions.Workspace();
+        var models = CommonOptions.Models();
+        var json = CommonOptions.Json();
+        var file = new Option<string?>("--out") { Description = "Write the page to this file (default: reports/state.html in the workspace).", HelpName = "FILE" };
+        var plain = new Option<bool>("--plain") { Description = "Tables and lines without scripts, also when the dashboard is built." };
+        var command = new Command("report", "Write the dashboard's state as one file that opens without a server, or a page to print.") { Trip(), workspace, file, plain, json, models };
+        command.SetAction((parsed, ct) => StateAsync(
+            Workspace.Open(parsed.GetValue(workspace)!), parsed.GetValue(file), ModelsFolder.Find(parsed.GetValue(models)), parsed.GetValue(plain), parsed.GetValue(json), ct));
+        return ExamplesHelp.Add(command, "waybill report", "waybill report --out state.html --plain", "waybill report trip TRP-260103-0001-0007");
+    }
+
+    private static async Task<int> StateAsync(Workspace workspace, string? file, string models, bool plain, bool json, CancellationToken ct)
+    {
+        var path = Path.GetFullPath(file ?? Path.Combine(workspace.Reports, "state.html"));
+        var report = await StateReport.MakeAsync(workspace, models, Path.Combine(AppContext.BaseDirectory, "web"), plain, ct).ConfigureAwait(false);
+        ReportFile.Write(path, report.Page);
+        if (json)
+        {
+            JsonOutput.Write(new { File = path, report.Answers, report.IsDashboard, Bytes = new FileInfo(path).Length });
+            return ExitCode.Ok;
+        }
+
+        Console.WriteLine($"Wrote {path}");
+        if (!report.IsDashboard && !plain)
+        {
+            Console.WriteLine("  as tables: the dashboard is not built. Start Waybill by its launcher ./waybill, which builds it.");
+        }
+
+        return ExitCode.Ok;
     }
 
     private static Command Trip()

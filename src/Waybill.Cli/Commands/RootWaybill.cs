@@ -26,6 +26,7 @@ internal static class RootWaybill
             ServeCommand.Create(),
             UpCommand.Create(),
             ReportCommand.Create(),
+            DocsCommand.Create(),
             SqlCommand.Create(),
             TablesCommand.Create(),
             HistoryCommand.Create(),

@@ -133,7 +133,8 @@ internal sealed class RunningServer : IAsyncDisposable
         return File.Exists(program) ? [program, QueryWorker.Argument] : ["dotnet", program + ".dll", QueryWorker.Argument];
     }
 
-    private static string? Token() => Environment.GetEnvironmentVariable(TokenVariable) switch
+    /// <summary>What whoever asks must know; null where nobody need know anything.</summary>
+    public static string? Token() => Environment.GetEnvironmentVariable(TokenVariable) switch
     {
         null or "" => null,
         { Length: < ShortestToken } => throw new WaybillException(WaybillErrorKind.Usage, $"{TokenVariable} has fewer than {ShortestToken} characters.",

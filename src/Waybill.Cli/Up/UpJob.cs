@@ -228,7 +228,7 @@ internal sealed class UpJob : IAsyncDisposable
     private void Verify(CancellationToken ct)
     {
         var verification = VerifyJob.Run(_workspace, new VerifyOptions { Models = _options.ModelsFolder, Threads = _options.Threads }, ct);
-        VerificationFiles.Write(_workspace.Reports, verification, $"The lake of {Path.GetFileName(_workspace.Root)}", tolerancePct: null);
+        VerificationFiles.Write(_workspace, verification, tolerancePct: null);
         _lines.Verified(verification);
     }
 }

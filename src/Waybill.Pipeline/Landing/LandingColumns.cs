@@ -15,9 +15,12 @@ internal static class LandingColumns
     ];
 
     /// <summary>A relation without rows that has the columns of an arrival.</summary>
-    public static string Empty(IArrival arrival)
+    public static string Empty(IArrival arrival) => Empty(arrival.Columns.Concat(arrival.ExtraColumns));
+
+    /// <summary>The same for columns by their names.</summary>
+    public static string Empty(IEnumerable<string> columns)
     {
-        var cells = arrival.Columns.Concat(arrival.ExtraColumns).Select(c => $"cast(null as varchar) as {Sql.Identifier(c)}");
+        var cells = columns.Select(c => $"cast(null as varchar) as {Sql.Identifier(c)}");
         return $"(select {string.Join(", ", cells.Concat(Provenance))} where false)";
     }
 }

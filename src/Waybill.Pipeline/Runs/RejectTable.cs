@@ -8,6 +8,12 @@ namespace Waybill.Pipeline.Runs;
 /// <summary>The quarantine of a bronze model: lines of landed files that are no rows.</summary>
 internal sealed class RejectTable(RunContext context, Model model)
 {
+    /// <summary>A relation without rows that has the columns of such a table.</summary>
+    public const string Empty = """
+        (select cast(null as varchar) as _rule, cast(null as varchar) as _detail, cast(null as varchar) as _file, cast(null as bigint) as _line,
+            cast(null as timestamp) as _landed_at, cast(null as date) as landed_date, cast(null as blob) as _raw where false)
+        """;
+
     private const string Staged = "rejected_lines";
 
     private readonly Model _layout = model with { Key = [], By = ["_file"], Order = ["_file", "_line", "_rule"], Partition = [] };
@@ -43,8 +49,5 @@ internal sealed class RejectTable(RunContext context, Model model)
         return kept.RowsAdded - kept.RowsRemoved;
     }
 
-    private static void Stage(DuckDbConnection connection) => connection.Execute($"""
-        create or replace temp table {Staged} (
-            _rule varchar, _detail varchar, _file varchar, _line bigint, _landed_at timestamp, landed_date date, _raw blob)
-        """);
+    private static void Stage(DuckDbConnection connection) => connection.Execute($"create or replace temp table {Staged} as from {Empty}");
 }

@@ -44,11 +44,10 @@ internal static class CellText
                 text.Append("null");
                 break;
             case IEnumerable<KeyValuePair<string, object?>> pairs:
-                Join(text, '{', pairs, '}', p =>
-                {
-                    text.Append(p.Key).Append(": ");
-                    Append(text, p.Value);
-                });
+                Join(text, '{', pairs, '}', p => Pair(text, p.Key, p.Value));
+                break;
+            case IEnumerable<KeyValuePair<object?, object?>> pairs:
+                Join(text, '{', pairs, '}', p => Pair(text, p.Key, p.Value));
                 break;
             case not (string or byte[]) and IEnumerable items:
                 Join(text, '[', items.Cast<object?>(), ']', i => Append(text, i));
@@ -57,6 +56,12 @@ internal static class CellText
                 text.Append(Of(value));
                 break;
         }
+    }
+
+    private static void Pair(StringBuilder text, object? key, object? value)
+    {
+        text.Append(Of(key) ?? "null").Append(": ");
+        Append(text, value);
     }
 
     private static void Join<T>(StringBuilder text, char open, IEnumerable<T> items, char close, Action<T> append)

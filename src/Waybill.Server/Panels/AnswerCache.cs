@@ -23,26 +23,42 @@ internal sealed class AnswerCache(long maxBytes)
                 return known.Value.Answer;
             }
 
-            var entry = new Entry(key, compute());
+            var entry = new Entry(key);
             _entries.Add(key, _byUse.AddFirst(entry));
-            _ = SettleAsync(entry);
+            entry.Answer = ComputeAsync(entry, compute);
             return entry.Answer;
         }
     }
 
-    private async Task SettleAsync(Entry entry)
+    private async Task<CachedAnswer> ComputeAsync(Entry entry, Func<Task<CachedAnswer>> compute)
     {
-        // Whoever asked sees the failure; here only the outcome matters.
-        await ((Task)entry.Answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
-        lock (_lock)
+        try
         {
-            if (!entry.Answer.IsCompletedSuccessfully || !_entries.ContainsKey(entry.Key))
+            var answer = await compute().ConfigureAwait(false);
+            Keep(entry, answer);
+            return answer;
+        }
+        catch
+        {
+            lock (_lock)
             {
                 Remove(entry);
-                return;
             }
 
-            entry.Bytes = entry.Answer.Result.Body.Length;
+            throw;
+        }
+    }
+
+    private void Keep(Entry entry, CachedAnswer answer)
+    {
+        lock (_lock)
+        {
+            if (!_entries.ContainsKey(entry.Key))
+            {
+                return; // it had to make room before it was there
+            }
+
+            entry.Bytes = answer.Body.Length;
             _bytes += entry.Bytes;
             while (_bytes > maxBytes && _byUse.Last is { } last && last.Value != entry)
             {
@@ -60,11 +76,11 @@ internal sealed class AnswerCache(long maxBytes)
         }
     }
 
-    private sealed class Entry(string key, Task<CachedAnswer> answer)
+    private sealed class Entry(string key)
     {
         public string Key { get; } = key;
 
-        public Task<CachedAnswer> Answer { get; } = answer;
+        public Task<CachedAnswer> Answer { get; set; } = Task.FromException<CachedAnswer>(new InvalidOperationException("Nothing computes this answer."));
 
         public long Bytes { get; set; }
     }

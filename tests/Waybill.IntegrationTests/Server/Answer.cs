@@ -7,6 +7,8 @@ namespace Waybill.IntegrationTests.Server;
 /// <summary>An answer of the server, read to its end.</summary>
 internal sealed record Answer(HttpStatusCode Status, string Text, HttpResponseMessage Response)
 {
+    private static readonly string[] Told = ["title", "detail", "hint"];
+
     public JsonElement Json
     {
         get
@@ -24,7 +26,7 @@ internal sealed record Answer(HttpStatusCode Status, string Text, HttpResponseMe
     {
         Assert.True(Status == status, $"{Status} instead of {status}: {Text}");
         Assert.Equal("application/problem+json", Response.Content.Headers.ContentType?.MediaType);
-        Assert.All(new[] { "title", "detail", "hint" }, name => Assert.NotEmpty(this[name]));
+        Assert.All(Told, name => Assert.NotEmpty(this[name]));
         Assert.All(words, word => Assert.Contains(word, this["detail"] + this["hint"], StringComparison.Ordinal));
         return this;
     }

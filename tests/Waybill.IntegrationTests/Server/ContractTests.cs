@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Waybill.IntegrationTests.Server;
 
-[Collection(ServedLakeCollection.Name)]
+[Collection(OneServedLake.Name)]
 public sealed class ContractTests(ServedLake lake)
 {
     private const string Update = "WAYBILL_UPDATE_GOLDEN";

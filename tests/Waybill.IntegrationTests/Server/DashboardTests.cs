@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Waybill.IntegrationTests.Server;
 
-[Collection(ServedLakeCollection.Name)]
+[Collection(OneServedLake.Name)]
 public sealed class DashboardTests(ServedLake lake)
 {
     private const string Page = "<!doctype html><title>Waybill</title>";

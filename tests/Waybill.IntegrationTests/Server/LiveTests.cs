@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Waybill.IntegrationTests.Server;
 
-[Collection(ServedLakeCollection.Name)]
+[Collection(OneServedLake.Name)]
 public sealed class LiveTests(ServedLake lake) : IAsyncLifetime
 {
     private readonly SampleTrucks _world = new();

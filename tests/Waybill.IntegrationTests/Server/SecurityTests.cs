@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Waybill.IntegrationTests.Server;
 
-[Collection(ServedLakeCollection.Name)]
+[Collection(OneServedLake.Name)]
 public sealed class SecurityTests(ServedLake lake)
 {
     private const string Token = "a-token-that-nobody-guesses";

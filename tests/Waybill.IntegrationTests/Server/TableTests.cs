@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Waybill.IntegrationTests.Server;
 
-[Collection(ServedLakeCollection.Name)]
+[Collection(OneServedLake.Name)]
 public sealed class TableTests(ServedLake lake)
 {
     [Fact]

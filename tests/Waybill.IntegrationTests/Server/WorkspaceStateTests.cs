@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Waybill.IntegrationTests.Server;
 
-[Collection(ServedLakeCollection.Name)]
+[Collection(OneServedLake.Name)]
 public sealed class WorkspaceStateTests(ServedLake lake) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

@@ -64,4 +64,51 @@ public sealed class VerificationFilesTests
         Assert.DoesNotContain('\u0001', text);
         Assert.Contains("\U0001F69A", text);
     }
+
+    [Fact]
+    public void JSON_comes_back_as_it_was_kept()
+    {
+        var folder = Directory.CreateTempSubdirectory("waybill-test-").FullName;
+        try
+        {
+            File.WriteAllBytes(Path.Combine(folder, VerificationFile.Name), VerificationFile.Write(new SavedVerification("2026-01-03T00:00:00Z", Nasty, 2.5, Failed)));
+            var saved = VerificationFile.Read(folder);
+
+            Assert.Equal(("2026-01-03T00:00:00Z", Nasty, 2.5), (saved!.When, saved.Subject, saved.TolerancePct)); // it was just written
+            Assert.Equal(Failed.Checks, saved.Verification.Checks);
+            Assert.Equal(Failed.Faults, saved.Verification.Faults);
+            Assert.Equal(Failed.Differences, saved.Verification.Differences);
+            Assert.Equal(Failed.Notes, saved.Verification.Notes);
+            Assert.Equal(1, saved.Verification.Tables[0].WrongCells);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("{\"pass\": \"maybe\"}")]
+    [InlineData("{\"when\": 1}")]
+    public void A_file_that_is_missing_or_damaged_is_no_verification(string? text)
+    {
+        var folder = Directory.CreateTempSubdirectory("waybill-test-").FullName;
+        try
+        {
+            if (text is not null)
+            {
+                File.WriteAllText(Path.Combine(folder, VerificationFile.Name), text);
+            }
+
+            Assert.Null(VerificationFile.Read(folder));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 }

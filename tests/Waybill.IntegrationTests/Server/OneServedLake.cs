@@ -3,7 +3,7 @@ using Xunit;
 namespace Waybill.IntegrationTests.Server;
 
 [CollectionDefinition(Name)]
-public sealed class ServedLakeCollection : ICollectionFixture<ServedLake>
+public sealed class OneServedLake : ICollectionFixture<ServedLake>
 {
     public const string Name = "served lake";
 }

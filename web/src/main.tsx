@@ -1,0 +1,21 @@
+import '@fontsource-variable/inter/wght.css';
+import './design/tokens.css';
+import './design/base.css';
+import './design/layout.css';
+import './design/panel.css';
+import './design/controls.css';
+import './design/figures.css';
+import './design/tables.css';
+import './design/overview.css';
+import './design/orders.css';
+import './design/commerce.css';
+import './design/factory.css';
+import './design/fleet.css';
+import './design/trust.css';
+import './design/pipeline.css';
+import './design/phone.css';
+import { createRoot } from 'react-dom/client';
+import { App } from './App';
+
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<App />);
