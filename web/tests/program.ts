@@ -1,10 +1,10 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
-import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 const program =
-  process.env['WAYBILL_PROGRAM'] ?? resolve(import.meta.dirname ?? __dirname, '../../artifacts/bin/Waybill.Cli/release/waybill');
+  process.env['WAYBILL_PROGRAM'] ?? fileURLToPath(new URL('../../artifacts/bin/Waybill.Cli/release/waybill', import.meta.url));
 
 /** Runs the program to its end; throws with what it said when it fails. */
 export async function waybill(...args: string[]): Promise<string> {

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { start, waybill } from './program';
 
 export const HOSTILE = '<img src=x onerror="window.hacked=1"><script>window.hacked=2</script>';
@@ -10,7 +11,7 @@ export const HOSTILE_ORDER = '260107-0000-66666';
 export default async function setup(): Promise<void> {
   const folder = await mkdtemp(join(process.env['TMPDIR'] ?? tmpdir(), 'waybill-web.'));
   const workspace = join(folder, 'served');
-  const scenario = resolve(import.meta.dirname ?? __dirname, 'scenario.yaml');
+  const scenario = fileURLToPath(new URL('scenario.yaml', import.meta.url));
   await waybill('demo', '--no-serve', '--days', '7', '--scale', '0.25', '--scenario', scenario, '--workspace', workspace);
   await addHostileOrder(join(workspace, 'landing', 'sales'));
   await waybill('run', '--workspace', workspace);

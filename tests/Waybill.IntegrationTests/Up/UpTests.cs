@@ -23,12 +23,15 @@ public sealed class UpTests : IDisposable
     [Fact]
     public async Task A_world_begins_by_itself_and_shows_trucks_runs_and_its_verification()
     {
-        using var up = await UpProcess.StartAsync([.. World, "--speed", "600", "--every", "1h"]);
+        using var up = await UpProcess.StartAsync(
+            [.. SmallChain.Options(_folder, "world"), "--history", "2", "--speed", "600", "--every", "1h"]);
 
         var run = await RunsUntilAsync(up, r => r.GetProperty("rows").GetInt64() > 0);
         Assert.True(run.GetProperty("succeeded").GetBoolean());
-        Assert.Equal("2026-01-02T00:00:00Z", run.GetProperty("clock").GetString());
+        Assert.Equal("2026-01-03T00:00:00Z", run.GetProperty("clock").GetString());
 
+        var verified = await up.UntilAsync("verified");
+        Assert.True(verified.GetProperty("pass").GetBoolean());
         Assert.Equal("up", (await up.GetAsync("/api/workspace")).GetProperty("mode").GetString());
         Assert.Equal("small_chain", (await up.GetAsync("/api/workspace")).GetProperty("scenario").GetString());
         Assert.Equal(4, (await up.GetAsync("/api/live/trucks")).GetArrayLength());
