@@ -14,6 +14,7 @@ echo "workspace: $(basename "$space"), $("$waybill" tables --json --workspace "$
 results="$area/serve-results"
 rm -rf "$results" && mkdir "$results"
 for round in $(seq "$rounds"); do
+  : > "$area/serve.log"
   "$waybill" serve --workspace "$space" --url http://127.0.0.1:0 > "$area/serve.log" 2>&1 &
   server=$!
   trap 'kill "$server" 2> /dev/null || true' EXIT
@@ -22,7 +23,7 @@ for round in $(seq "$rounds"); do
     sleep 0.05
   done
   node "$root/bench/serve/ask.mjs" "$address" "$([ "$round" = 1 ] && echo "$requests" || echo 0)" > "$results/$round.json"
-  kill -INT "$server"
+  kill "$server" # a script's background job does not hear Ctrl-C
   wait "$server" || true
 done
 node "$root/bench/serve/tell.mjs" "$results"

@@ -1,5 +1,7 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.ResponseCompression;
+using Waybill.DuckDb;
+using Waybill.Lake;
 using Waybill.Server.Endpoints;
 using Waybill.Server.Http;
 using Waybill.Server.Lakes;
@@ -42,13 +44,27 @@ public static class WaybillServer
         AddCompression(builder.Services);
         var app = builder.Build();
         app.Services.GetRequiredService<LakeReader>(); // a model that cannot be read is told before the server starts
-        app.Lifetime.ApplicationStarted.Register(app.Services.GetRequiredService<SqlBox>().Warm);
+        app.Lifetime.ApplicationStarted.Register(() => _ = Task.Run(() => Warm(app)));
         app.UseMiddleware<Entrance>();
         app.UseResponseCompression();
         app.UseRouting();
         Dashboard.Use(app, options.WebFolder);
         MapApi(app);
         return app;
+    }
+
+    // What the first who asks would otherwise wait for: metadata of all tables, descriptions of panels, a worker for queries.
+    private static void Warm(WebApplication app)
+    {
+        try
+        {
+            app.Services.GetRequiredService<PanelList>().All();
+            app.Services.GetRequiredService<SqlBox>().Warm();
+        }
+        catch (Exception e) when (e is LakeException or DuckDbException or IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            // Whoever asks is told; and a server that stops at once has nothing to warm.
+        }
     }
 
     private static void MapApi(WebApplication app)

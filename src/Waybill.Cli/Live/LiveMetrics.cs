@@ -33,10 +33,11 @@ internal sealed class LiveMetrics : IDisposable
         _meter.CreateObservableGauge("waybill.live.pending", () => tally.PendingBytes, "By", "Bytes that wait for the archive.");
         _meter.CreateObservableGauge("waybill.live.away", () => Away(away), "{outlet}", "1 for each outlet that does not answer.");
         Published = _meter.CreateHistogram<double>("waybill.live.alert.latency", "ms", "From the reception of a reading to its alert in the sink.");
-        _provider = string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Endpoint))
-            ? null
-            : Sdk.CreateMeterProviderBuilder().AddMeter(MeterName).AddOtlpExporter().Build();
+        _provider = IsWanted ? Sdk.CreateMeterProviderBuilder().AddMeter(MeterName).AddOtlpExporter().Build() : null;
     }
+
+    /// <summary>Whether somebody collects metrics of this process.</summary>
+    public static bool IsWanted => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Endpoint));
 
     /// <summary>Milliseconds from the reception of a reading until its alert was in the sink.</summary>
     public Histogram<double> Published { get; }

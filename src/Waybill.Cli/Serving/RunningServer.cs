@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Sockets;
 using System.Reflection;
 using Microsoft.AspNetCore.Builder;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
 using Waybill.Cli.Live;
 using Waybill.Cli.Simulate;
 using Waybill.Cli.Workspaces;
@@ -21,6 +23,9 @@ internal sealed class RunningServer : IAsyncDisposable
     private const int ShortestToken = 16;
 
     private readonly WebApplication _app;
+    private readonly MeterProvider? _meters = LiveMetrics.IsWanted
+        ? Sdk.CreateMeterProviderBuilder().AddMeter(ServerMetrics.MeterName).AddOtlpExporter().Build()
+        : null;
 
     private RunningServer(WebApplication app) => _app = app;
 
@@ -109,7 +114,11 @@ internal sealed class RunningServer : IAsyncDisposable
     /// <summary>Answers what was asked and takes no more.</summary>
     public Task StopAsync() => _app.StopAsync(CancellationToken.None);
 
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync().ConfigureAwait(false);
+        _meters?.Dispose();
+    }
 
     internal static ServedWorkspace Served(Workspace workspace, string models) => new()
     {
@@ -119,7 +128,7 @@ internal sealed class RunningServer : IAsyncDisposable
         Landing = workspace.Landing,
         Runs = workspace.Runs,
         Reports = workspace.Reports,
-        Temporary = Path.Combine(workspace.State, "serve"),
+        Temporary = Path.Combine(workspace.State, $"serve-{Environment.ProcessId}"),
         Library = RuleBook.LoadModels(workspace, models),
         World = () => new WorldFolder(workspace.Root).Load() is { } world
             ? new WorldOrigin(world.Scenario, world.Seed, SimulateJob.WorldTime(workspace.Root))

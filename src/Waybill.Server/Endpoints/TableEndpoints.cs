@@ -49,7 +49,7 @@ internal static class TableEndpoints
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         }
 
-        var answer = await rows.ReadAsync(request, context.RequestAborted).ConfigureAwait(false);
+        var answer = await rows.ReadAsync(request).WaitAsync(context.RequestAborted).ConfigureAwait(false);
         return new BytesResult<PanelAnswer>(answer.Body, answer.ContentType);
     }
 

@@ -11,6 +11,8 @@ internal sealed class Quarantine(LakeReader reader, ServerMetrics metrics)
 {
     private const string Namespace = "quarantine.";
 
+    private volatile Counted? _last;
+
     /// <summary>All rules that rows broke, the most frequent first.</summary>
     public Task<IReadOnlyList<QuarantineRule>> RulesAsync(CancellationToken ct) => Task.Run<IReadOnlyList<QuarantineRule>>(() => Rules(ct), ct);
 
@@ -29,6 +31,12 @@ internal sealed class Quarantine(LakeReader reader, ServerMetrics metrics)
             return [];
         }
 
+        var state = string.Join('\n', tables.Select(t => $"{t}@{lease.Edition.SnapshotOf(t.ToString())}"));
+        if (_last is { } last && last.State == state)
+        {
+            return last.Rules;
+        }
+
         lease.Session.Define(tables.Select(t => t.ToString()));
         using var timer = metrics.Query("quarantine");
         using var connection = lease.Session.Connect();
@@ -43,6 +51,7 @@ internal sealed class Quarantine(LakeReader reader, ServerMetrics metrics)
             }
         }
 
+        _last = new Counted(state, rules);
         return rules;
     }
 
@@ -82,4 +91,7 @@ internal sealed class Quarantine(LakeReader reader, ServerMetrics metrics)
         var layer = table.IndexOf('_', StringComparison.Ordinal);
         return layer < 0 ? table : $"{table[..layer]}.{table[(layer + 1)..]}";
     }
+
+    /// <summary>What was counted last, and in which snapshots.</summary>
+    private sealed record Counted(string State, List<QuarantineRule> Rules);
 }

@@ -11,6 +11,8 @@ namespace Waybill.Server.Lakes;
 /// <summary>Looks into tables as they are and as they were.</summary>
 internal sealed class TableRows(LakeReader reader, ServerMetrics metrics)
 {
+    private readonly AnswerCache _cache = new(Limits.SqlBytes);
+
     /// <summary>Changes when other rows may come.</summary>
     public string KeyOf(TableRowsRequest request)
     {
@@ -20,18 +22,17 @@ internal sealed class TableRows(LakeReader reader, ServerMetrics metrics)
     }
 
     /// <exception cref="LakeException">NotFound: the snapshot does not exist or has expired.</exception>
-    public Task<CachedAnswer> ReadAsync(TableRowsRequest request, CancellationToken ct) => Task.Run(() => Read(request, ct), ct);
+    public Task<CachedAnswer> ReadAsync(TableRowsRequest request) => _cache.Get($"{request.Table} {KeyOf(request)}", () => Task.Run(() => Read(request)));
 
     public static RequestException NoTable(string name) =>
         RequestException.NotFound("There is no such table", $"The lake has no table {name}.", "GET /api/tables lists them.");
 
-    private CachedAnswer Read(TableRowsRequest request, CancellationToken ct)
+    private CachedAnswer Read(TableRowsRequest request)
     {
         var watch = Stopwatch.StartNew();
         using var lease = reader.Open();
         var scan = Demand(lease.Edition, request.Table).Scan(new ScanOptions { SnapshotId = request.SnapshotId });
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        limit.CancelAfter(Limits.PanelTime);
+        using var limit = new CancellationTokenSource(Limits.PanelTime);
         using var connection = lease.Session.Connect();
         using var result = connection.Query(string.Create(CultureInfo.InvariantCulture, $"from {scan.ToSql()} limit {request.Limit + 1}"), limit.Token);
         var answer = request.Format == "csv"
