@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Waybill.IntegrationTests.Cli;
@@ -36,19 +35,19 @@ public sealed class GroupTests
         var publishing = Task.Run(() => WaybillProgram.Succeed(
             "simulate", "--days", "1", "--start", FarAhead, "--scenario", "cold_chain", "--scale", "0.25", "--to", "kafka", "--kafka", cluster.Bootstrap, "--speed", "4000",
             "--workspace", world));
-        await WaitUntilAsync(() => SavedOffsets(watched).Count == Partitions, "every partition has a saved state");
+        await Watched.UntilAsync(() => SavedOffsets(watched).Count == Partitions, "every partition has a saved state");
         killed.Kill();
         var said = (await publishing.WaitAsync(TimeSpan.FromMinutes(3), TestContext.Current.CancellationToken)).Error;
         var sent = long.Parse(said.Split('\n').Single(l => l.Contains("messages are in", StringComparison.Ordinal)).Split(' ')[1], NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
-        await WaitUntilAsync(() => Worked(first, second, watched) == sent, "all messages are worked on");
+        await Watched.UntilAsync(() => Worked(first, second, watched) == sent, "all messages are worked on");
         var summaries = new[] { first.Stop(), second.Stop() };
 
-        var expected = WithoutTheClock(AlertSets.Replayed(world));
+        var expected = AlertSets.WithoutTheClock(AlertSets.Replayed(world));
         Assert.NotEmpty(expected);
-        Assert.Equal("", string.Join('\n', AlertSets.Differences(expected, WithoutTheClock(AlertSets.Logged(watched)))));
+        Assert.Equal("", string.Join('\n', AlertSets.Differences(expected, AlertSets.WithoutTheClock(AlertSets.Logged(watched)))));
         Assert.All(summaries, s => Assert.True(s.GetProperty("readings").GetInt64() > 0, "A member of the group had nothing to do."));
         Assert.Equal(Partitions, summaries.Sum(s => s.GetProperty("partitions").GetArrayLength()));
-        Assert.Equal(sent, LandedLines(watched));
+        Assert.Equal(sent, Watched.LandedReadings(watched));
     }
 
     [Fact]
@@ -69,17 +68,6 @@ public sealed class GroupTests
         Assert.Contains("\"rule\":\"too_warm\"", result.Output, StringComparison.Ordinal);
     }
 
-    // How silence at the very end stands depends on the clock, and the figures of what is open are told now and then.
-    private static SortedDictionary<string, string> WithoutTheClock(SortedDictionary<string, string> alerts)
-    {
-        const int Closed = 8;
-        const int Figures = 12;
-        var lasting = alerts.Where(a => a.Value.Split('|')[Closed].Length > 0 || !a.Value.StartsWith("silence|", StringComparison.Ordinal))
-            .Select(a => (a.Key, Fields: a.Value.Split('|')))
-            .ToDictionary(a => a.Key, a => string.Join('|', a.Fields[Closed].Length > 0 ? a.Fields : a.Fields[..Figures]));
-        return new SortedDictionary<string, string>(lasting, StringComparer.Ordinal);
-    }
-
     private static long Worked(LiveProcess first, LiveProcess second, string workspace)
     {
         first.RequireRunning();
@@ -93,18 +81,5 @@ public sealed class GroupTests
         return Directory.Exists(folder)
             ? Directory.GetFiles(folder, "*.state").ToDictionary(f => f, f => BinaryPrimitives.ReadInt64LittleEndian(File.ReadAllBytes(f).AsSpan(8)))
             : [];
-    }
-
-    private static long LandedLines(string workspace) =>
-        Directory.EnumerateFiles(Path.Combine(workspace, "landing", "telemetry"), "*.jsonl", SearchOption.AllDirectories).Sum(f => File.ReadLines(f).LongCount());
-
-    private static async Task WaitUntilAsync(Func<bool> isSo, string what)
-    {
-        var watch = Stopwatch.StartNew();
-        while (!isSo())
-        {
-            Assert.True(watch.Elapsed < TimeSpan.FromMinutes(2), $"Waited in vain until {what}.");
-            await Task.Delay(100);
-        }
     }
 }
