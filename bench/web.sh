@@ -16,7 +16,7 @@ rm -rf "$space"
 printf 'name: many\ncold_chain:\n  trucks: %d\n  report_seconds: 30\n' "$trucks" > "$area/web.yaml"
 "$waybill" up --workspace "$space" --scenario "$area/web.yaml" --scale 0.25 --history 1 --speed "$speed" --every 2m --no-verify --url "http://127.0.0.1:$port" > "$area/web.log" 2>&1 &
 server=$!
-trap 'kill -INT $server 2> /dev/null; wait $server || true' EXIT
+trap 'kill $server 2> /dev/null; wait $server || true' EXIT
 for _ in $(seq 600); do
   curl -sf "http://127.0.0.1:$port/health" > /dev/null && break
   kill -0 $server || { cat "$area/web.log" >&2; exit 1; }

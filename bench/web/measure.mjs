@@ -26,6 +26,7 @@ console.log(`first contentful paint, empty cache: median ${Math.round(middle(pai
 const page = await (await browser.newContext({ viewport: { width: 1440, height: 1000 } })).newPage();
 await page.goto(`${url}/#/fleet`);
 await page.waitForFunction(() => Number(document.querySelector('section[aria-label="Trucks"] .tag')?.textContent?.replace(',', '')) > 0, null, { timeout: 300_000 });
+await page.waitForFunction(() => document.querySelectorAll('.map canvas').length > 1, null, { timeout: 900_000 });
 const protocol = await page.context().newCDPSession(page);
 await protocol.send('Performance.enable');
 await protocol.send('HeapProfiler.enable');

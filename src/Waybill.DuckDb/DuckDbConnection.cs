@@ -79,8 +79,12 @@ public sealed class DuckDbConnection : IDisposable
     /// connection of the database. The same name again replaces columns and opener for queries that start afterwards.
     /// Choose names that no built-in function has.
     /// </summary>
-    public void CreateTableSource(string functionName, IReadOnlyList<DuckDbColumn> columns, Func<ITableSource> open) =>
-        _database.TableSources.Register(_handle, functionName, columns, open);
+    public void CreateTableSource(string functionName, IReadOnlyList<DuckDbColumn> columns, Func<ITableSource> open)
+    {
+        // A result that was not read to its end leaves its transaction open, and what is registered in that is rolled back with it.
+        using var own = _database.Connect();
+        _database.TableSources.Register(own._handle, functionName, columns, open);
+    }
 
     /// <summary>
     /// Forgets the opener of a table source, so that what it holds can be collected; using it then is an error.

@@ -29,6 +29,15 @@ public sealed class TableSourceTests : IDisposable
     }
 
     [Fact]
+    public void A_source_stays_when_a_result_before_it_was_not_read_to_its_end()
+    {
+        _connection.Query("select * from range(100000) limit 50000").Dispose();
+        _connection.CreateTableSource("numbers", [new("i", DuckDbType.BigInt), new("t", DuckDbType.Varchar)], () => new Counter(5));
+
+        Assert.Equal(10, _connection.Scalar<long>("select sum(i) from numbers()"));
+    }
+
+    [Fact]
     public void A_source_can_be_read_many_times_and_joined_with_itself()
     {
         _connection.CreateTableSource("numbers", [new("i", DuckDbType.BigInt), new("t", DuckDbType.Varchar)], () => new Counter(5_000));

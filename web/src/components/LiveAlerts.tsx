@@ -82,7 +82,7 @@ function Line({ alert, onTruck }: { alert: LiveAlert; onTruck: (truck: string) =
         </span>
         <span className="alert-value number">
           {alert.peakValue === null ? '' : number(Number(alert.peakValue.toPrecision(4)))}
-          {alert.limitValue === null ? '' : ` / ${number(alert.limitValue)}`}
+          {alert.limitValue === null ? '' : `${alert.peakValue === null ? 'limit' : ' /'} ${number(alert.limitValue)}`}
           {alert.breachInSeconds !== null && !alert.closedAt ? ` in ${Math.round(alert.breachInSeconds / 60)} min` : ''}
         </span>
         <time className="muted number">{dateTime(alert.openedAt)}</time>

@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react';
 import { panelAddress, usePanel, usePanelInfo, type PanelParameters } from '../api/panels';
 import type { PanelAnswer, PanelInfo } from '../api/types';
+import { useWorkspace } from '../api/workspace';
 import { unitSuffix, words } from '../format/numbers';
 import { Definition } from './Definition';
 import { DataTable } from './DataTable';
@@ -28,11 +29,14 @@ export function Panel({ id, parameters = {}, span = 6, height, title, empty, tab
   const { info, query: list } = usePanelInfo(id);
   const answer = usePanel(id, parameters);
   const [asTable, setAsTable] = useState(false);
+  const up = useWorkspace()?.mode === 'up';
   const name = title ?? info?.title ?? words(id.split('/')[1] ?? id);
   const data = answer.data;
 
   const body = (): ReactNode => {
-    if (info && !info.available) return <Notice title="Not in this workspace">{info.hint}</Notice>;
+    if (info && !info.available) {
+      return up ? <Notice title="Not built yet">It comes with one of the next runs, when what it needs has landed.</Notice> : <Notice title="Not in this workspace">{info.hint}</Notice>;
+    }
     if (answer.error) return <Failure error={answer.error} retry={answer.refresh} />;
     if (list.error && !info) return <Failure error={list.error} retry={list.refresh} />;
     if (list.data && !info) return <Notice title="Unknown panel">The server has no panel {id}.</Notice>;

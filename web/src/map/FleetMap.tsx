@@ -26,7 +26,11 @@ export function FleetMap({ roads, fleet, trace, selected, onSelect, height }: Pr
   const [hovered, setHovered] = useState<{ truck: DrawnTruck; x: number; y: number }>();
   const theme = useTheme();
   const colours = useMemo(readColours, [theme]);
-  const bounds = useMemo(() => boundsOf(roads.flatMap((road) => road.stops)), [roads]);
+  const bounds = useMemo(() => {
+    const stops = roads.flatMap((road) => road.stops);
+    // Before the first run has built the roads, the trucks themselves say where the map is.
+    return boundsOf(stops.length > 0 ? stops : [...fleet.trucks.values()].map(({ toLat, toLon }) => ({ lat: toLat, lon: toLon })));
+  }, [roads, fleet]);
   const whole = useMemo(() => (size ? fit(bounds, size.width, size.height, size.width < 500 ? 34 : 56) : undefined), [bounds, size]);
   const current = view && size ? { ...view, ...size } : whole;
 

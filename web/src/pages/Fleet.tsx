@@ -1,10 +1,11 @@
 import { useMemo } from 'react';
-import { usePanel } from '../api/panels';
+import { usePanel, usePanelInfo } from '../api/panels';
 import { useWorkspace } from '../api/workspace';
 import { SeriesChart } from '../charts';
 import { DataTable } from '../components/DataTable';
 import { LiveAlerts } from '../components/LiveAlerts';
 import { Panel } from '../components/Panel';
+import { Section } from '../components/Section';
 import { ShareBar } from '../components/ShareBar';
 import { Tag } from '../components/Tag';
 import { TripDetails } from '../components/TripDetails';
@@ -15,11 +16,13 @@ import { column, largest, num, pivot, records, text, type Row } from '../format/
 import { dateTime } from '../format/numbers';
 import { Fleet as LiveFleet } from '../live/fleet';
 import { fleet as liveFleet } from '../live/stream';
+import { useLive } from '../live/useLive';
 import type { Road } from '../map/draw';
 import { FleetMap } from '../map/FleetMap';
 import { useParameter } from '../routing';
 
 const NO_TRACE: never[] = [];
+const NO_ROADS: Road[] = [];
 
 export default function Fleet() {
   const [truck, setTruck] = useParameter('truck');
@@ -115,6 +118,14 @@ function MapPanel({
     () => (trip && traceAnswer.data ? records(traceAnswer.data).flatMap(tracePoint) : NO_TRACE),
     [trip, traceAnswer.data],
   );
+  const { info } = usePanelInfo('fleet/routes');
+  const known = useLive((live) => live.version > 0 && liveFleet.trucks.size > 0);
+  if (fleet === liveFleet && known && info?.available === false)
+    return (
+      <Section title="Map" span={8}>
+        <FleetMap roads={NO_ROADS} fleet={fleet} trace={trace} selected={truck} onSelect={onTruck} height={430} />
+      </Section>
+    );
   return (
     <Panel id="fleet/routes" span={8} height={440} title="Map">
       {(answer) => <MapOf rows={answer.rows} roads={() => roadsOf(records(answer))} {...{ fleet, truck, trace, onTruck }} />}

@@ -31,9 +31,14 @@ export function RunsTab() {
     );
   if (!run)
     return (
-      <Section title="Runs">
-        <Notice title="Nothing ran yet">Bring the tables up to date with: waybill run</Notice>
-      </Section>
+      <>
+        {up && <Schedule onStarted={answer.refresh} />}
+        <Section title="Runs">
+          <Notice title="Nothing ran yet">
+            {up ? 'The first run shows here when it has ended.' : 'Bring the tables up to date with: waybill run'}
+          </Notice>
+        </Section>
+      </>
     );
   return (
     <>
