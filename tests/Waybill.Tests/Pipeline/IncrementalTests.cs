@@ -8,7 +8,7 @@ public sealed class IncrementalTests
     private static readonly string[] Orders =
     [
         "+gold.sales", "+gold.order_history", "+gold.dim_channel", "+gold.dim_date", "+gold.kpi_lead_time", "+gold.kpi_sla",
-        "+gold.kpi_status_distribution",
+        "+gold.kpi_status_distribution", "+gold.kpi_lead_time_hours", "+gold.late_orders", "+gold.kpi_daily",
     ];
 
     [Theory]
