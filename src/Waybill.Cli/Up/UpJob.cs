@@ -189,7 +189,7 @@ internal sealed class UpJob : IAsyncDisposable
         }
     }
 
-    /// <summary>A whole day is refined and compared with the truth before anything of the next lands.</summary>
+    /// <summary>A whole day is refined before anything of the next lands, and compared with the truth before the next is whole.</summary>
     private bool EndDay(Instant landedUntil)
     {
         if (!_options.Verifies || !_world.HasTruth || landedUntil.SecondOfDay != 0 || !_dayEnd.IsDue)
@@ -211,6 +211,8 @@ internal sealed class UpJob : IAsyncDisposable
             _lines.Run(record);
             if (isDayEnd && record.Succeeded)
             {
+                // The lake is that of the whole day, and stays so until the next run: what lands meanwhile does not matter.
+                _pacer.LetDropsGo();
                 _dayEnd.Do(() => Verify(ct));
             }
 
@@ -227,7 +229,7 @@ internal sealed class UpJob : IAsyncDisposable
 
     private void Verify(CancellationToken ct)
     {
-        var verification = VerifyJob.Run(_workspace, new VerifyOptions { Models = _options.ModelsFolder, Threads = _options.Threads }, ct);
+        var verification = VerifyJob.Run(_workspace, new VerifyOptions { Models = _options.ModelsFolder, Truth = _workspace.Truth, Threads = _options.Threads }, ct);
         VerificationFiles.Write(_workspace, verification, tolerancePct: null);
         _lines.Verified(verification);
     }

@@ -12,18 +12,22 @@ namespace Waybill.Cli.Up;
 internal sealed class WorldPacer(PacedWorld world, WorldClock clock, LiveFeed live)
 {
     private Task _playing = Task.CompletedTask;
-    private volatile bool _isHeldUp;
+    private volatile bool _holdsDrops;
+    private volatile bool _holdsDayEnd;
 
     /// <summary>Told of every drop that landed.</summary>
     public Action<DropWindow> Landed { get; init; } = _ => { };
 
-    /// <summary>Whether the next drop waits until the day before it has been looked at.</summary>
-    public bool IsHeldUp => _isHeldUp;
+    /// <summary>Whether the next drop waits until the day before it has been refined.</summary>
+    public bool IsHeldUp => _holdsDrops;
 
-    /// <summary>The next drop does not land before <see cref="LetGo"/>; readings go on until its time.</summary>
-    public void HoldUp() => _isHeldUp = true;
+    /// <summary>The next drop does not land before <see cref="LetDropsGo"/>; readings go on until its time.</summary>
+    public void HoldUp() => _holdsDayEnd = _holdsDrops = true;
 
-    public void LetGo() => _isHeldUp = false;
+    /// <summary>Drops land again, but not the last of a day, with which truth comes, before <see cref="LetGo"/>.</summary>
+    public void LetDropsGo() => _holdsDrops = false;
+
+    public void LetGo() => _holdsDayEnd = _holdsDrops = false;
 
     /// <summary>Does what is due at the clock's time; to be called again and again.</summary>
     public async Task StepAsync(CancellationToken ct)
@@ -31,7 +35,7 @@ internal sealed class WorldPacer(PacedWorld world, WorldClock clock, LiveFeed li
         await PlayAheadAsync(ct).ConfigureAwait(false);
         clock.LimitTo(Limit);
         var now = clock.Now;
-        if (!_isHeldUp && NextDrop <= now)
+        if (!IsNextHeld && NextDrop <= now)
         {
             await live.AdvanceAsync(NextDrop, ct).ConfigureAwait(false);
             if (await world.LandNextAsync(ct).ConfigureAwait(false) is { } window)
@@ -49,7 +53,9 @@ internal sealed class WorldPacer(PacedWorld world, WorldClock clock, LiveFeed li
 
     private Instant NextDrop => world.LandedUntil.AddSeconds(DropWindow.Seconds);
 
-    private Instant Limit => _isHeldUp ? new Instant(NextDrop.Microseconds - 1)
+    private bool IsNextHeld => _holdsDrops || (_holdsDayEnd && NextDrop.SecondOfDay == 0);
+
+    private Instant Limit => IsNextHeld ? new Instant(NextDrop.Microseconds - 1)
         : NextDrop < world.PlayedUntil ? NextDrop : world.PlayedUntil;
 
     // A day ahead: the next one is played as soon as the last that is played begins.

@@ -16,7 +16,7 @@ public static class QueryWorker
     /// <summary>The argument that makes the program a worker.</summary>
     public const string Argument = "query-worker";
 
-    /// <summary>Reads a request, writes a verdict and the answer.</summary>
+    /// <summary>Writes a line when it is ready, reads a request, writes a verdict and the answer.</summary>
     public static int Run(Stream input, Stream output)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -24,6 +24,8 @@ public static class QueryWorker
         OfferToTheKernel();
         using var database = DuckDbDatabase.Open(Options());
         using var connection = database.Connect();
+        output.Write("ready\n"u8);
+        output.Flush();
         using var lines = new StreamReader(input, Encoding.UTF8);
         if (lines.ReadLine() is not { } line || JsonSerializer.Deserialize(line, WorkerJson.Default.WorkerRequest) is not { } request)
         {

@@ -16,7 +16,7 @@ internal static class SqlErrors
     };
 
     public static RequestException TooLong(TimeSpan limit) =>
-        RequestException.Bad("The query took too long", $"It was stopped after {limit.TotalSeconds:0.#} seconds.", $"Ask for less, {Unlimited}");
+        RequestException.Bad("The query took too long", $"It was stopped after {limit.TotalSeconds:0.#} s.", $"Ask for less, {Unlimited}");
 
     public static RequestException TooMuchMemory() =>
         RequestException.Bad("The query needs too much memory", $"It needs more than {Limits.SqlMemory >> 30} GB.", $"Ask for fewer rows or columns, {Unlimited}");

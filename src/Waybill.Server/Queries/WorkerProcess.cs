@@ -11,6 +11,7 @@ namespace Waybill.Server.Queries;
 internal sealed class WorkerProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Secrets of the server's environment are none of a query's business.</summary>
     private static readonly string[] Inherited = ["PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"];
@@ -43,6 +44,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <exception cref="RequestException">The query is wrong, or was ended for taking too long or too much memory.</exception>
     public async Task RunAsync(WorkerRequest request, TimeSpan limit, Func<ReadOnlyMemory<byte>, Task> write, CancellationToken ct)
     {
+        await StartedAsync(ct).ConfigureAwait(false);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var watch = WatchAsync(limit, ended.Token);
         var work = WorkAsync(request, write, ct);
@@ -88,22 +90,18 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     private async Task ReceiveAsync(Func<ReadOnlyMemory<byte>, Task> write, CancellationToken ct)
     {
-        var output = _process.StandardOutput.BaseStream;
-        var line = new ArrayBufferWriter<byte>();
-        var one = new byte[1];
-        while (await output.ReadAsync(one, ct).ConfigureAwait(false) == 1 && one[0] != '\n')
+        var line = await LineAsync(ct).ConfigureAwait(false);
+        if (line.IsEmpty || JsonSerializer.Deserialize(line.Span, WorkerJson.Default.WorkerVerdict) is not { } verdict)
         {
-            line.Write(one);
+            throw SqlErrors.Died();
         }
 
-        var verdict = line.WrittenCount == 0
-            ? throw SqlErrors.Died()
-            : JsonSerializer.Deserialize(line.WrittenSpan, WorkerJson.Default.WorkerVerdict) ?? throw SqlErrors.Died();
         if (verdict.Error is not null)
         {
             throw SqlErrors.Of(verdict);
         }
 
+        var output = _process.StandardOutput.BaseStream;
         var buffer = new byte[64 << 10];
         for (int read; (read = await output.ReadAsync(buffer, ct).ConfigureAwait(false)) > 0;)
         {
@@ -115,6 +113,33 @@ internal sealed class WorkerProcess : IAsyncDisposable
         {
             throw SqlErrors.Died();
         }
+    }
+
+    // A busy machine may take its time to start a program; that is not the query's.
+    private async Task StartedAsync(CancellationToken ct)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(Patience);
+        try
+        {
+            await LineAsync(patience.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            throw SqlErrors.Busy();
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>> LineAsync(CancellationToken ct)
+    {
+        var line = new ArrayBufferWriter<byte>();
+        var one = new byte[1];
+        while (await _process.StandardOutput.BaseStream.ReadAsync(one, ct).ConfigureAwait(false) == 1 && one[0] != '\n')
+        {
+            line.Write(one);
+        }
+
+        return line.WrittenMemory;
     }
 
     // Ends the process when it must not go on, and says why; null when it came to its end.

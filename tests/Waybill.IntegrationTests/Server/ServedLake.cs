@@ -21,7 +21,7 @@ public sealed class ServedLake : IAsyncLifetime
     {
         WaybillProgram.Succeed(["demo", "--no-serve", "--json", "--days", "2", .. TinyWorld.Options(Folder, "world")]);
         CopyModels();
-        Server = await TestServer.StartAsync(Workspace, Models, change: o => o with { SqlTime = TimeSpan.FromSeconds(2) });
+        Server = await TestServer.StartAsync(Workspace, Models);
     }
 
     public async ValueTask DisposeAsync()
