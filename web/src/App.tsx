@@ -68,16 +68,16 @@ function content(
   const page = workspace.data?.pages.find((known) => known.name === entry?.name);
   // Trucks are watched before the first run has built a table.
   const isLive = workspace.data?.mode === 'up' && page?.name === 'fleet';
-  if (page && !page.available && !isLive) return <Absent hint={page.hint ?? null} title={entry?.title ?? ''} />;
+  if (page && !page.available && !isLive) return <Absent hint={page.hint ?? null} title={entry?.title ?? ''} isUp={workspace.data?.mode === 'up'} />;
   return <Suspense fallback={<Skeleton height={320} />}>{entry && <entry.Page />}</Suspense>;
 }
 
-function Absent({ hint, title }: { hint: string | null; title: string }) {
+function Absent({ hint, title, isUp }: { hint: string | null; title: string; isUp: boolean }) {
   return (
     <div className="panel">
       <div className="notice">
-        <strong>This workspace has nothing for {title}</strong>
-        {hint && <p>{hint}</p>}
+        <strong>{isUp ? `There is nothing for ${title} yet` : `This workspace has nothing for ${title}`}</strong>
+        {isUp ? <p>Runs start by themselves here: this page appears with the first that builds its tables.</p> : hint && <p>{hint}</p>}
       </div>
     </div>
   );
