@@ -28,6 +28,9 @@ internal sealed class ForgedTable : IDisposable
             """);
     }
 
+    public static bool IsEmpty(DirectoryCatalog catalog, string table) => 
+        catalog.Load(TableId.Parse(table)).CurrentSnapshot?.Summary.GetValueOrDefault("total-records") is null or "0";
+
     /// <summary>The columns that were edited.</summary>
     public IReadOnlyList<string> Columns { get; private set; } = [];
 
@@ -58,6 +61,21 @@ internal sealed class ForgedTable : IDisposable
         var by = string.Join(", ", key);
         forged.Key = forged._query.Connection.Scalar<string>($"select concat_ws('|', {by}) from original order by {by} limit 1");
         forged.Replace($"select * from original order by {by} offset 1");
+        return forged;
+    }
+
+    /// <summary>Adds a row that says something in every column.</summary>
+    public static ForgedTable Add(DirectoryCatalog catalog, string table, IReadOnlyList<string> key)
+    {
+        var forged = new ForgedTable(catalog, table, key);
+        using var shape = forged._query.Connection.Query("from original limit 0");
+        var nulls = shape.Columns.Select(c => $"cast(null as {c.Type}) as {Sql.Identifier(c.Name)}");
+        var values = shape.Columns.Select(c => $"cast({Other(c)} as {c.Type}) as {Sql.Identifier(c.Name)}");
+        forged._query.Connection.Execute($"""
+            create or replace temp table added as select {string.Join(", ", values)} from (select {string.Join(", ", nulls)});
+            create or replace temp table chosen as select {string.Join(", ", key)} from added;
+            """);
+        forged.Replace("from added");
         return forged;
     }
 
