@@ -5,8 +5,8 @@ using Waybill.DuckDb.Native;
 namespace Waybill.DuckDb;
 
 /// <summary>
-/// A connection, used by one thread at a time; only <see cref="Interrupt"/> and <see cref="Progress"/> may be called
-/// from others meanwhile. Connections of one database run in parallel and share its tables and table sources.
+/// A connection, used by one thread at a time; only <see cref="Interrupt"/> may be called from others
+/// meanwhile. Connections of one database run in parallel and share its tables and table sources.
 /// Methods that run SQL throw <see cref="DuckDbException"/>, and <see cref="OperationCanceledException"/> when their
 /// token is cancelled.
 /// </summary>
@@ -23,18 +23,6 @@ public sealed class DuckDbConnection : IDisposable
 
     /// <summary>The database that the connection belongs to.</summary>
     public DuckDbDatabase Database => _database;
-
-    /// <summary>
-    /// How much of the running query is done, in per cent of 100, or null when nothing runs or the plan cannot tell.
-    /// </summary>
-    public double? Progress
-    {
-        get
-        {
-            var progress = NativeMethods.QueryProgress(_handle);
-            return progress.Percentage is >= 0 and <= 100 ? progress.Percentage : null;
-        }
-    }
 
     /// <summary>
     /// Runs one or many statements to the end and returns the rows that the last one changed or copied.

@@ -57,11 +57,7 @@ public sealed class DuckDbDatabase : IDisposable
             throw new DuckDbException(DuckDbErrorKind.Other, "The database refuses another connection");
         }
 
-        var result = new DuckDbConnection(this, connection);
-
-        // Progress is only counted when the bar is on; printing it is ours to do.
-        result.Execute("set enable_progress_bar = true; set enable_progress_bar_print = false");
-        return result;
+        return new DuckDbConnection(this, connection);
     }
 
     public void Dispose() => _handle.Dispose();

@@ -62,6 +62,7 @@ internal static unsafe class StatementRunner
                 Interrupt(connection);
             }
 
+            Complete(pending, sql, ct);
             if (NativeMethods.ExecutePending(pending, result.Pointer) != NativeState.Success)
             {
                 throw Failure(NativeText.Borrowed(NativeMethods.ResultError(result.Pointer)), sql, ct);
@@ -111,6 +112,31 @@ internal static unsafe class StatementRunner
         using (pending)
         {
             throw Failure(NativeText.Borrowed(NativeMethods.PendingError(pending)), sql, ct);
+        }
+    }
+
+    /// <summary>
+    /// Takes part in the work until the result is ready. duckdb_execute_pending would do the same, but while other threads hold all tasks
+    /// it asks for another without a pause (duckdb issue 22178), at the expense of those threads where processors are few.
+    /// </summary>
+    private static void Complete(PendingHandle pending, string sql, CancellationToken ct)
+    {
+        var pause = new SpinWait();
+        while (true)
+        {
+            switch (NativeMethods.ExecuteTask(pending))
+            {
+                case NativePendingState.Ready:
+                    return;
+                case NativePendingState.NotReady:
+                    pause.Reset();
+                    break;
+                case NativePendingState.NoTasks:
+                    pause.SpinOnce(sleep1Threshold: 20);
+                    break;
+                default:
+                    throw Failure(NativeText.Borrowed(NativeMethods.PendingError(pending)), sql, ct);
+            }
         }
     }
 

@@ -24,9 +24,6 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "duckdb_interrupt")]
     internal static partial void Interrupt(ConnectionHandle connection);
 
-    [LibraryImport(Library, EntryPoint = "duckdb_query_progress")]
-    internal static partial NativeProgress QueryProgress(ConnectionHandle connection);
-
     [LibraryImport(Library, EntryPoint = "duckdb_library_version")]
     internal static partial nint LibraryVersion();
 

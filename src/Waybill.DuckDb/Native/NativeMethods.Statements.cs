@@ -69,6 +69,9 @@ internal static unsafe partial class NativeMethods
     [LibraryImport(Library, EntryPoint = "duckdb_pending_error")]
     internal static partial nint PendingError(PendingHandle pending);
 
+    [LibraryImport(Library, EntryPoint = "duckdb_pending_execute_task")]
+    internal static partial NativePendingState ExecuteTask(PendingHandle pending);
+
     [LibraryImport(Library, EntryPoint = "duckdb_execute_pending")]
     internal static partial NativeState ExecutePending(PendingHandle pending, NativeResult* result);
 

@@ -112,19 +112,6 @@ public sealed class TableSourceTests : IDisposable
         Assert.Equal(Enumerable.Range(0, 16).Select(n => 4_999_950_000L + n), sums);
     }
 
-    [Fact]
-    public void Progress_is_known_while_a_query_runs_and_gone_afterwards()
-    {
-        double? seen = null;
-        _connection.Execute("create table big as select * from range(3000000) t(i)");
-        _connection.CreateTableSource("watch", [new("i", DuckDbType.BigInt)], () => new Watcher(() => seen ??= _connection.Progress));
-
-        _connection.Execute("select count(*) from big where i % 7 = (select max(i) from watch())");
-
-        Assert.True(_connection.Progress is null or >= 0);
-        Assert.True(seen is null or (>= 0 and <= 100));
-    }
-
     private sealed class Counter(int rows, int failAt = int.MaxValue) : ITableSource
     {
         private int _next;
@@ -162,23 +149,6 @@ public sealed class TableSourceTests : IDisposable
     private sealed class Boaster : ITableSource
     {
         public int Fill(ChunkWriter chunk) => chunk.Capacity + 1;
-
-        public void Dispose()
-        {
-        }
-    }
-
-    private sealed class Watcher(Action seen) : ITableSource
-    {
-        private bool _done;
-
-        public int Fill(ChunkWriter chunk)
-        {
-            seen();
-            chunk.Int64(0)[0] = 3;
-            (var rows, _done) = (_done ? 0 : 1, true);
-            return rows;
-        }
 
         public void Dispose()
         {

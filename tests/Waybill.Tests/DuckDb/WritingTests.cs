@@ -155,6 +155,8 @@ public sealed class WritingTests : IDisposable
         var missing = Assert.Throws<DuckDbException>(() => _connection.Appender(null, "no_such_table"));
         _connection.Execute("create table t (i integer primary key)");
         using var appender = _connection.Appender(null, "t");
+        appender.Chunk.Int32(0)[0] = 7;
+        appender.Chunk.Int32(0)[1] = 7;
         appender.Append(2);
         var twice = Assert.Throws<DuckDbException>(appender.Flush);
 
