@@ -3,5 +3,5 @@
 -- grain: an order
 -- materialization: replace
 select order_id, absent_reason, is_on_its_way, landed_at
-from score.order_rows
+from score.order_lives
 where absent_reason is not null

@@ -16,6 +16,7 @@ with lives as (
             else 'Cancelled'
         end as true_status
     from score.order_lives
+    where not is_on_its_way
 ),
 
 truth as (

@@ -1,7 +1,7 @@
 -- model: score.expected_fct_orders
 -- The facts of every known order.
 -- grain: an order
--- materialization: replace
+-- materialization: view
 -- expects: gold.fct_orders
 -- key: order_id
 -- required: order_id, status, ordered_at, is_delivered

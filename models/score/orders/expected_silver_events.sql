@@ -1,13 +1,14 @@
 -- model: score.expected_silver_events
 -- The updates that can be known and the placing of every known order, with what follows from them together: which time can be
 -- trusted, when a status held, when it was known, and what does not fit. ok_n is the time of a stage whose clock was not reset,
--- effective_n the latest time that stages 0 to n vouch for.
+-- effective_n the latest time that stages 0 to n vouch for. Reading the lives six times costs less than storing what is computed of
+-- them, and what a reader does not ask for is then not computed.
 -- grain: an order and a status
 -- materialization: view
 -- expects: silver.order_status_events
 -- key: order_id, status
 -- required: order_id, status, status_at
-with known as (
+with known as not materialized (
     select
         *,
         case when marks & 8 = 0 then at_1 end as ok_1,
@@ -19,7 +20,7 @@ with known as (
     where is_known
 ),
 
-vouched as (
+vouched as not materialized (
     select
         *,
         ordered_at as effective_0,
@@ -31,7 +32,7 @@ vouched as (
     from known
 ),
 
-looked_ahead as (
+looked_ahead as not materialized (
     select
         *,
         coalesce(at_1, at_2, at_3, at_4, at_5) as next_0,
@@ -80,11 +81,11 @@ stages as (
         ordered_at as trusted_at,
         effective_0 as effective_at,
         case when next_0 is not null then greatest(next_ok_0, effective_0) end as left_at,
-        case when next_landed_0 is null or next_landed_0 > landed_0 then landed_0 end as known_from,
-        case when next_landed_0 > landed_0 then next_landed_0 end as known_until,
+        case when next_landed_0 is null or next_landed_0 > landed_at then landed_at end as known_from,
+        case when next_landed_0 > landed_at then next_landed_0 end as known_until,
         'sales' as source,
-        seq_0 as source_seq,
-        landed_0 as landed_at,
+        source_seq,
+        landed_at,
         false as is_id_repaired,
         false as is_status_repaired,
         false as is_time_impossible,

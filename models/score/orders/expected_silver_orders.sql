@@ -30,5 +30,5 @@ select
     field is not distinct from 'carrier' as is_carrier_repaired,
     cast(landed_at as date) as landed_date,
     landed_at as _landed_at
-from score.order_rows
-where absent_reason is null
+from score.order_lives
+where is_known

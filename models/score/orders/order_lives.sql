@@ -1,53 +1,42 @@
 -- model: score.order_lives
--- The life of every order that has been sent, in one row. Stages are numbered in the order of a life: 1 processing, 2 shipped,
--- 3 delivered, 4 returned, 5 cancelled; 0 is the placing. true_stage and true_3 are of updates that have been sent, at_n is the time that
--- can be known of one, landed_n when that was, seq_n the number that its source gave it. marks has three bits for each stage: its clock
--- was reset, its order id was written otherwise, its status was.
+-- The life of every true order in one row: what order_rows says of it, and of each update that can be known when it happened, when it
+-- landed and what number its source gave it. Stages are numbered in the order of a life: 1 processing, 2 shipped, 3 delivered,
+-- 4 returned, 5 cancelled; 0 is the placing. true_stage and true_3 are of updates that have been sent, at_n is the time that can be
+-- known of one, landed_n when that was, seq_n the number that its source gave it. marks has three bits for each stage: its clock was
+-- reset, its order id was written otherwise, its status was. An order has a status once, so five joins find them without a group.
 -- grain: an order
 -- materialization: replace
-with stages as (
-    select
-        order_id,
-        max(case when not is_on_its_way then stage end) as true_stage,
-        max(case when stage = 3 and not is_on_its_way then true_at end) as true_3,
-        max(case when stage = 1 and absent_reason is null then status_at end) as at_1,
-        max(case when stage = 2 and absent_reason is null then status_at end) as at_2,
-        max(case when stage = 3 and absent_reason is null then status_at end) as at_3,
-        max(case when stage = 4 and absent_reason is null then status_at end) as at_4,
-        max(case when stage = 5 and absent_reason is null then status_at end) as at_5,
-        max(case when stage = 1 and absent_reason is null then landed_at end) as landed_1,
-        max(case when stage = 2 and absent_reason is null then landed_at end) as landed_2,
-        max(case when stage = 3 and absent_reason is null then landed_at end) as landed_3,
-        max(case when stage = 4 and absent_reason is null then landed_at end) as landed_4,
-        max(case when stage = 5 and absent_reason is null then landed_at end) as landed_5,
-        max(case when stage = 1 and absent_reason is null then source_seq end) as seq_1,
-        max(case when stage = 2 and absent_reason is null then source_seq end) as seq_2,
-        max(case when stage = 3 and absent_reason is null then source_seq end) as seq_3,
-        max(case when stage = 4 and absent_reason is null then source_seq end) as seq_4,
-        max(case when stage = 5 and absent_reason is null then source_seq end) as seq_5,
-        bit_or(case when absent_reason is null then marks << (3 * stage) end) as marks
-    from score.event_rows
-    group by order_id
-)
-
 select
-    orders.order_id,
-    orders.order_key,
+    orders.*,
     orders.absent_reason is null as is_known,
-    orders.ordered_at,
-    orders.promised_at,
-    orders.landed_at as landed_0,
-    orders.source_seq as seq_0,
-    orders.channel,
-    orders.carrier,
-    orders.region,
-    orders.true_unit_price,
-    orders.true_quantity,
-    orders.unit_price,
-    orders.quantity,
-    orders.shipping_cost,
-    stages.* exclude (order_id, marks),
-    coalesce(stages.marks, 0) as marks
+    case
+        when cancelled.sent_at is not null then 5
+        when returned.sent_at is not null then 4
+        when delivered.sent_at is not null then 3
+        when shipped.sent_at is not null then 2
+        when processing.sent_at is not null then 1
+    end as true_stage,
+    delivered.sent_at as true_3,
+    processing.known_at as at_1,
+    shipped.known_at as at_2,
+    delivered.known_at as at_3,
+    returned.known_at as at_4,
+    cancelled.known_at as at_5,
+    processing.landed_at as landed_1,
+    shipped.landed_at as landed_2,
+    delivered.landed_at as landed_3,
+    returned.landed_at as landed_4,
+    cancelled.landed_at as landed_5,
+    processing.source_seq as seq_1,
+    shipped.source_seq as seq_2,
+    delivered.source_seq as seq_3,
+    returned.source_seq as seq_4,
+    cancelled.source_seq as seq_5,
+    coalesce(processing.marks << 3, 0) | coalesce(shipped.marks << 6, 0) | coalesce(delivered.marks << 9, 0) | coalesce(returned.marks << 12, 0)
+        | coalesce(cancelled.marks << 15, 0) as marks
 from score.order_rows as orders
-left join stages on stages.order_id = orders.order_id
-where not orders.is_on_its_way
+left join (from score.event_rows where stage = 1) as processing on processing.order_id = orders.order_id
+left join (from score.event_rows where stage = 2) as shipped on shipped.order_id = orders.order_id
+left join (from score.event_rows where stage = 3) as delivered on delivered.order_id = orders.order_id
+left join (from score.event_rows where stage = 4) as returned on returned.order_id = orders.order_id
+left join (from score.event_rows where stage = 5) as cancelled on cancelled.order_id = orders.order_id

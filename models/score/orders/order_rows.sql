@@ -2,7 +2,7 @@
 -- Every true order as it can be known: with the cells that its fault left (empty when they were lost, as written when nobody can see
 -- that they are wrong), when its row landed, and the reason why nobody can find it, if there is one.
 -- grain: an order
--- materialization: replace
+-- materialization: view
 with changes as (
     select order_id, kind, field, written_value, arrival_time, is_repairable, is_lost, is_cut, cut_seq
     from score.order_ledger

@@ -16,12 +16,13 @@ public sealed class LedgerCsv
     public const string Header =
         "fault_id,kind,feed,entity_key,field,true_value,written_value,event_time,arrival_time,repairable";
 
-    /// <summary>More than kind and feed, both times, the last word, commas and slack take.</summary>
+    /// <summary>More than kind and feed, both times, the last word, commas, quotes and slack take.</summary>
     private const int FixedLength = 160;
 
     private readonly DateTextCache _dates = new();
     private readonly OrderIdTextCache _ids = new();
     private readonly LedgerLeadCache _leads = new();
+    private readonly LedgerEndCache _ends = new();
 
     /// <summary>Appends the line of a fault in a cell's rows.</summary>
     /// <param name="buffer">Where the line goes.</param>
@@ -55,52 +56,84 @@ public sealed class LedgerCsv
 
     private void AppendRest(ByteBuffer buffer, in LedgerEntry entry)
     {
-        // One reservation for all that has a known length; only values may need quotes and are appended on their own.
-        ref byte start = ref buffer.Reserve(FixedLength + entry.EntityKey.Length + entry.Field.Length);
+        // One reservation for all, as if every byte of both values had to be doubled and both needed quotes.
+        ref byte start = ref buffer.Reserve(
+            FixedLength + entry.EntityKey.Length + entry.Field.Length + (2 * (entry.TrueValue.Length + entry.WrittenValue.Length)));
         int at = _leads.Write(ref start, 0, entry.Kind, entry.Feed);
         at = Copy(ref start, at, entry.EntityKey);
         Unsafe.Add(ref start, at) = (byte)',';
         at = Copy(ref start, at + 1, entry.Field);
-        if (entry.TrueValue.IsEmpty && entry.WrittenValue.IsEmpty)
-        {
-            at = Copy(ref start, at, ",,,"u8);
-        }
-        else
-        {
-            Unsafe.Add(ref start, at) = (byte)',';
-            buffer.Advance(at + 1);
-            CsvText.AppendField(buffer, entry.TrueValue);
-            buffer.Append((byte)',');
-            CsvText.AppendField(buffer, entry.WrittenValue);
-            start = ref buffer.Reserve(FixedLength);
-            Unsafe.Add(ref start, 0) = (byte)',';
-            at = 1;
-        }
-
-        at = _dates.WriteTimestamp(ref start, at, entry.EventTime);
         Unsafe.Add(ref start, at) = (byte)',';
-        at = _dates.WriteTimestamp(ref start, at + 1, entry.ArrivalTime);
-        buffer.Advance(entry.IsRepairable ? Copy(ref start, at, ",true\n"u8) : Copy(ref start, at, ",false\n"u8));
+        at = WriteValue(ref start, at + 1, entry.TrueValue);
+        Unsafe.Add(ref start, at) = (byte)',';
+        at = WriteValue(ref start, at + 1, entry.WrittenValue);
+        Unsafe.Add(ref start, at) = (byte)',';
+        at = _dates.WriteTimestamp(ref start, at + 1, entry.EventTime);
+        buffer.Advance(_ends.Write(ref start, at, entry.ArrivalTime, entry.IsRepairable));
     }
 
-    /// <summary>Copies bytes of any number; most are keys of 16 to 32, for which a call costs more than the copy.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int WriteValue(ref byte start, int at, ReadOnlySpan<byte> value)
+    {
+        if (value.IsEmpty)
+        {
+            return at;
+        }
+
+        return CsvText.NeedsQuotes(value) ? WriteQuoted(ref start, at, value) : Copy(ref start, at, value);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static int WriteQuoted(ref byte start, int at, ReadOnlySpan<byte> value)
+    {
+        Unsafe.Add(ref start, at++) = (byte)'"';
+        foreach (byte letter in value)
+        {
+            Unsafe.Add(ref start, at++) = letter;
+            if (letter == (byte)'"')
+            {
+                Unsafe.Add(ref start, at++) = letter;
+            }
+        }
+
+        Unsafe.Add(ref start, at) = (byte)'"';
+        return at + 1;
+    }
+
+    /// <summary>Copies bytes of any number; most are keys and values of 4 to 32, for which a call costs more than the copy.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Copy(ref byte start, int at, ReadOnlySpan<byte> bytes)
     {
         ref byte source = ref MemoryMarshal.GetReference(bytes);
         ref byte target = ref Unsafe.Add(ref start, at);
-        int blocks = bytes.Length - Vector128<byte>.Count;
-        if ((uint)blocks <= (uint)Vector128<byte>.Count)
+        int length = bytes.Length;
+        if ((uint)(length - Vector128<byte>.Count) <= (uint)Vector128<byte>.Count)
         {
-            var tail = Vector128.LoadUnsafe(ref Unsafe.Add(ref source, blocks));
-            Vector128.LoadUnsafe(ref source).StoreUnsafe(ref target);
-            tail.StoreUnsafe(ref Unsafe.Add(ref target, blocks));
+            CopyEnds<Vector128<byte>>(ref target, ref source, length - Vector128<byte>.Count);
+        }
+        else if ((uint)(length - sizeof(ulong)) <= sizeof(ulong))
+        {
+            CopyEnds<ulong>(ref target, ref source, length - sizeof(ulong));
+        }
+        else if ((uint)(length - sizeof(uint)) <= sizeof(uint))
+        {
+            CopyEnds<uint>(ref target, ref source, length - sizeof(uint));
         }
         else
         {
-            Unsafe.CopyBlockUnaligned(ref target, ref source, (uint)bytes.Length);
+            Unsafe.CopyBlockUnaligned(ref target, ref source, (uint)length);
         }
 
-        return at + bytes.Length;
+        return at + length;
+    }
+
+    /// <summary>Two blocks, the second where the bytes end; they may overlap.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void CopyEnds<T>(ref byte target, ref byte source, int second)
+    {
+        T head = Unsafe.ReadUnaligned<T>(ref source);
+        T tail = Unsafe.ReadUnaligned<T>(ref Unsafe.Add(ref source, second));
+        Unsafe.WriteUnaligned(ref target, head);
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref target, second), tail);
     }
 }

@@ -184,6 +184,13 @@ internal sealed class FeedFaults
         Segment.Rows++;
     }
 
+    /// <summary>Writes a line into the present drop with another text in one of its columns, put in as it is.</summary>
+    public void WriteReplaced(ReadOnlySpan<byte> line, int column, ReadOnlySpan<byte> text)
+    {
+        LineFaults.AppendReplaced(Segment.Bytes, line, column, text);
+        Segment.Rows++;
+    }
+
     /// <summary>A row that arrives days later.</summary>
     /// <param name="held">The row as its writer holds it.</param>
     /// <param name="key">The ledger's key.</param>

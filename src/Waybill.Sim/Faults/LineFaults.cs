@@ -18,9 +18,11 @@ internal static class LineFaults
 
         // The line's last field reaches to its end, where the line feed stays.
         int length = Math.Min(CsvText.FieldLength(line[start..]), line.Length - 1 - start);
-        target.Append(line[..start]);
-        target.Append(text);
-        target.Append(line[(start + length)..]);
+        Span<byte> room = target.GetSpan(line.Length + text.Length);
+        line[..start].CopyTo(room);
+        text.CopyTo(room[start..]);
+        line[(start + length)..].CopyTo(room[(start + text.Length)..]);
+        target.Advance(line.Length - length + text.Length);
     }
 
     /// <summary>Appends an element of an array that is no JSON: cut short, with a value lost, or with a bare word for one.</summary>

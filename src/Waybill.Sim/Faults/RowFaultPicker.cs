@@ -18,7 +18,9 @@ internal sealed class RowFaultPicker
     /// <summary>Bursts last an hour; chances are looked up again that often.</summary>
     private const int SlotSeconds = 3_600;
     private const int MostWhileActive = 950_000;
-    private const long Never = long.MaxValue;
+
+    /// <summary>More rows than a slot has.</summary>
+    private const int Never = int.MaxValue;
 
     private readonly RandomStreams _streams;
     private readonly string _feed;
@@ -26,7 +28,13 @@ internal sealed class RowFaultPicker
     private readonly RowRule[] _rules;
 
     /// <summary>The row that each rule strikes next, filled up to whole vectors with rules that never do.</summary>
-    private readonly long[] _next;
+    private readonly int[] _next;
+
+    /// <summary>
+    /// The rows that each rule will pass over once it has struck, drawn ahead: what has to be known of the next row must
+    /// not wait for a draw.
+    /// </summary>
+    private readonly int[] _gaps;
     private readonly FaultKind[] _kinds;
     private readonly SkipSeries[] _skips;
     private readonly RandomStream[] _spells;
@@ -44,7 +52,8 @@ internal sealed class RowFaultPicker
                 .Where(rule => rule.PartsPerMillion > 0)
                 .Select(rule => new RowRule(rule)),
         ];
-        _next = new long[(_rules.Length + Vector256<long>.Count - 1) / Vector256<long>.Count * Vector256<long>.Count];
+        _next = new int[(_rules.Length + Vector256<int>.Count - 1) / Vector256<int>.Count * Vector256<int>.Count];
+        _gaps = new int[_rules.Length];
         Rest();
         _kinds = [.. _rules.Select(rule => rule.Rule.Kind)];
         _skips = new SkipSeries[_rules.Length];
@@ -84,7 +93,8 @@ internal sealed class RowFaultPicker
         for (int i = 0; i < _rules.Length; i++)
         {
             _skips[i].Open(Slot);
-            _next[i] = IsActive(i, day) ? row + _skips[i].Draw() : Never;
+            _next[i] = IsActive(i, day) ? After(row, _skips[i].Draw()) : Never;
+            _gaps[i] = _skips[i].Draw();
             NextStruck = Math.Min(NextStruck, _next[i]);
         }
     }
@@ -101,29 +111,40 @@ internal sealed class RowFaultPicker
     {
         // One of a dozen rules strikes, rarely two: vectors find it and the one that comes next. All is read before anything
         // is written, because a vector that has just been written in part is slow to read.
-        ReadOnlySpan<Vector256<long>> next = MemoryMarshal.Cast<long, Vector256<long>>(_next.AsSpan());
-        var now = Vector256.Create(row);
+        ReadOnlySpan<Vector256<int>> next = MemoryMarshal.Cast<int, Vector256<int>>(_next.AsSpan());
+        var now = Vector256.Create((int)row);
         var never = Vector256.Create(Never);
-        Vector256<long> soonest = never;
+        Vector256<int> soonest = never;
         uint struck = 0;
         for (int i = 0; i < next.Length; i++)
         {
-            Vector256<long> here = Vector256.LessThanOrEqual(next[i], now);
-            struck |= here.ExtractMostSignificantBits() << (i * Vector256<long>.Count);
+            Vector256<int> here = Vector256.LessThanOrEqual(next[i], now);
+            struck |= here.ExtractMostSignificantBits() << (i * Vector256<int>.Count);
             soonest = Vector256.Min(soonest, Vector256.ConditionalSelect(here, never, next[i]));
         }
 
         FaultKind kind = _kinds[BitOperations.TrailingZeroCount(struck)];
-        long nextStruck = Math.Min(Math.Min(soonest[0], soonest[1]), Math.Min(soonest[2], soonest[3]));
+        int nextStruck = Least(soonest);
         for (; struck != 0; struck &= struck - 1)
         {
             int rule = BitOperations.TrailingZeroCount(struck);
-            _next[rule] = row + 1 + _skips[rule].Draw();
-            nextStruck = Math.Min(nextStruck, _next[rule]);
+            int following = After(row + 1, _gaps[rule]);
+            _next[rule] = following;
+            nextStruck = Math.Min(nextStruck, following);
+            _gaps[rule] = _skips[rule].Draw();
         }
 
         NextStruck = nextStruck;
         return kind;
+    }
+
+    private static int After(long row, int gap) => (int)Math.Min(row + gap, Never);
+
+    private static int Least(Vector256<int> numbers)
+    {
+        Vector128<int> four = Vector128.Min(numbers.GetLower(), numbers.GetUpper());
+        Vector128<int> two = Vector128.Min(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
+        return Math.Min(two[0], two[1]);
     }
 
     private bool IsActive(int rule, int day)
@@ -149,7 +170,7 @@ internal sealed class RowFaultPicker
 
         public void Open(int slot) => _counter = (ulong)slot << 24;
 
-        public long Draw() => Exponential.Skip(stream.At(_counter++), inverseRate);
+        public int Draw() => (int)Math.Min(Exponential.Skip(stream.At(_counter++), inverseRate), Never);
     }
 
     private sealed class RowRule

@@ -179,7 +179,7 @@ internal sealed class SalesFaultWriter(SalesWriter clean, FeedVocabulary vocabul
             "customer_name"u8,
             _true.Written,
             _written.Written);
-        WriteChanged(SalesColumn.CustomerName, latin1);
+        faults.WriteReplaced(_line.Written, (int)SalesColumn.CustomerName, latin1);
         return true;
     }
 
@@ -231,15 +231,8 @@ internal sealed class SalesFaultWriter(SalesWriter clean, FeedVocabulary vocabul
         Render(_true, column, in row);
         faults.Record(
             kind, _key.Written, row.SoldAt, faults.Window, repairable, Name(column), _true.Written, _written.Written);
-        WriteChanged(column, _written.Written);
+        faults.WriteReplaced(_line.Written, (int)column, _written.Written);
         return true;
-    }
-
-    private void WriteChanged(SalesColumn column, ReadOnlySpan<byte> text)
-    {
-        _otherLine.Clear();
-        LineFaults.AppendReplaced(_otherLine, _line.Written, (int)column, text);
-        faults.Write(_otherLine.Written);
     }
 
     private void Render(ByteBuffer target, SalesColumn column, in SalesRow row)

@@ -261,9 +261,7 @@ internal sealed class StatusFaultWriter(StatusWriter clean, IOrderHistory histor
             ColumnNames.Logistics[(int)column],
             _true.Written,
             _written.Written);
-        _otherLine.Clear();
-        LineFaults.AppendReplaced(_otherLine, _line.Written, (int)column, _written.Written);
-        faults.Write(_otherLine.Written);
+        faults.WriteReplaced(_line.Written, (int)column, _written.Written);
         return true;
     }
 
