@@ -15,7 +15,9 @@ namespace Waybill.Speed.Runtime;
 /// knows of it is saved. docs/decisions/0020-live-state-and-offsets.md goes through every moment at which it can end.
 /// </para>
 /// </summary>
+#pragma warning disable CA1001 // A MemoryStream holds nothing that must be given back.
 public sealed class PartitionWorker
+#pragma warning restore CA1001
 {
     private readonly LiveOptions _options;
     private readonly TimeProvider _time;
