@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Messages a second of our consumer path (empty, and with all rules and Redis behind it) beside librdkafka's own client in C with an empty
 # consumer, on the same broker (librdkafka's mock cluster in a process of its own, which keeps 5 MB a partition). Interleaved.
+# Ours reads the topic three times, each time as a new group, and the last time counts: what it is compared with comes compiled.
 # bench/kafka.sh [rounds] [partitions]
 set -euo pipefail
 . "$(dirname "$0")/common.sh"

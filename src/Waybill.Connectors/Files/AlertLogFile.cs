@@ -24,19 +24,19 @@ public sealed class AlertLogFile : IAlertLog
     public Task WriteAsync(IReadOnlyList<AlertChange> changes, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(changes);
-        return changes.Count == 0 ? Task.CompletedTask : Task.Run(() => Write(changes), cancellation);
+        return changes.Count == 0 ? Task.CompletedTask : DiskThreads.RunAsync(() => Write(changes), cancellation);
     }
 
     /// <summary>Gives the file its name if it is old enough; to be called now and then.</summary>
-    public Task PublishDueAsync(CancellationToken cancellation) => Task.Run(() => _lines.Publish(always: false), cancellation);
+    public Task PublishDueAsync(CancellationToken cancellation) => DiskThreads.RunAsync(() => _lines.Publish(always: false), cancellation);
 
     /// <summary>Gives the file its name whatever its age.</summary>
-    public Task LandAsync() => Task.Run(() => _lines.Publish(always: true));
+    public Task LandAsync() => DiskThreads.RunAsync(() => _lines.Publish(always: true), CancellationToken.None);
 
     /// <summary>Ends without giving the file its name: the next one goes on with it.</summary>
     public void Release() => _lines.Release();
 
-    public async ValueTask DisposeAsync() => await Task.Run(() => _lines.Publish(always: true)).ConfigureAwait(false);
+    public async ValueTask DisposeAsync() => await DiskThreads.RunAsync(() => _lines.Publish(always: true), CancellationToken.None).ConfigureAwait(false);
 
     private void Write(IReadOnlyList<AlertChange> changes)
     {

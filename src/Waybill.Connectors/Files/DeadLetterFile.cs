@@ -34,13 +34,13 @@ public sealed class DeadLetterFile : IDeadLetters
     public Task WriteAsync(IReadOnlyList<DeadLetter> letters, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(letters);
-        return letters.Count == 0 ? Task.CompletedTask : Task.Run(() => Write(letters), cancellation);
+        return letters.Count == 0 ? Task.CompletedTask : DiskThreads.RunAsync(() => Write(letters), cancellation);
     }
 
     /// <summary>Gives the file its name if it is old enough; to be called now and then.</summary>
-    public Task PublishDueAsync(CancellationToken cancellation) => Task.Run(() => _lines.Publish(always: false), cancellation);
+    public Task PublishDueAsync(CancellationToken cancellation) => DiskThreads.RunAsync(() => _lines.Publish(always: false), cancellation);
 
-    public async ValueTask DisposeAsync() => await Task.Run(() => _lines.Publish(always: true)).ConfigureAwait(false);
+    public async ValueTask DisposeAsync() => await DiskThreads.RunAsync(() => _lines.Publish(always: true), CancellationToken.None).ConfigureAwait(false);
 
     private void Write(IReadOnlyList<DeadLetter> letters)
     {

@@ -59,7 +59,7 @@ public sealed class FileStateStore : IStateStore
         await gate.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            await Task.Run(() => Save(path, topic, partition, state), cancellation).ConfigureAwait(false);
+            await DiskThreads.RunAsync(() => Save(path, topic, partition, state), cancellation).ConfigureAwait(false);
         }
         finally
         {

@@ -42,7 +42,7 @@ public sealed class LandingArchive : IReadingArchive
         }
 
         var entry = EntryOf(topic, partition);
-        return Task.Run(() => entry.Use(p => p.Keep(messages)), cancellation);
+        return DiskThreads.RunAsync(() => entry.Use(p => p.Keep(messages)), cancellation);
     }
 
     /// <summary>
@@ -50,10 +50,10 @@ public sealed class LandingArchive : IReadingArchive
     /// holds stays its own.
     /// </summary>
     public Task TakeOverAsync(string topic, int partition, CancellationToken cancellation) =>
-        Task.Run(() => EntryOf(topic, partition).UseIfFree(_ => { }), cancellation);
+        DiskThreads.RunAsync(() => EntryOf(topic, partition).UseIfFree(_ => { }), cancellation);
 
     /// <summary>Gives files that are old enough their names; to be called now and then, so that a partition that falls silent lands.</summary>
-    public Task PublishDueAsync(CancellationToken cancellation) => Task.Run(() =>
+    public Task PublishDueAsync(CancellationToken cancellation) => DiskThreads.RunAsync(() =>
     {
         foreach (var (_, entry) in _partitions.ToArray().OrderBy(p => p.Key)) // Partitions come and go meanwhile.
         {
@@ -62,13 +62,13 @@ public sealed class LandingArchive : IReadingArchive
     }, cancellation);
 
     /// <summary>Lands what there is of a partition and lets go of it, so that another program can go on with it.</summary>
-    public Task ReleaseAsync(string topic, int partition) => Task.Run(() =>
+    public Task ReleaseAsync(string topic, int partition) => DiskThreads.RunAsync(() =>
     {
         if (_partitions.TryRemove((topic, partition), out var entry))
         {
             entry.Release();
         }
-    });
+    }, CancellationToken.None);
 
     /// <summary>Gives all files their names.</summary>
     public async ValueTask DisposeAsync()

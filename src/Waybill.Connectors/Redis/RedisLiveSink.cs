@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Waybill.Events;
 using Waybill.Events.Live;
 
@@ -61,18 +62,10 @@ public sealed class RedisLiveSink : ILiveSink
             }, cancellation).ConfigureAwait(false);
         }
 
-        foreach (var some in trucks.Chunk(TrucksAtOnce))
+        for (var from = 0; from < trucks.Count; from += TrucksAtOnce)
         {
-            await _trucks.SendAsync((commands, _) =>
-            {
-                foreach (ref readonly var truck in some.AsSpan())
-                {
-                    TruckCommands.Hash(commands, truck);
-                }
-
-                TruckCommands.Place(commands, some);
-                TruckCommands.Hear(commands, some);
-            }, cancellation).ConfigureAwait(false);
+            var first = from;
+            await _trucks.SendAsync((commands, _) => Write(commands, Some(trucks, first)), cancellation).ConfigureAwait(false);
         }
     }
 
@@ -80,5 +73,23 @@ public sealed class RedisLiveSink : ILiveSink
     {
         await _alerts.DisposeAsync().ConfigureAwait(false);
         await _trucks.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static void Write(RespWriter commands, ReadOnlySpan<TruckState> trucks)
+    {
+        foreach (ref readonly var truck in trucks)
+        {
+            TruckCommands.Hash(commands, truck);
+        }
+
+        TruckCommands.Place(commands, trucks);
+        TruckCommands.Hear(commands, trucks);
+    }
+
+    // Copies of a thousand states each would be large objects, four times a second for every partition.
+    private static ReadOnlySpan<TruckState> Some(IReadOnlyList<TruckState> trucks, int from)
+    {
+        var all = trucks is List<TruckState> list ? CollectionsMarshal.AsSpan(list) : trucks.ToArray();
+        return all.Slice(from, Math.Min(TrucksAtOnce, all.Length - from));
     }
 }

@@ -65,13 +65,34 @@ internal sealed class RespWriter
         }
 
         Span<byte> text = stackalloc byte[32];
-        _ = Utf8Formatter.TryFormat(new decimal(Math.Abs((long)value)) / Power(decimals) * (value < 0 ? -1 : 1), text, out var length);
+        var length = 0;
+        if (value < 0)
+        {
+            text[length++] = (byte)'-';
+        }
+
+        var unit = Power(decimals);
+        var (whole, rest) = Math.DivRem(Math.Abs((long)value), unit);
+        _ = Utf8Formatter.TryFormat(whole, text[length..], out var digits);
+        length += digits;
+        if (rest > 0)
+        {
+            text[length++] = (byte)'.';
+        }
+
+        while (rest > 0)
+        {
+            unit /= 10;
+            (var digit, rest) = Math.DivRem(rest, unit);
+            text[length++] = (byte)('0' + digit);
+        }
+
         Add(text[..length]);
     }
 
-    private static decimal Power(int decimals)
+    private static long Power(int decimals)
     {
-        var power = 1m;
+        var power = 1L;
         for (var i = 0; i < decimals; i++)
         {
             power *= 10;

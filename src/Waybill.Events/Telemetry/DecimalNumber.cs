@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Waybill.Events.Telemetry;
 
 /// <summary>
@@ -40,6 +42,7 @@ internal readonly struct DecimalNumber
     public long Rounded => (_state & State.Half) == 0 ? _cut : (_state & State.Negative) != 0 ? _cut - 1 : _cut + 1;
 
     /// <summary>True when the number itself, not what it is rounded to, lies within limits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool IsWithin(long low, long high) => _state is State.Present
         ? _cut >= low && _cut <= high
         : (_state & State.Negative) != 0 ? _cut > low && _cut <= high : _cut >= low && _cut < high;
@@ -49,6 +52,7 @@ internal readonly struct DecimalNumber
     /// <param name="isNegative">There was a minus.</param>
     /// <param name="firstCut">The first digit that was cut off, 0 when there was none.</param>
     /// <param name="hasRest">A digit above 0 was cut off.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static DecimalNumber Of(long cut, bool isNegative, int firstCut, bool hasRest)
     {
         State state = State.Present;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Waybill.Events.Telemetry;
@@ -22,11 +23,12 @@ internal static class TelemetryKeys
     ];
 
     private static readonly byte[][] Names = [.. All.Select(k => Encoding.ASCII.GetBytes(k.Name))];
-    private static readonly byte[][] Written = [.. All.Select(k => Encoding.ASCII.GetBytes($"\"{k.Name}\":"))];
+    private static readonly WrittenKey[] Written = [.. All.Select(k => new WrittenKey($"\"{k.Name}\":"))];
     private static readonly sbyte[] Kinds = [.. All.Select(k => k.Kind)];
 
-    /// <summary>The key in quotes with the colon behind it.</summary>
-    public static byte[] WrittenOf(int key) => Written[key];
+    /// <summary>How long a key is in quotes with the colon behind it, when a text begins with it; otherwise 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Match(ReadOnlySpan<byte> text, int key) => Written[key].Match(text);
 
     /// <summary><see cref="Text"/>, <see cref="Flag"/>, or with how many decimals a number is kept.</summary>
     public static sbyte KindOf(int key) => Kinds[key];

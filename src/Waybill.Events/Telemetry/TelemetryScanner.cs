@@ -10,6 +10,8 @@ internal ref struct TelemetryScanner
 {
     private const int MaxDigits = 17;
 
+    private static ReadOnlySpan<long> PowersOfTen => [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
+
     private readonly ReadOnlySpan<byte> _text;
     private readonly TelemetryDraft _draft;
     private readonly SharedTexts _texts;
@@ -54,10 +56,13 @@ internal ref struct TelemetryScanner
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly ReadOnlySpan<byte> Rest() => _text[_at..];
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly byte Peek() => (uint)_at < (uint)_text.Length ? _text[_at] : (byte)0;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Take(byte expected)
     {
         bool isThere = Peek() == expected;
@@ -66,15 +71,16 @@ internal ref struct TelemetryScanner
     }
 
     /// <summary>The key that stands here, which must be none of those before a given one; -1 when it is.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Key(int from)
     {
         ReadOnlySpan<byte> rest = Rest();
         for (int key = from; key < TelemetryKeys.Count; key++)
         {
-            ReadOnlySpan<byte> written = TelemetryKeys.WrittenOf(key);
-            if (rest.StartsWith(written))
+            int length = TelemetryKeys.Match(rest, key);
+            if (length > 0)
             {
-                _at += written.Length;
+                _at += length;
                 return key;
             }
         }
@@ -99,6 +105,7 @@ internal ref struct TelemetryScanner
         };
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Word(ReadOnlySpan<byte> word)
     {
         if (!Rest().StartsWith(word))
@@ -110,6 +117,7 @@ internal ref struct TelemetryScanner
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool Flag(int key)
     {
         bool isTrue = Peek() == (byte)'t';
@@ -152,11 +160,13 @@ internal ref struct TelemetryScanner
 
     private bool Number(int key, int decimals)
     {
+        ReadOnlySpan<byte> text = _text;
         bool isNegative = Take((byte)'-');
-        int start = _at;
-        long cut = Digits(0, int.MaxValue);
-        int digits = _at - start;
-        if (digits == 0 || digits > MaxDigits - decimals || (digits > 1 && _text[start] == (byte)'0'))
+        int at = _at;
+        int start = at;
+        long cut = Digits(text, ref at, text.Length, 0);
+        int digits = at - start;
+        if (digits == 0 || digits > MaxDigits - decimals || (digits > 1 && text[start] == (byte)'0'))
         {
             return false;
         }
@@ -164,59 +174,59 @@ internal ref struct TelemetryScanner
         int firstCut = 0;
         bool hasRest = false;
         int missing = decimals;
-        if (Take((byte)'.'))
+        if ((uint)at < (uint)text.Length && text[at] == (byte)'.')
         {
-            int pointed = _at;
-            cut = Digits(cut, decimals);
-            missing -= _at - pointed;
-            int dropped = _at;
-            firstCut = Peek() is >= (byte)'0' and <= (byte)'9' ? Peek() - '0' : 0;
-            hasRest = Digits(0, int.MaxValue) != 0;
-            if (_at == pointed || _at - dropped > MaxDigits)
+            at++;
+            int pointed = at;
+            cut = Digits(text, ref at, Math.Min(text.Length, at + decimals), cut);
+            missing -= at - pointed;
+            if (missing == 0)
+            {
+                int dropped = at;
+                firstCut = (uint)at < (uint)text.Length && IsDigit(text[at]) ? text[at] - '0' : 0;
+                hasRest = Digits(text, ref at, text.Length, 0) != 0;
+                if (at - dropped > MaxDigits)
+                {
+                    return false;
+                }
+            }
+
+            if (at == pointed)
             {
                 return false;
             }
         }
 
+        _at = at;
         if (Peek() is (byte)'e' or (byte)'E')
         {
             return false;
         }
 
-        _draft.Set(key, DecimalNumber.Of(cut * PowerOfTen(missing), isNegative, firstCut, hasRest));
+        _draft.Set(key, DecimalNumber.Of(cut * PowersOfTen[missing], isNegative, firstCut, hasRest));
         return true;
     }
 
+    private static bool IsDigit(byte letter) => (uint)(letter - '0') <= 9;
+
+    /// <summary>Goes on with a number over the digits that stand before an end.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private long Digits(long value, int atMost)
+    private static long Digits(ReadOnlySpan<byte> text, ref int at, int end, long value)
     {
-        ReadOnlySpan<byte> text = _text;
-        int at = _at;
-        int end = (int)Math.Min(text.Length, (long)at + atMost);
-        while (at < end)
+        int index = at;
+        while ((uint)index < (uint)end && (uint)index < (uint)text.Length)
         {
-            uint digit = (uint)(text[at] - '0');
+            uint digit = (uint)(text[index] - '0');
             if (digit > 9)
             {
                 break;
             }
 
             value = (value * 10) + digit;
-            at++;
+            index++;
         }
 
-        _at = at;
+        at = index;
         return value;
     }
-
-    private static long PowerOfTen(int exponent) => exponent switch
-    {
-        0 => 1,
-        1 => 10,
-        2 => 100,
-        3 => 1_000,
-        4 => 10_000,
-        5 => 100_000,
-        _ => 1_000_000,
-    };
 }

@@ -9,7 +9,11 @@ internal sealed class MessageQueue
     private const int BlockBytes = 1 << 20;
     private const int BlockMessages = 8_192;
 
+    /// <summary>A list that was longer, after a backlog, is given back.</summary>
+    private const int MostKept = 2_048;
+
     private readonly Queue<Block> _blocks = new();
+    private readonly List<RawReading> _front = [];
     private Block? _last;
 
     /// <summary>Bytes of the messages that wait.</summary>
@@ -36,20 +40,20 @@ internal sealed class MessageQueue
     /// <summary>The messages at the front, at most so many when a block is not more; they stay until <see cref="Drop"/>.</summary>
     public List<RawReading> Front(int most)
     {
-        var front = new List<RawReading>();
+        _front.Clear();
         foreach (Block block in _blocks)
         {
-            if (front.Count > 0 && front.Count + block.Messages.Count > most)
+            if (_front.Count > 0 && _front.Count + block.Messages.Length > most)
             {
                 break;
             }
 
-            front.AddRange(block.Messages);
+            _front.AddRange(block.Messages);
             block.IsHandedOver = true;
         }
 
         _last = null; // What is handed over does not grow.
-        return front;
+        return _front;
     }
 
     /// <summary>Gives up what was handed over.</summary>
@@ -60,6 +64,12 @@ internal sealed class MessageQueue
             _blocks.Dequeue();
             Bytes -= block.Length;
             block.Release();
+        }
+
+        _front.Clear();
+        if (_front.Capacity > MostKept)
+        {
+            _front.Capacity = 0;
         }
     }
 
@@ -77,20 +87,43 @@ internal sealed class MessageQueue
 
     private sealed class Block(int size)
     {
-        private readonly byte[] _bytes = ArrayPool<byte>.Shared.Rent(size);
+        private const int FirstMessages = 256;
 
-        public List<RawReading> Messages { get; } = [];
+        private readonly byte[] _bytes = ArrayPool<byte>.Shared.Rent(size);
+        private RawReading[] _messages = ArrayPool<RawReading>.Shared.Rent(FirstMessages);
+        private int _count;
+
+        public ReadOnlySpan<RawReading> Messages => _messages.AsSpan(0, _count);
 
         public int Length { get; private set; }
 
         public bool IsHandedOver { get; set; }
 
-        public bool HasRoom(int length) => Length + length <= _bytes.Length && Messages.Count < BlockMessages;
+        public bool HasRoom(int length) => Length + length <= _bytes.Length && _count < BlockMessages;
 
-        public void Add(in RawReading message) =>
-            Messages.Add(message with { Payload = Keep(message.Payload), Key = Keep(message.Key) });
+        public void Add(in RawReading message)
+        {
+            if (_count == _messages.Length)
+            {
+                Grow();
+            }
 
-        public void Release() => ArrayPool<byte>.Shared.Return(_bytes);
+            _messages[_count++] = message with { Payload = Keep(message.Payload), Key = Keep(message.Key) };
+        }
+
+        public void Release()
+        {
+            ArrayPool<byte>.Shared.Return(_bytes);
+            ArrayPool<RawReading>.Shared.Return(_messages, clearArray: true);
+        }
+
+        private void Grow()
+        {
+            RawReading[] larger = ArrayPool<RawReading>.Shared.Rent(2 * _count);
+            Messages.CopyTo(larger);
+            ArrayPool<RawReading>.Shared.Return(_messages, clearArray: true);
+            _messages = larger;
+        }
 
         private ReadOnlyMemory<byte> Keep(ReadOnlyMemory<byte> bytes)
         {

@@ -10,6 +10,9 @@ namespace Waybill.Speed.Runtime;
 /// </summary>
 public sealed class PartitionRunner : IDisposable
 {
+    /// <summary>Over how many moments the partitions' saving is spread.</summary>
+    private const int SavePhases = 12;
+
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(100);
 
     private readonly PartitionWorker _worker;
@@ -39,7 +42,10 @@ public sealed class PartitionRunner : IDisposable
         ArgumentNullException.ThrowIfNull(calls);
         (_topic, _partition, _outlets, _calls, _options) = (topic, partition, outlets, calls, options);
         var reader = new TelemetryJsonReader();
-        _worker = new PartitionWorker(rules, reader.Read, outlets.Present, calls.Watch, options, time);
+        _worker = new PartitionWorker(rules, reader.Read, outlets.Present, calls.Watch, options, time)
+        {
+            FirstSave = options.SaveEvery * ((1 + (partition % SavePhases)) / (double)SavePhases),
+        };
         _wake = outlets.Present.ToDictionary(o => o, _ => new SemaphoreSlim(0, 1));
     }
 

@@ -42,9 +42,10 @@ internal sealed record PartitionState
     public bool SaysAsMuchAs(PartitionState other) =>
         RulesTo == other.RulesTo && ReadFrom == other.ReadFrom && Changes.Count == other.Changes.Count;
 
-    public SavedState Save(TruckTable table)
+    /// <param name="table">The rules' own state.</param>
+    /// <param name="stream">Empty; the state's bytes are its memory.</param>
+    public SavedState Save(TruckTable table, MemoryStream stream)
     {
-        var stream = new MemoryStream();
         var writer = new SnapshotWriter(stream);
         writer.Long(Magic);
         writer.Int(Version);

@@ -15,7 +15,9 @@ namespace Waybill.Speed.Runtime;
 /// knows of it is saved. docs/decisions/0020-live-state-and-offsets.md goes through every moment at which it can end.
 /// </para>
 /// </summary>
+#pragma warning disable CA1001 // A MemoryStream holds nothing that must be given back.
 public sealed class PartitionWorker
+#pragma warning restore CA1001
 {
     private readonly LiveOptions _options;
     private readonly TimeProvider _time;
@@ -30,6 +32,9 @@ public sealed class PartitionWorker
     private readonly TruckStates _trucks;
     private readonly bool _savesState;
     private readonly List<AlertChange> _said = [];
+
+    // States of megabytes every few seconds would make the garbage collector stop everybody.
+    private readonly MemoryStream _stateBytes = new();
     private long _next;
     private long _rulesTo;
     private long _archivedTo;
@@ -72,6 +77,9 @@ public sealed class PartitionWorker
     }
 
     public PartitionFigures Figures { get; } = new();
+
+    /// <summary>When the state is saved for the first time: partitions that begin together must not all save at once ever after.</summary>
+    public TimeSpan FirstSave { init => _saveEvery = value; }
 
     /// <summary>True when so much waits that no more may be taken for now.</summary>
     public bool IsFull => Bytes > _options.PendingBytes || _changes.Count + _held.Count > _options.PendingChanges;
@@ -386,7 +394,8 @@ public sealed class PartitionWorker
             return null;
         }
 
-        SavedState saved = state.Save(_table);
+        _stateBytes.SetLength(0);
+        SavedState saved = state.Save(_table, _stateBytes);
         _saving = state;
         _savedAt = _time.GetTimestamp();
         TimeSpan rarely = _time.GetElapsedTime(began, _savedAt) * 100;

@@ -8,7 +8,7 @@ internal sealed class TruckStates(ILiveWatch? watch)
 {
     private readonly Dictionary<string, TruckState> _waiting = [];
     private readonly List<TruckState> _reported = [];
-    private TruckState[] _out = [];
+    private readonly List<TruckState> _out = [];
     private long _collectedTo;
     private long _outTo;
 
@@ -42,10 +42,11 @@ internal sealed class TruckStates(ILiveWatch? watch)
     /// <summary>Nothing waits: the sink has all that was collected.</summary>
     public void MarkShown() => ShownTo = Math.Max(ShownTo, _collectedTo);
 
+    /// <summary>Hands some out, until they are <see cref="Done"/> or <see cref="Failed"/>.</summary>
     /// <param name="most">No more than so many.</param>
     public IReadOnlyList<TruckState> Take(int most)
     {
-        _out = [.. _waiting.Values.Take(most)];
+        _out.AddRange(_waiting.Values.Take(most));
         foreach (TruckState truck in _out)
         {
             _waiting.Remove(truck.Latest.TruckId);
@@ -58,7 +59,7 @@ internal sealed class TruckStates(ILiveWatch? watch)
     public void Done()
     {
         ShownTo = Math.Max(ShownTo, _outTo);
-        _out = [];
+        _out.Clear();
     }
 
     /// <summary>What was taken waits again, unless there is newer.</summary>
@@ -69,6 +70,6 @@ internal sealed class TruckStates(ILiveWatch? watch)
             _waiting.TryAdd(truck.Latest.TruckId, truck);
         }
 
-        _out = [];
+        _out.Clear();
     }
 }
