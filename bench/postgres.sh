@@ -1,4 +1,5 @@
-# A PostgreSQL server of its own for a benchmark, in memory where there is room: start_postgres, then $psql and $address; it ends with the script.
+# A PostgreSQL server of its own for a benchmark: start_postgres [memory | disk], then $psql and $address; it ends with the script.
+# Its files lie in memory unless the disk is asked for, or there is no /dev/shm.
 pg_bin="$(ls -d /usr/lib/postgresql/*/bin 2> /dev/null | sort -V | tail -n 1)"
 [ -n "$pg_bin" ] || { echo "PostgreSQL is missing (Debian: apt-get install postgresql)" >&2; exit 3; }
 
@@ -7,8 +8,13 @@ pg_as() { # the server refuses to run as root
 }
 
 start_postgres() {
-  local base=/tmp port
-  [ -w /dev/shm ] && base=/dev/shm
+  local place="${1:-memory}" base=/dev/shm port
+  case "$place" in
+    memory) [ -w "$base" ] || { place=disk base=/var/tmp; } ;;
+    disk) base=/var/tmp ;;
+    *) echo "the server's files lie in memory or on disk, not in '$place'" >&2; exit 2 ;;
+  esac
+  echo "server: $("$pg_bin/postgres" --version), its files on $place ($(stat -f -c %T "$base"))"
   pg_home="$(mktemp -d "$base/waybill-bench-pg.XXXXXX")"
   [ "$(id -u)" != 0 ] || chown postgres "$pg_home"
   trap 'cd /; pg_as "$pg_bin/pg_ctl" -D "$pg_home/data" -m immediate stop > /dev/null; rm -rf "$pg_home"' EXIT

@@ -1,11 +1,12 @@
 #!/usr/bin/env bash
 # The shop into PostgreSQL beside PostgreSQL's own tools, on a server that this script starts (fsync on, constraints on):
 # a backfill beside psql's COPY of the same rows from ready-made files, and live transactions beside pgbench at the same number of connections.
-# bench/shop.sh [rounds] [days of backfill] [connections] [scale]
+# bench/shop.sh [rounds] [days of backfill] [connections] [scale] [memory | disk: where the server's files lie]
+# The live rate counts the opening of its connections and the planning of its day; pgbench leaves the opening out.
 set -euo pipefail
 . "$(dirname "$0")/common.sh"
 . "$(dirname "$0")/postgres.sh"
-rounds="${1:-3}" days="${2:-4}" connections="${3:-64}" scale="${4:-0.5}"
+rounds="${1:-3}" days="${2:-4}" connections="${3:-64}" scale="${4:-0.5}" place="${5:-memory}"
 space="$area/shop-world" files="$area/shop-files"
 
 sql() { # database, arguments of psql
@@ -49,7 +50,7 @@ dump() { # database: its rows as files, and the script that copies them into an 
 
 machine
 "$waybill" --version > /dev/null
-start_postgres
+start_postgres "$place"
 server="${address%/postgres}"
 
 rm -rf "$space"

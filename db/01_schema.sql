@@ -3,6 +3,9 @@
 -- Applying them again makes functions, triggers, views and comments anew and leaves tables as they are; so tables of an older version are
 -- refused (WB005), and whoever changes a table raises the version here and in the last file. PostgreSQL 13 or newer, encoding UTF8, no extension.
 --
+-- Lists of words in checks are written as = any ('{a,b}'): the server reads the checks of a table anew for every statement that writes to
+-- it, and one array is a fifth less to read than a list. For the same reason triggers ask only about changes that could break their rule.
+--
 -- Every refusal by a rule has a SQLSTATE of class WB, a message that names the row, and a hint that says what to do:
 --     WB0xx the schema itself      WB1xx an order's status      WB2xx money            WB3xx stock
 --     WB4xx returns and reviews    WB5xx loyalty points         WB6xx journals and deletion

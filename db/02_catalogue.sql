@@ -33,7 +33,7 @@ create table if not exists shop.channels
     is_active boolean not null default true,
     updated_at timestamptz not null default now(),
     constraint channel_name_length check (length(name) between 1 and 100),
-    constraint channel_kind_known check (kind in ('marketplace', 'own')),
+    constraint channel_kind_known check (kind = any ('{marketplace,own}')),
     constraint channel_fee_is_percent check (fee_percent between 0 and 100)
 );
 comment on table shop.channels is 'Where customers buy: marketplaces and the shop''s own site.';
@@ -110,7 +110,7 @@ create table if not exists shop.carriers
     is_active boolean not null default true,
     updated_at timestamptz not null default now(),
     constraint carrier_name_length check (length(name) between 1 and 100),
-    constraint carrier_service_known check (service in ('express', 'standard', 'economy'))
+    constraint carrier_service_known check (service = any ('{express,standard,economy}'))
 );
 comment on table shop.carriers is 'Who delivers.';
 comment on column shop.carriers.carrier_id is 'Number of the carrier.';
@@ -186,7 +186,7 @@ create table if not exists shop.promotions
     updated_at timestamptz not null default now(),
     constraint promotion_code_length check (length(code) between 1 and 40),
     constraint promotion_name_length check (length(name) between 1 and 200),
-    constraint promotion_kind_known check (kind in ('percent', 'amount', 'free_shipping')),
+    constraint promotion_kind_known check (kind = any ('{percent,amount,free_shipping}')),
     constraint promotion_value_makes_sense check (value >= 0 and (kind <> 'percent' or value <= 100)),
     constraint promotion_min_spend_not_negative check (min_spend >= 0),
     constraint promotion_ends_after_it_began check (ends_at > starts_at)

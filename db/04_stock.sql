@@ -43,7 +43,7 @@ create table if not exists shop.purchase_orders
     foreign key (warehouse_id, product_id) references shop.inventory deferrable initially deferred,
     constraint purchase_order_quantity_positive check (quantity > 0),
     constraint purchase_order_cost_not_negative check (unit_cost >= 0),
-    constraint purchase_order_status_known check (status in ('ordered', 'received', 'cancelled')),
+    constraint purchase_order_status_known check (status = any ('{ordered,received,cancelled}')),
     constraint purchase_order_received_has_a_time check ((status = 'received') = (received_at is not null)),
     constraint purchase_order_times_in_order check (expected_at >= ordered_at and received_at >= ordered_at)
 );
@@ -99,7 +99,7 @@ create table if not exists shop.stock_alerts
     resolved_at timestamptz,
     updated_at timestamptz not null default now(),
     foreign key (warehouse_id, product_id) references shop.inventory deferrable initially deferred,
-    constraint stock_alert_kind_known check (kind in ('below_safety_stock', 'stock_out', 'reorder')),
+    constraint stock_alert_kind_known check (kind = any ('{below_safety_stock,stock_out,reorder}')),
     constraint stock_alert_resolved_after_raised check (resolved_at >= raised_at)
 );
 create unique index if not exists stock_alerts_open on shop.stock_alerts (warehouse_id, product_id, kind) where resolved_at is null;

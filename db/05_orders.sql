@@ -125,14 +125,14 @@ create table if not exists shop.shipments
     promised_at timestamptz,
     updated_at timestamptz not null default now(),
     constraint shipment_tracking_length check (length(tracking_number) between 1 and 60),
-    constraint shipment_status_known check (status in ('created', 'packed', 'in_transit', 'delivered', 'lost')),
+    constraint shipment_status_known check (status = any ('{created,packed,in_transit,delivered,lost}')),
     constraint shipment_weight_positive check (weight_grams > 0),
     constraint shipment_cost_not_negative check (cost >= 0),
     constraint shipment_times_in_order check (packed_at >= created_at and handed_over_at >= coalesce(packed_at, created_at)
         and delivered_at >= handed_over_at),
     constraint shipment_status_has_its_time check (
         (status <> 'packed' or packed_at is not null)
-        and (status not in ('in_transit', 'delivered', 'lost') or handed_over_at is not null)
+        and (status <> all ('{in_transit,delivered,lost}') or handed_over_at is not null)
         and (status = 'delivered') = (delivered_at is not null))
 );
 create index if not exists shipments_order on shop.shipments (order_id);
@@ -186,12 +186,12 @@ create table if not exists shop.order_return
     closed_at timestamptz,
     updated_at timestamptz not null default now(),
     constraint order_return_reason_length check (length(reason) between 1 and 60),
-    constraint order_return_status_known check (status in ('requested', 'received', 'refunded', 'rejected')),
+    constraint order_return_status_known check (status = any ('{requested,received,refunded,rejected}')),
     constraint order_return_refund_not_negative check (refund_amount >= 0),
     constraint order_return_times_in_order check (received_at >= requested_at and closed_at >= coalesce(received_at, requested_at)),
     constraint order_return_status_has_its_time check (
-        (status not in ('received', 'refunded') or received_at is not null)
-        and (status in ('refunded', 'rejected')) = (closed_at is not null))
+        (status <> all ('{received,refunded}') or received_at is not null)
+        and (status = any ('{refunded,rejected}')) = (closed_at is not null))
 );
 create index if not exists order_return_order on shop.order_return (order_id);
 comment on table shop.order_return is 'Returns, only of what was delivered.';
@@ -217,7 +217,7 @@ create table if not exists shop.return_items
     unique (return_id, order_item_id),
     constraint return_item_quantity_positive check (quantity > 0),
     constraint return_item_refund_not_negative check (refund_amount >= 0),
-    constraint return_item_condition_known check (condition in ('resellable', 'damaged'))
+    constraint return_item_condition_known check (condition = any ('{resellable,damaged}'))
 );
 create index if not exists return_items_item on shop.return_items (order_item_id);
 comment on table shop.return_items is 'What comes back, never more than was bought.';
@@ -244,16 +244,16 @@ create table if not exists shop.payments
     attempted_at timestamptz not null,
     settled_at timestamptz,
     updated_at timestamptz not null default now(),
-    constraint payment_kind_known check (kind in ('charge', 'refund')),
-    constraint payment_method_known check (method in ('card', 'wallet', 'bank_transfer', 'cash_on_delivery')),
-    constraint payment_status_fits_kind check (case kind when 'charge' then status in ('authorized', 'captured', 'declined', 'voided')
-        else status in ('pending', 'settled', 'failed') end),
+    constraint payment_kind_known check (kind = any ('{charge,refund}')),
+    constraint payment_method_known check (method = any ('{card,wallet,bank_transfer,cash_on_delivery}')),
+    constraint payment_status_fits_kind check (case kind when 'charge' then status = any ('{authorized,captured,declined,voided}')
+        else status = any ('{pending,settled,failed}') end),
     constraint payment_amount_positive check (amount > 0),
     constraint payment_card_digits check (card_bin ~ '^[0-9]{6,8}$' and card_last4 ~ '^[0-9]{4}$'),
     constraint payment_device_length check (length(device_id) <= 100),
     constraint payment_return_only_for_refund check (kind = 'refund' or return_id is null),
     constraint payment_settled_after_attempt check (settled_at >= attempted_at),
-    constraint payment_status_has_its_time check ((status in ('captured', 'settled')) = (settled_at is not null))
+    constraint payment_status_has_its_time check ((status = any ('{captured,settled}')) = (settled_at is not null))
 );
 create index if not exists payments_order on shop.payments (order_id);
 create index if not exists payments_return on shop.payments (return_id) where return_id is not null;

@@ -16,10 +16,10 @@ create table if not exists shop.inventory_log
     note text,
     occurred_at timestamptz not null,
     updated_at timestamptz not null default now(),
-    constraint inventory_log_kind_known check (kind in ('receipt', 'reservation', 'pick', 'return', 'adjustment')),
+    constraint inventory_log_kind_known check (kind = any ('{receipt,reservation,pick,return,adjustment}')),
     constraint inventory_log_sign_fits_kind check (quantity <> 0
-        and (kind not in ('receipt', 'return') or quantity > 0) and (kind <> 'pick' or quantity < 0)),
-    constraint inventory_log_names_its_item check ((kind in ('reservation', 'pick', 'return')) = (order_item_id is not null)),
+        and (kind <> all ('{receipt,return}') or quantity > 0) and (kind <> 'pick' or quantity < 0)),
+    constraint inventory_log_names_its_item check ((kind = any ('{reservation,pick,return}')) = (order_item_id is not null)),
     constraint inventory_log_names_its_return check ((kind = 'return') = (return_item_id is not null)),
     constraint inventory_log_purchase_only_for_receipt check (kind = 'receipt' or purchase_order_id is null)
 );
@@ -52,10 +52,10 @@ create table if not exists shop.loyalty_ledger
     note text,
     occurred_at timestamptz not null,
     updated_at timestamptz not null default now(),
-    constraint loyalty_entry_kind_known check (kind in ('earn', 'redeem', 'expire', 'reverse', 'adjust')),
+    constraint loyalty_entry_kind_known check (kind = any ('{earn,redeem,expire,reverse,adjust}')),
     constraint loyalty_entry_sign_fits_kind check (points <> 0
-        and (kind <> 'earn' or points > 0) and (kind not in ('redeem', 'expire', 'reverse') or points < 0)),
-    constraint loyalty_entry_names_its_order check (kind not in ('earn', 'reverse') or order_id is not null)
+        and (kind <> 'earn' or points > 0) and (kind <> all ('{redeem,expire,reverse}') or points < 0)),
+    constraint loyalty_entry_names_its_order check (kind <> all ('{earn,reverse}') or order_id is not null)
 );
 create index if not exists loyalty_ledger_customer on shop.loyalty_ledger (customer_id, occurred_at);
 create unique index if not exists loyalty_ledger_one_earning_an_order on shop.loyalty_ledger (order_id) where kind = 'earn';
@@ -83,10 +83,10 @@ create table if not exists shop.customer_activity_log
     occurred_at timestamptz not null,
     updated_at timestamptz not null default now(),
     constraint activity_session_length check (length(session_id) between 1 and 100),
-    constraint activity_device_type_known check (device_type in ('mobile', 'desktop', 'tablet', 'app')),
+    constraint activity_device_type_known check (device_type = any ('{mobile,desktop,tablet,app}')),
     constraint activity_device_length check (length(device_id) <= 100),
-    constraint activity_event_known check (event in ('view', 'search', 'add_to_cart', 'remove', 'checkout')),
-    constraint activity_names_its_product check (event not in ('view', 'add_to_cart', 'remove') or product_id is not null),
+    constraint activity_event_known check (event = any ('{view,search,add_to_cart,remove,checkout}')),
+    constraint activity_names_its_product check (event <> all ('{view,add_to_cart,remove}') or product_id is not null),
     constraint activity_search_has_a_query check ((event = 'search') = (query_text is not null)),
     constraint activity_quantity_positive check (quantity > 0)
 );
@@ -117,7 +117,7 @@ create table if not exists shop.cart
     closed_at timestamptz,
     updated_at timestamptz not null default now(),
     constraint cart_session_length check (length(session_id) between 1 and 100),
-    constraint cart_status_known check (status in ('active', 'ordered', 'abandoned')),
+    constraint cart_status_known check (status = any ('{active,ordered,abandoned}')),
     constraint cart_ordered_names_its_order check ((status = 'ordered') = (order_id is not null)),
     constraint cart_closed_has_a_time check ((status = 'active') = (closed_at is null)),
     constraint cart_closed_after_created check (closed_at >= created_at)

@@ -213,6 +213,11 @@ comment on function shop.check_item_at_commit() is 'Totals and stock of an order
 
 create or replace function shop.check_payment_at_commit() returns trigger language plpgsql as $$
 begin
+    -- An attempt that moved no money changes no sum.
+    if tg_op = 'INSERT' and new.kind = 'charge' and new.status <> 'captured' then
+        return null;
+    end if;
+
     perform shop.require_order_money(new.order_id);
     if new.return_id is not null then
         perform shop.require_return(new.return_id);
@@ -234,7 +239,11 @@ begin
         return null;
     end if;
 
-    perform shop.require_item_stock(i.order_item_id) from shop.order_items i where i.order_id = new.order_id;
+    -- Once it was shipped only movements and items can change what was picked, and they are checked themselves.
+    if old.status in ('Pending', 'Processing') then
+        perform shop.require_item_stock(i.order_item_id) from shop.order_items i where i.order_id = new.order_id;
+    end if;
+
     if o.status in ('Delivered', 'Returned', 'Cancelled') then
         perform shop.require_order_money(new.order_id);
     end if;
@@ -323,8 +332,13 @@ create constraint trigger check_payment after insert or update on shop.payments
     deferrable initially deferred for each row execute function shop.check_payment_at_commit();
 
 drop trigger if exists check_shipment on shop.shipments;
-create constraint trigger check_shipment after insert or update on shop.shipments
+create constraint trigger check_shipment after insert on shop.shipments
     deferrable initially deferred for each row when (new.delivered_at is null) execute function shop.check_shipment_at_commit();
+
+drop trigger if exists check_delivery on shop.shipments;
+create constraint trigger check_delivery after update of delivered_at on shop.shipments
+    deferrable initially deferred for each row when (old.delivered_at is not null and new.delivered_at is null)
+    execute function shop.check_shipment_at_commit();
 
 drop trigger if exists stays_with_its_order on shop.payments;
 create trigger stays_with_its_order before update of order_id, kind, amount on shop.payments for each row

@@ -202,14 +202,16 @@ begin
         raise exception using errcode = 'WB305', schema = 'shop', table = 'orders',
             message = format('Order %s is %s, but %s of %s units of item %s were picked.', i.order_id, i.status, s.picked, i.quantity, p_order_item_id),
             hint = 'Pick them in the same transaction, or before: select shop.pick_order(order_id, at).';
-    elsif s.returned > 0 and s.returned > (
-        select coalesce(sum(r.quantity), 0)
-        from shop.return_items r join shop.order_return h on h.return_id = r.return_id
-        where r.order_item_id = p_order_item_id and r.condition = 'resellable' and h.status <> 'rejected')
-    then
-        raise exception using errcode = 'WB305', schema = 'shop', table = 'inventory_log',
-            message = format('Item %s of order %s: %s units are back in stock, fewer came back fit for sale.', p_order_item_id, i.order_id, s.returned),
-            hint = 'Insert the return and its resellable items in the same transaction, or before.';
+    elsif s.returned > 0 then
+        if s.returned > (
+            select coalesce(sum(r.quantity), 0)
+            from shop.return_items r join shop.order_return h on h.return_id = r.return_id
+            where r.order_item_id = p_order_item_id and r.condition = 'resellable' and h.status <> 'rejected')
+        then
+            raise exception using errcode = 'WB305', schema = 'shop', table = 'inventory_log',
+                message = format('Item %s of order %s: %s units are back in stock, fewer came back fit for sale.', p_order_item_id, i.order_id, s.returned),
+                hint = 'Insert the return and its resellable items in the same transaction, or before.';
+        end if;
     end if;
 end
 $$;

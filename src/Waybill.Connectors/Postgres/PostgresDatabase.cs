@@ -37,9 +37,7 @@ public sealed record PostgresDatabase
     /// <exception cref="NpgsqlException">The server does not answer, or refuses: <see cref="PostgresErrors"/> tells the user.</exception>
     internal NpgsqlConnection Connect(int statements = 0)
     {
-        var settings = new NpgsqlConnectionStringBuilder(ConnectionString) { MaxAutoPrepare = statements, AutoPrepareMinUsages = 1 };
-        settings.Options += " -c plan_cache_mode=force_generic_plan";
-        var connection = new NpgsqlConnection(settings.ConnectionString);
+        var connection = Writer(statements);
         try
         {
             connection.Open();
@@ -48,6 +46,22 @@ public sealed record PostgresDatabase
         catch
         {
             connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc cref="Connect"/>
+    internal async Task<NpgsqlConnection> ConnectWriterAsync(int statements)
+    {
+        var connection = Writer(statements);
+        try
+        {
+            await connection.OpenAsync(CancellationToken.None).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -72,5 +86,12 @@ public sealed record PostgresDatabase
             await connection.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    private NpgsqlConnection Writer(int statements)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(ConnectionString) { MaxAutoPrepare = statements, AutoPrepareMinUsages = 1 };
+        settings.Options += " -c plan_cache_mode=force_generic_plan";
+        return new NpgsqlConnection(settings.ConnectionString);
     }
 }

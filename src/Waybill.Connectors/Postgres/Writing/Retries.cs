@@ -12,18 +12,31 @@ internal sealed class Retries(PostgresDatabase database, ShopLoadOptions options
 
     public long Count => Interlocked.Read(ref _count);
 
+    /// <summary>Does a step until it succeeds, on this thread.</summary>
+    /// <inheritdoc cref="DoAsync"/>
+    public void Do(Action step, Action lost)
+    {
+        DoAsync(Step, lost).GetAwaiter().GetResult();
+
+        Task Step()
+        {
+            step();
+            return Task.CompletedTask;
+        }
+    }
+
     /// <summary>Does a step until it succeeds.</summary>
     /// <param name="step">Must find out by itself whether an earlier try was committed.</param>
     /// <param name="lost">Called after a try whose connection cannot be used any more.</param>
     /// <exception cref="WaybillException">It cannot succeed, or the server stays away for too long.</exception>
-    public void Do(Action step, Action lost)
+    public async Task DoAsync(Func<Task> step, Action lost)
     {
         long? since = null;
         for (var conflicts = 0; ;)
         {
             try
             {
-                step();
+                await step().ConfigureAwait(false);
                 return;
             }
             catch (Exception e) when (PostgresErrors.IsConflict(e) && conflicts < MostConflicts)
@@ -34,7 +47,7 @@ internal sealed class Retries(PostgresDatabase database, ShopLoadOptions options
             catch (Exception e) when (PostgresErrors.IsLost(e) && MayWait(ref since))
             {
                 lost();
-                Wait(Pause);
+                await Task.Delay(Pause, options.Cancel).ConfigureAwait(false);
             }
             catch (Exception e) when (PostgresErrors.Covers(e))
             {
@@ -44,12 +57,6 @@ internal sealed class Retries(PostgresDatabase database, ShopLoadOptions options
 
             Interlocked.Increment(ref _count);
         }
-    }
-
-    private void Wait(TimeSpan time)
-    {
-        options.Cancel.WaitHandle.WaitOne(time);
-        options.Cancel.ThrowIfCancellationRequested();
     }
 
     private bool MayWait(ref long? since)

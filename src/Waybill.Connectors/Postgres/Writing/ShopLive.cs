@@ -21,6 +21,7 @@ public sealed class ShopLive : IShopDatabase
     private readonly LiveWorker[] _workers;
     private readonly LiveDay _day = new();
     private readonly Lock _gate = new();
+    private LiveHomes? _homes;
     private int _committed;
     private long _transactions;
     private double _seconds;
@@ -33,7 +34,7 @@ public sealed class ShopLive : IShopDatabase
         _done = done;
         _retries = new Retries(database, options);
         _pace = new Pace(options);
-        _workers = [.. Enumerable.Range(0, options.Connections).Select(_ => new LiveWorker(database, _retries))];
+        _workers = [.. Enumerable.Range(0, options.Connections).Select(place => new LiveWorker(place, database, _retries))];
     }
 
     public ShopLoad Load => new(_transactions, _workers.Sum(worker => worker.Rows), _retries.Count, _seconds);
@@ -90,6 +91,7 @@ public sealed class ShopLive : IShopDatabase
 
         var start = _options.Clock.GetTimestamp();
         _day.Sort();
+        _homes = _options.Speed is null ? new LiveHomes(_day.Transactions, _workers.Length) : null;
         _committed = 0;
         var tickets = new Tickets();
         KnowItems(tickets);
@@ -112,6 +114,7 @@ public sealed class ShopLive : IShopDatabase
     {
         var links = new List<(int Later, int Earlier, bool IsLate)>();
         var last = new Dictionary<ulong, int>();
+        var listed = new Dictionary<ulong, int>();
         var count = 0;
         for (; first + count < _day.Transactions.Count; count++)
         {
@@ -131,9 +134,15 @@ public sealed class ShopLive : IShopDatabase
 
                 last[ticket] = count;
             }
+
+            links.AddRange(tickets.Named.Where(listed.ContainsKey).Select(stock => (count, listed[stock], false)));
+            foreach (var stock in tickets.Listed)
+            {
+                listed[stock] = count;
+            }
         }
 
-        var schedule = new LiveSchedule(count);
+        var schedule = new LiveSchedule(count, _homes, place => _day.Transactions[first + place].Kind);
         foreach (var (later, earlier, isLate) in links.Where(link => link.Later < count))
         {
             schedule.Follow(later, earlier, isLate);
@@ -147,20 +156,18 @@ public sealed class ShopLive : IShopDatabase
     {
         schedule.Start();
         using var stop = _options.Cancel.Register(() => schedule.Fail(new OperationCanceledException(_options.Cancel)));
-        var running = _workers.Take(workers).Select(worker => Task.Factory.StartNew(
-            () => Work(worker, schedule, first), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
-        Task.WaitAll([.. running], CancellationToken.None);
+        Task.WaitAll([.. _workers.Take(workers).Select(worker => Task.Run(() => WorkAsync(worker, schedule, first)))], CancellationToken.None);
         if (schedule.Error is { } error)
         {
             ExceptionDispatchInfo.Throw(error);
         }
     }
 
-    private void Work(LiveWorker worker, LiveSchedule schedule, int first)
+    private async Task WorkAsync(LiveWorker worker, LiveSchedule schedule, int first)
     {
         try
         {
-            worker.Work(schedule, _day, first, _pace, Committed);
+            await worker.WorkAsync(schedule, _day, first, _pace, Committed).ConfigureAwait(false);
         }
         catch (Exception e)
         {

@@ -25,7 +25,8 @@ internal sealed class LiveDay
             if (!done.Contains(transaction.Number))
             {
                 var (offset, length) = reader.Place;
-                _transactions.Add(new LiveTransaction(transaction.At.Microseconds, transaction.Number, _logs.Count, offset, length));
+                _transactions.Add(new LiveTransaction(
+                    transaction.At.Microseconds, transaction.Number, transaction.Kind, transaction.Changes, _logs.Count, offset, length));
             }
         }
 

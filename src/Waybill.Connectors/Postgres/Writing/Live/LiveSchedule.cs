@@ -1,3 +1,5 @@
+using Waybill.Events.Shop;
+
 namespace Waybill.Connectors.Postgres.Writing.Live;
 
 /// <summary>
@@ -7,16 +9,24 @@ namespace Waybill.Connectors.Postgres.Writing.Live;
 /// </summary>
 internal sealed class LiveSchedule
 {
+    private static readonly int[] AllKinds = [.. Enum.GetValues<ShopTransactionKind>().Select(kind => (int)kind)];
+
     private readonly Lock _gate = new();
     private readonly State[] _states;
-    private readonly PriorityQueue<int, int> _ready = new();
+    private readonly PriorityQueue<int, int>[] _ready = [.. Enum.GetValues<ShopTransactionKind>().Select(_ => new PriorityQueue<int, int>())];
+    private readonly LiveHomes? _homes;
+    private readonly Func<int, ShopTransactionKind>? _kindOf;
     private readonly Stack<LiveWorker> _idle = new();
     private int _open;
     private Exception? _error;
 
     /// <param name="count">How many transactions there are; they are numbered in the order of the world.</param>
-    public LiveSchedule(int count)
+    /// <param name="homes">What each worker does first; without, everybody takes the transaction that comes first in the world.</param>
+    /// <param name="kindOf">Kind of a transaction.</param>
+    public LiveSchedule(int count, LiveHomes? homes = null, Func<int, ShopTransactionKind>? kindOf = null)
     {
+        _homes = homes;
+        _kindOf = homes is null ? null : kindOf;
         _open = count;
         _states = [.. Enumerable.Range(0, count).Select(_ => new State())];
     }
@@ -49,13 +59,13 @@ internal sealed class LiveSchedule
         {
             if (_states[i].CanBegin)
             {
-                _ready.Enqueue(i, i);
+                Enqueue(i);
             }
         }
     }
 
     /// <summary>The next transaction for a worker, or -1 when there is nothing left to do.</summary>
-    public int Take(LiveWorker worker)
+    public async ValueTask<int> TakeAsync(LiveWorker worker)
     {
         while (true)
         {
@@ -66,7 +76,7 @@ internal sealed class LiveSchedule
                     return -1;
                 }
 
-                if (_ready.TryDequeue(out var next, out _))
+                if (TryDequeue(worker, out var next))
                 {
                     Begin(next);
                     return next;
@@ -75,12 +85,12 @@ internal sealed class LiveSchedule
                 _idle.Push(worker);
             }
 
-            worker.Wake.Wait();
+            await worker.Wake.WaitAsync().ConfigureAwait(false);
         }
     }
 
     /// <summary>Waits until the last step may be done; false when everything stops.</summary>
-    public bool MayTakeStock(int transaction, LiveWorker worker)
+    public async ValueTask<bool> MayTakeStockAsync(int transaction, LiveWorker worker)
     {
         while (true)
         {
@@ -94,7 +104,7 @@ internal sealed class LiveSchedule
                 _states[transaction].Waiting = worker;
             }
 
-            worker.Wake.Wait();
+            await worker.Wake.WaitAsync().ConfigureAwait(false);
         }
     }
 
@@ -154,6 +164,28 @@ internal sealed class LiveSchedule
         }
     }
 
+    private void Enqueue(int transaction) => _ready[(int)(_kindOf?.Invoke(transaction) ?? 0)].Enqueue(transaction, transaction);
+
+    /// <summary>The first ready one of the worker's own kinds, or of any.</summary>
+    private bool TryDequeue(LiveWorker worker, out int transaction) =>
+        (_homes is not null && TryDequeue(_homes.Of(worker.Place), out transaction)) || TryDequeue(AllKinds, out transaction);
+
+    private bool TryDequeue(IReadOnlyList<int> kinds, out int transaction)
+    {
+        transaction = int.MaxValue;
+        PriorityQueue<int, int>? first = null;
+        foreach (var kind in kinds)
+        {
+            if (_ready[kind].TryPeek(out var next, out _) && next < transaction)
+            {
+                transaction = next;
+                first = _ready[kind];
+            }
+        }
+
+        return first is not null && first.TryDequeue(out transaction, out _);
+    }
+
     private void Begin(int transaction)
     {
         foreach (var (later, isLate) in _states[transaction].Followers)
@@ -170,7 +202,7 @@ internal sealed class LiveSchedule
     {
         if (_states[transaction].CanBegin)
         {
-            _ready.Enqueue(transaction, transaction);
+            Enqueue(transaction);
             if (_idle.TryPop(out var worker))
             {
                 worker.Wake.Release();

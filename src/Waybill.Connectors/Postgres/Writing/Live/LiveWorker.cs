@@ -4,11 +4,17 @@ using ConnectionState = System.Data.ConnectionState;
 
 namespace Waybill.Connectors.Postgres.Writing.Live;
 
-/// <summary>One connection that writes transactions, one after the other.</summary>
-internal sealed class LiveWorker(PostgresDatabase database, Retries retries) : IDisposable
+/// <summary>
+/// One connection that writes transactions, one after the other. It holds no thread while the server works: with dozens of threads on few
+/// processors, sleeping and waking would cost as much as the work.
+/// </summary>
+internal sealed class LiveWorker(int place, PostgresDatabase database, Retries retries) : IDisposable
 {
     private readonly LiveStatements _statements = new();
     private NpgsqlConnection? _connection;
+
+    /// <summary>Its number among the workers.</summary>
+    public int Place { get; } = place;
 
     /// <summary>Released when there is something to do.</summary>
     public SemaphoreSlim Wake { get; } = new(0);
@@ -22,13 +28,14 @@ internal sealed class LiveWorker(PostgresDatabase database, Retries retries) : I
     /// <param name="first">Place of the schedule's first transaction in the day.</param>
     /// <param name="pace">Says when they are due.</param>
     /// <param name="committed">Called after each.</param>
-    public void Work(LiveSchedule schedule, LiveDay day, int first, Pace pace, Action committed)
+    public async Task WorkAsync(LiveSchedule schedule, LiveDay day, int first, Pace pace, Action committed)
     {
-        for (var next = schedule.Take(this); next >= 0; next = schedule.Take(this))
+        while (await schedule.TakeAsync(this).ConfigureAwait(false) is var next and >= 0)
         {
             var transaction = day.Transactions[first + next];
-            pace.WaitFor(transaction.At);
-            Write(schedule, next, day.LogOf(transaction));
+            await pace.WaitForAsync(transaction.At).ConfigureAwait(false);
+            _statements.Read(day.LogOf(transaction));
+            await WriteAsync(schedule, next).ConfigureAwait(false);
             schedule.Committed(next);
             committed();
         }
@@ -40,54 +47,54 @@ internal sealed class LiveWorker(PostgresDatabase database, Retries retries) : I
         Wake.Dispose();
     }
 
-    private void Write(LiveSchedule schedule, int place, ReadOnlySpan<byte> log)
+    private async Task WriteAsync(LiveSchedule schedule, int place)
     {
-        _statements.Read(log);
         var tries = 0;
-        retries.Do(
-            () =>
+        await retries.DoAsync(
+            async () =>
             {
                 tries++;
                 try
                 {
-                    Try(schedule, place);
+                    await TryAsync(schedule, place).ConfigureAwait(false);
                 }
                 catch (PostgresException e) when (tries > 1 && LoadProgress.SaysDone(e))
                 {
                     // The answer to an earlier try never came, but the transaction was committed.
                 }
             },
-            Disconnect);
+            Disconnect).ConfigureAwait(false);
         Rows += _statements.Rows;
     }
 
-    private void Try(LiveSchedule schedule, int place)
+    private async Task TryAsync(LiveSchedule schedule, int place)
     {
+        _connection ??= await database.ConnectWriterAsync(statements: 500).ConfigureAwait(false);
         if (!_statements.HasLateStep || schedule.StockIsFree(place))
         {
             // One batch without begin and commit is one transaction and one way to the server and back.
-            using var batch = new NpgsqlBatch(Connection);
+            using var batch = new NpgsqlBatch(_connection);
             _statements.AddEarly(batch);
             _statements.AddLate(batch);
-            Execute(batch);
+            await ExecuteAsync(batch).ConfigureAwait(false);
             return;
         }
 
         try
         {
-            using var early = new NpgsqlBatch(Connection);
+            using var early = new NpgsqlBatch(_connection);
             early.BatchCommands.Add(new NpgsqlBatchCommand("begin"));
             _statements.AddEarly(early);
-            Execute(early);
-            if (!schedule.MayTakeStock(place, this))
+            await ExecuteAsync(early).ConfigureAwait(false);
+            if (!await schedule.MayTakeStockAsync(place, this).ConfigureAwait(false))
             {
                 throw new OperationCanceledException("Another transaction failed.");
             }
 
-            using var late = new NpgsqlBatch(Connection);
+            using var late = new NpgsqlBatch(_connection);
             _statements.AddLate(late);
             late.BatchCommands.Add(new NpgsqlBatchCommand("commit"));
-            Execute(late);
+            await ExecuteAsync(late).ConfigureAwait(false);
         }
         catch (PostgresException)
         {
@@ -95,17 +102,19 @@ internal sealed class LiveWorker(PostgresDatabase database, Retries retries) : I
             if (_connection is { State: ConnectionState.Open } connection)
             {
                 using var rollback = new NpgsqlCommand("rollback", connection);
-                rollback.ExecuteNonQuery();
+                await rollback.ExecuteNonQueryAsync(CancellationToken.None).ConfigureAwait(false);
             }
 
             throw;
         }
     }
 
-    private void Execute(NpgsqlBatch batch)
+    private async Task ExecuteAsync(NpgsqlBatch batch)
     {
         batch.Timeout = 0;
-        batch.ExecuteNonQuery();
+
+        // Never cancelled on the way: whether the transaction was committed would be in doubt.
+        await batch.ExecuteNonQueryAsync(CancellationToken.None).ConfigureAwait(false);
         foreach (NpgsqlBatchCommand command in batch.BatchCommands)
         {
             if (command is { StatementType: StatementType.Update or StatementType.Delete, Rows: 0 })
@@ -116,8 +125,6 @@ internal sealed class LiveWorker(PostgresDatabase database, Retries retries) : I
             }
         }
     }
-
-    private NpgsqlConnection Connection => _connection ??= database.Connect(statements: 500);
 
     private void Disconnect()
     {

@@ -12,11 +12,11 @@ internal sealed class Pace(ShopLoadOptions options)
     /// <summary>Returns when the moment has come, at once when there is no speed.</summary>
     /// <param name="at">World time in microseconds.</param>
     /// <exception cref="OperationCanceledException">The run is stopped.</exception>
-    public void WaitFor(long at)
+    public Task WaitForAsync(long at)
     {
         if (options.Speed is not { } speed)
         {
-            return;
+            return Task.CompletedTask;
         }
 
         lock (_gate)
@@ -30,10 +30,6 @@ internal sealed class Pace(ShopLoadOptions options)
 
         var due = TimeSpan.FromSeconds((at - _firstMoment.Value) / (double)Instant.MicrosecondsPerSecond / speed);
         var left = due - options.Clock.GetElapsedTime(_start);
-        if (left > TimeSpan.Zero)
-        {
-            // The thread is the worker's own, and nothing else can be done on it.
-            Task.Delay(left, options.Clock, options.Cancel).GetAwaiter().GetResult();
-        }
+        return left > TimeSpan.Zero ? Task.Delay(left, options.Clock, options.Cancel) : Task.CompletedTask;
     }
 }

@@ -33,6 +33,8 @@ internal sealed class Tickets
     private static readonly ulong OrderKind = (ulong)(Array.IndexOf(Keys, "order_id") + 1);
 
     private readonly List<(ulong Ticket, bool IsLate)> _found = [];
+    private readonly List<ulong> _listed = [];
+    private readonly List<ulong> _named = [];
     private readonly Dictionary<long, ulong> _ordersOfItems = [];
 
     /// <summary>Whether everything before must be committed first and everything after must wait: rows to which many others refer.</summary>
@@ -43,6 +45,12 @@ internal sealed class Tickets
     /// from the beginning.
     /// </summary>
     public IReadOnlyList<(ulong Ticket, bool IsLate)> Found => _found;
+
+    /// <summary>Stock that the transaction makes known to its warehouse. Only what comes after can name it.</summary>
+    public IReadOnlyList<ulong> Listed => _listed;
+
+    /// <summary>Stock of which the transaction sells: it must be listed, but buyers need not follow one another for it.</summary>
+    public IReadOnlyList<ulong> Named => _named;
 
     /// <summary>Lines of orders that are older than the day and were reviewed on it: the review must wait for the delivery of their order.</summary>
     public static List<long> ReviewedItems(LiveDay day)
@@ -71,6 +79,8 @@ internal sealed class Tickets
     public void Read(ReadOnlySpan<byte> log)
     {
         _found.Clear();
+        _listed.Clear();
+        _named.Clear();
         IsBarrier = false;
         var reader = new ShopLogReader(log);
         reader.NextTransaction(out _);
@@ -86,8 +96,7 @@ internal sealed class Tickets
     private void Read(in ShopChange change)
     {
         var table = change.Table;
-        IsBarrier |= ShopOwnership.IsShared(table) || table == ShopCatalogue.Warehouses
-            || (table == ShopCatalogue.Inventory && change.Op == ShopOp.Insert);
+        IsBarrier |= ShopOwnership.IsShared(table) || table == ShopCatalogue.Warehouses;
         foreach (var (column, kind) in Columns[table.Index])
         {
             if (!change.IsNull(column))
@@ -99,13 +108,18 @@ internal sealed class Tickets
 
         if (Array.IndexOf(StockTables, table) >= 0)
         {
-            var stock = TicketOf(StockKind, change.Number(table.Column("warehouse_id")));
-            Add(TicketOf(stock, change.Number(table.Column("product_id"))), isLate: table == ShopCatalogue.InventoryLog);
+            var stock = StockOf(change);
+            Add(stock, isLate: table == ShopCatalogue.InventoryLog);
+            if (table == ShopCatalogue.Inventory && change.Op == ShopOp.Insert)
+            {
+                _listed.Add(stock);
+            }
         }
 
         if (table == ShopCatalogue.OrderItems)
         {
             _ordersOfItems[change.Number(0)] = TicketOf(OrderKind, change.Utf8(ItemsOrder));
+            _named.Add(StockOf(change));
         }
         else if (table == ShopCatalogue.Reviews && _ordersOfItems.TryGetValue(change.Number(ItemColumn), out var order))
         {
@@ -126,6 +140,9 @@ internal sealed class Tickets
 
         _found.Add((ticket, isLate));
     }
+
+    private static ulong StockOf(in ShopChange change) => TicketOf(
+        TicketOf(StockKind, change.Number(change.Table.Column("warehouse_id"))), change.Number(change.Table.Column("product_id")));
 
     private static ulong TicketOf(ulong kind, ReadOnlySpan<byte> key) => XxHash64.Hash(key, kind);
 

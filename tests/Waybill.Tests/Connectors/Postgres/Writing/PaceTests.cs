@@ -11,38 +11,38 @@ public sealed class PaceTests
     private readonly JumpingClock _clock = new();
 
     [Fact]
-    public void A_moment_comes_as_much_later_than_the_first_as_the_speed_says()
+    public async Task A_moment_comes_as_much_later_than_the_first_as_the_speed_says()
     {
         var pace = new Pace(Options(speed: 60));
 
-        pace.WaitFor(1_000 * Second);
-        pace.WaitFor(1_000 * Second);
-        pace.WaitFor(1_120 * Second);
-        pace.WaitFor(1_150 * Second);
+        await pace.WaitForAsync(1_000 * Second);
+        await pace.WaitForAsync(1_000 * Second);
+        await pace.WaitForAsync(1_120 * Second);
+        await pace.WaitForAsync(1_150 * Second);
 
         Assert.Equal([TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(0.5)], _clock.Waits);
     }
 
     [Fact]
-    public void Time_spent_on_work_is_not_waited_for_again()
+    public async Task Time_spent_on_work_is_not_waited_for_again()
     {
         var pace = new Pace(Options(speed: 10));
 
-        pace.WaitFor(0);
+        await pace.WaitForAsync(0);
         _clock.Pass(TimeSpan.FromSeconds(3));
-        pace.WaitFor(20 * Second);
-        pace.WaitFor(40 * Second);
+        await pace.WaitForAsync(20 * Second);
+        await pace.WaitForAsync(40 * Second);
 
         Assert.Equal([TimeSpan.FromSeconds(1)], _clock.Waits);
     }
 
     [Fact]
-    public void Without_a_speed_nothing_waits()
+    public async Task Without_a_speed_nothing_waits()
     {
         var pace = new Pace(Options(speed: null));
 
-        pace.WaitFor(0);
-        pace.WaitFor(86_400 * Second);
+        await pace.WaitForAsync(0);
+        await pace.WaitForAsync(86_400 * Second);
 
         Assert.Empty(_clock.Waits);
     }
@@ -52,10 +52,10 @@ public sealed class PaceTests
     {
         using var stop = new CancellationTokenSource();
         var pace = new Pace(Options(speed: 1) with { Cancel = stop.Token });
-        pace.WaitFor(0);
+        await pace.WaitForAsync(0);
         await stop.CancelAsync();
 
-        Assert.ThrowsAny<OperationCanceledException>(() => pace.WaitFor(86_400 * Second));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => pace.WaitForAsync(86_400 * Second));
         Assert.Empty(_clock.Waits);
     }
 
