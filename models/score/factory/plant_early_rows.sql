@@ -28,7 +28,10 @@ landed as (
     select 'qc_checks', cell_text(check_id), whole_number(source_seq), _landed_at
     from bronze.qc_checks
     union all
-    select 'operator_logs', cell_text(log_id), whole_number(source_seq), _landed_at
+    select
+        'operator_logs',
+        coalesce(machine_word(machine_id) || machine_number(machine_id), normal_name(machine_id)) || ' ' || cell_text(log_id),
+        whole_number(source_seq), _landed_at
     from bronze.operator_logs
 )
 

@@ -134,7 +134,13 @@ internal sealed class SegmentFaults(FeedFaults faults, FeedDefinition feed, File
         _reshaped.Clear();
         layout.Rewrite(bytes.Written.Slice(_marks[first].Offset, _marks[first].Length), _reshaped);
         int length = _reshaped.Length - feed.LineEnd.Length;
-        _cutLine.Append(_reshaped.Written[..(1 + (int)(bits / 1_000 % (ulong)(length - 1)))]);
+        int cut = 1 + (int)(bits / 1_000 % (ulong)(length - 1));
+        while (IsInsideCharacter(_reshaped.Written[cut]))
+        {
+            cut--; // the ledger is text and says what was written
+        }
+
+        _cutLine.Append(_reshaped.Written[..cut]);
         for (int i = first; i < _marks.Count; i++)
         {
             ReadOnlySpan<byte> line = bytes.Written.Slice(_marks[i].Offset, _marks[i].Length);
@@ -155,4 +161,6 @@ internal sealed class SegmentFaults(FeedFaults faults, FeedDefinition feed, File
         bytes.Truncate(_marks[first].Offset);
         faults.Segment.Rows -= lost - 1;
     }
+
+    private static bool IsInsideCharacter(byte utf8) => (utf8 & 0xC0) == 0x80;
 }

@@ -1,3 +1,4 @@
+using System.Text.Unicode;
 using Waybill.Events.Feeds;
 using Waybill.Events.Ledger;
 using Waybill.Events.Rows;
@@ -31,6 +32,20 @@ public sealed class LedgerTests
         logistics.Check(LedgerAudit.Logistics(cells));
 
         Assert.Equal(sales.WrittenLines + logistics.WrittenLines, cells.CountedRows);
+    }
+
+    [Fact]
+    public void A_file_may_be_cut_anywhere_and_the_ledger_stays_text()
+    {
+        FaultRule[] rules =
+        [
+            .. FaultPlan.Hostile.Rules.Where(rule => rule.Kind == FaultKind.TruncatedFile).Select(rule => rule with { PartsPerMillion = 1_000_000 }),
+        ];
+
+        SimulatedCells cells = SimulatedCells.Play(FaultPlan.None with { Rules = rules }, 40, new CellRange(0, 1), Quick with { OrdersPerCellDay = 60 });
+
+        Assert.NotEmpty(LedgerLine.Read(cells.Ledgers));
+        Assert.All(cells.Ledgers, ledger => Assert.True(Utf8.IsValid(ledger)));
     }
 
     [Fact]
