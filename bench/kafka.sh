@@ -22,18 +22,19 @@ trap 'kill $redis 2> /dev/null; exec {broker[1]}>&-; wait $redis || true' EXIT
 read -r address messages <&"${broker[0]}"
 machine
 echo "$messages messages in $partitions partitions; seconds from the first message on, then processor seconds of the client"
-ours=() peers=() rules=() ours_cpu=() peers_cpu=() rules_cpu=()
+ours=() peers=() rules=() ours_cpu=() peers_cpu=() rules_cpu=() ours_ratios=() rules_ratios=()
 for round in $(seq "$rounds"); do
   read -r a ac < <("$bench" kafka "$address" "$messages")
   read -r b bc < <("$area/kafka-consume" "$address" "$messages")
   read -r r rc < <("$bench" kafka "$address" "$messages" "$root/models/seeds" "$port")
   ours+=("$a") ours_cpu+=("$ac") peers+=("$b") peers_cpu+=("$bc") rules+=("$r") rules_cpu+=("$rc")
+  ours_ratios+=("$(awk -v a="$a" -v b="$b" 'BEGIN { print b / a }')") rules_ratios+=("$(awk -v a="$r" -v b="$b" 'BEGIN { print b / a }')")
   echo "round $round: ours empty $a ($ac), with rules and Redis $r ($rc), librdkafka $b ($bc)"
 done
-told() { # label, seconds, processor seconds
-  awk -v what="$1" -v a="$2" -v ac="$3" -v b="$(median "${peers[@]}")" -v bc="$(median "${peers_cpu[@]}")" -v n="$messages" 'BEGIN {
-    printf "median, %s: %d messages/s, librdkafka %d messages/s, ratio %.2f; of processor time %d and %d, ratio %.2f (budget 0.6)\n",
-      what, n / a, n / b, b / a, n / ac, n / bc, bc / ac }'
+told() { # label, seconds, processor seconds, ratio of seconds
+  awk -v what="$1" -v a="$2" -v ac="$3" -v q="$4" -v b="$(median "${peers[@]}")" -v bc="$(median "${peers_cpu[@]}")" -v n="$messages" 'BEGIN {
+    printf "median, %s: %d messages/s, librdkafka %d messages/s; median of the rounds'\'' ratios %.2f (budget 0.6); of processor time %d and %d, ratio %.2f\n",
+      what, n / a, n / b, q, n / ac, n / bc, bc / ac }'
 }
-told empty "$(median "${ours[@]}")" "$(median "${ours_cpu[@]}")"
-told "rules and Redis" "$(median "${rules[@]}")" "$(median "${rules_cpu[@]}")"
+told empty "$(median "${ours[@]}")" "$(median "${ours_cpu[@]}")" "$(median "${ours_ratios[@]}")"
+told "rules and Redis" "$(median "${rules[@]}")" "$(median "${rules_cpu[@]}")" "$(median "${rules_ratios[@]}")"

@@ -4,7 +4,7 @@
 -- materialization: merge
 -- key: order_id
 -- by: order_key
--- order: delivered_at, order_id
+-- order: order_id
 -- references: gold.fct_orders(order_id)
 -- check: not_null(order_id, delivered_at, promised_at)
 -- check: unique(order_id)
