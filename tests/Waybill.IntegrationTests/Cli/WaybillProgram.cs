@@ -12,9 +12,12 @@ internal static class WaybillProgram
     public static ProgramResult Run(params string[] arguments) => Finish(Start(arguments));
 
     /// <summary>Runs the program and expects exit code 0.</summary>
-    public static ProgramResult Succeed(params string[] arguments)
+    public static ProgramResult Succeed(params string[] arguments) => Succeed(new Dictionary<string, string>(), arguments);
+
+    /// <summary>Runs the program with variables of its environment, and expects exit code 0.</summary>
+    public static ProgramResult Succeed(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var result = Run(arguments);
+        var result = Finish(Start("dotnet", [Assembly, .. arguments], environment));
         Assert.True(result.ExitCode == 0, $"waybill {string.Join(' ', arguments)} gave {result.ExitCode}:\n{result.Error}{result.Output}");
         return result;
     }
@@ -58,7 +61,7 @@ internal static class WaybillProgram
     /// <summary>Starts the program so that it hears Ctrl-C; one that a script starts in the background does not.</summary>
     public static Process StartAtTerminal(params string[] arguments) => Start("env", ["--default-signal=INT", "dotnet", Assembly, .. arguments]);
 
-    private static Process Start(string command, string[] arguments)
+    private static Process Start(string command, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
         var start = new ProcessStartInfo(command, arguments)
         {
@@ -67,6 +70,11 @@ internal static class WaybillProgram
             RedirectStandardInput = true,
         };
         start.Environment["TERM"] = "dumb";
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{command} did not start");
         process.StandardInput.Close();
         return process;
