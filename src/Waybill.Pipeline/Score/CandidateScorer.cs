@@ -11,7 +11,7 @@ namespace Waybill.Pipeline.Score;
 /// </summary>
 public sealed class CandidateScorer(ITableCatalog catalog, ModelLibrary library, DuckDbDatabase database)
 {
-    private static readonly string[] BronzeTexts = ["order_key", "batch_id", "check_id", "log_id", "source_seq"];
+    private static readonly string[] BronzeTexts = ["order_key", "batch_id", "check_id", "log_id", "machine_id", "source_seq"];
 
     /// <summary>The tables that another system's table can stand for.</summary>
     public static IReadOnlyList<string> Tables(ModelLibrary library)
