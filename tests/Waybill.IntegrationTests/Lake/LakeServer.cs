@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 
 namespace Waybill.IntegrationTests.Lake;
 
@@ -14,7 +13,7 @@ internal sealed class LakeServer : IDisposable
     public LakeServer(string root)
     {
         _root = root;
-        Address = $"http://127.0.0.1:{FreePort()}";
+        Address = $"http://127.0.0.1:{FreePort.Find()}";
         _listener.Prefixes.Add(Address + "/");
         _listener.Start();
         _serving = ServeAsync();
@@ -27,13 +26,6 @@ internal sealed class LakeServer : IDisposable
     {
         _listener.Close();
         _serving.GetAwaiter().GetResult();
-    }
-
-    private static int FreePort()
-    {
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        return ((IPEndPoint)probe.LocalEndpoint).Port;
     }
 
     private async Task ServeAsync()

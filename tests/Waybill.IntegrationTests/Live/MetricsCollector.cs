@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 
 namespace Waybill.IntegrationTests.Live;
@@ -13,7 +12,7 @@ internal sealed class MetricsCollector : IDisposable
 
     public MetricsCollector()
     {
-        var address = $"http://127.0.0.1:{FreePort()}";
+        var address = $"http://127.0.0.1:{FreePort.Find()}";
         _listener.Prefixes.Add($"{address}/v1/metrics/");
         _listener.Start();
         _work = Task.Run(TakeAsync);
@@ -69,12 +68,5 @@ internal sealed class MetricsCollector : IDisposable
             context.Response.ContentType = "application/x-protobuf";
             context.Response.Close();
         }
-    }
-
-    private static int FreePort()
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)socket.LocalEndPoint!).Port;
     }
 }

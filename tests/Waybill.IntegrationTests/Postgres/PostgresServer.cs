@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Xunit;
 
 namespace Waybill.IntegrationTests.Postgres;
@@ -31,7 +29,7 @@ public sealed class PostgresServer : IDisposable
 
         _bin = bin;
         _folder = Directory.CreateTempSubdirectory("waybill-pg-").FullName;
-        Port = FreePort();
+        Port = FreePort.Find();
         if (IsRoot)
         {
             // The server refuses to run as root; Debian's user of this name owns its files instead.
@@ -115,13 +113,6 @@ public sealed class PostgresServer : IDisposable
         ? Directory.GetDirectories(Installed).Select(d => Path.Combine(d, "bin")).Where(b => File.Exists(Path.Combine(b, "initdb")))
             .OrderDescending(StringComparer.Ordinal).FirstOrDefault()
         : null;
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private void Start(string more) => Tool("pg_ctl", "-D", Data, "-w", "-l", Path.Combine(_folder ?? "", "log"),
         "-o", string.Create(CultureInfo.InvariantCulture, $"-c listen_addresses=127.0.0.1 -p {Port} -k {_folder} -c fsync=off {_settings} {more}"), "start");
