@@ -15,7 +15,8 @@ public sealed class TelemetryConsumer : IAsyncDisposable
     private const int IdleMilliseconds = 100;
     private const int HoldingMilliseconds = 5;
 
-    // Offsets are committed in the background and when a partition is given up, but only those that the work has told.
+    // Offsets are committed in the background and when a partition is given up, but only those that the work has told. A broker that is
+    // silent for ten seconds is asked again by another connection: a minute, as librdkafka has it, is long when alerts wait.
     private static readonly FrozenDictionary<string, string> Defaults = new Dictionary<string, string>
     {
         ["enable.auto.commit"] = "true",
@@ -25,6 +26,7 @@ public sealed class TelemetryConsumer : IAsyncDisposable
         ["partition.assignment.strategy"] = "cooperative-sticky",
         ["allow.auto.create.topics"] = "false",
         ["fetch.wait.max.ms"] = "50",
+        ["socket.timeout.ms"] = "10000",
         ["queued.min.messages"] = "200000",
         ["queued.max.messages.kbytes"] = "131072",
         ["check.crcs"] = "true",

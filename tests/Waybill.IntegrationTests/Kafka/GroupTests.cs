@@ -46,12 +46,12 @@ public sealed class GroupTests
         using var end = new CancellationTokenSource(End);
         var settings = cluster.Settings with { Properties = new Dictionary<string, string> { ["reconnect.backoff.max.ms"] = "200" } };
         await using var consumer = await RunningConsumer.StartAsync(settings, work);
-        await work.ReachAsync(100, end.Token);
+        await consumer.WhileRunningAsync(work.ReachAsync(100, end.Token));
 
         cluster.TakeAway(1);
         cluster.BringBack(1);
         await SentReadings.SendAsync(cluster, 100, 100);
-        await work.ReachAsync(200, end.Token);
+        await consumer.WhileRunningAsync(work.ReachAsync(200, end.Token));
 
         SentReadings.AssertEachOnce(work, 200);
         Assert.False(consumer.Running.IsCompleted);

@@ -21,6 +21,17 @@ internal sealed class RunningConsumer : IAsyncDisposable
     public static async Task<RunningConsumer> StartAsync(KafkaSettings settings, IPartitionWork work, ConsumerOptions? options = null) =>
         new(await TelemetryConsumer.ConnectAsync(settings, options ?? new ConsumerOptions(), work, trouble: null, CancellationToken.None));
 
+    /// <summary>Waits for what the consumer's work brings about; a consumer that ends before has failed, and says why.</summary>
+    public async Task WhileRunningAsync(Task reached)
+    {
+        if (await Task.WhenAny(reached, Running) == Running)
+        {
+            await Running;
+        }
+
+        await reached;
+    }
+
     /// <summary>Leaves the group as a program that is stopped does.</summary>
     public async Task StopAsync()
     {
