@@ -42,14 +42,14 @@ internal sealed class ScanSql(TableFolder folder)
         var parts = new List<string>();
         foreach (var clean in Together(files.Where(f => f.Deletes.Count == 0)))
         {
-            parts.Add($"select {list} from {Parquet(clean.Select(f => f.File), read)}{Where([.. where, .. Rows(clean[0])])}");
+            parts.Add($"select {list} from {Parquet(clean, read)}{Where([.. where, .. Rows(clean)])}");
         }
 
         foreach (var some in Together(files.Where(f => f.Deletes.Count > 0)))
         {
             var gone = $"(x.{BitsColumn} is null or get_bit(x.{BitsColumn}, d.file_row_number::integer) = 0)";
-            parts.Add($"select {list} from {Parquet(some.Select(f => f.File), read)} d left join {DeletedBits(some)} x on x.{IndexColumn} = d.file_index"
-                + Where([.. where, .. Rows(some[0]), gone]));
+            parts.Add($"select {list} from {Parquet(some, read)} d left join {DeletedBits(some)} x on x.{IndexColumn} = d.file_index"
+                + Where([.. where, .. Rows(some), gone]));
         }
 
         return parts.Count == 0 ? Empty(columns, withPositions) : $"({string.Join(" union all ", parts)})";
@@ -67,7 +67,7 @@ internal sealed class ScanSql(TableFolder folder)
         var parts = new List<string>();
         foreach (var some in Together(files))
         {
-            var rows = $"(select {list}, file_index as {IndexColumn}, file_row_number as {PositionColumn} from {Parquet(some.Select(f => f.File), columns)}{Where(Rows(some[0]))})";
+            var rows = $"(select {list}, file_index as {IndexColumn}, file_row_number as {PositionColumn} from {Parquet(some, columns)}{Where(Rows(some))})";
             var found = $"(select d.{IndexColumn}, d.{PositionColumn} from {rows} d join {keys} k on {matches})";
             var paths = some.Select((f, i) => $"({Index(i)}, {Sql.Literal(PathOf(f.File))})");
             var dirty = some.Select((f, i) => (File: f, Index: i)).Where(f => f.File.Deletes.Count > 0).ToArray();
@@ -87,20 +87,18 @@ internal sealed class ScanSql(TableFolder folder)
     {
         var list = string.Join(", ", columns.Select(c => $"d.{Sql.Identifier(InnerName(c))} as {Sql.Identifier(c.Name)}"));
         var parts = Together(files).Select(some =>
-            $"select {list}, x.{FileColumn}, x.{PositionColumn} from {Parquet(some.Select(f => f.File), columns)} d "
-            + $"join {ByIndex(positions, some)} x on x.i = d.file_index and x.{PositionColumn} = d.file_row_number{Where([.. Rows(some[0])])}").ToArray();
+            $"select {list}, x.{FileColumn}, x.{PositionColumn} from {Parquet(some, columns)} d "
+            + $"join {ByIndex(positions, some)} x on x.i = d.file_index and x.{PositionColumn} = d.file_row_number{Where(Rows(some))}").ToArray();
         return parts.Length == 0 ? Empty(columns, withPositions: true) : $"({string.Join(" union all ", parts)})";
     }
 
     /// <summary>read_parquet over files, columns mapped by field id: renamed, added and widened columns come out as the table has them now.</summary>
-    /// <remarks>Columns have their <see cref="InnerName"/> here.</remarks>
-    public string Parquet(IEnumerable<DataFile> files, IReadOnlyList<NestedField> columns)
-    {
-        var schema = columns.Select(c => string.Create(
-            CultureInfo.InvariantCulture,
-            $"{c.Id}: {{name: {Sql.Literal(InnerName(c))}, type: {Sql.Literal(SqlTypes.Of(c.Type))}, default_value: NULL}}"));
-        return $"read_parquet({Sql.List(files.Select(PathOf))}, schema = MAP {{{string.Join(", ", schema)}}})";
-    }
+    /// <remarks>
+    /// Columns have their <see cref="InnerName"/> here. DuckDB is told how many rows there are: where it is told the columns it does not
+    /// look into the files before it plans, and would take all of them for empty.
+    /// </remarks>
+    public string Parquet(IReadOnlyList<DataFile> files, IReadOnlyList<NestedField> columns) =>
+        Parquet(files.Select(PathOf), columns, files.Sum(f => f.RecordCount));
 
     /// <summary>A select of (local path of the data file, position) of every deleted row of these files.</summary>
     public string Deleted(IReadOnlyList<ScanFile> files) => Deleted(files, (f, _) => Sql.Literal(PathOf(f.File)), FileColumn);
@@ -179,9 +177,42 @@ internal sealed class ScanSql(TableFolder folder)
         return whole.Length > 0 ? parts.Prepend(whole) : parts;
     }
 
-    private static string[] Rows(ScanFile file) => file.Rows is null
-        ? []
-        : [$"({string.Join(" or ", file.Rows.Select(r => string.Create(CultureInfo.InvariantCulture, $"(file_row_number >= {r.Start} and file_row_number < {r.End})")))})"];
+    private static string Parquet(IEnumerable<string> paths, IReadOnlyList<NestedField> columns, long rows)
+    {
+        var schema = columns.Select(c => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{c.Id}: {{name: {Sql.Literal(InnerName(c))}, type: {Sql.Literal(SqlTypes.Of(c.Type))}, default_value: NULL}}"));
+        return string.Create(
+            CultureInfo.InvariantCulture, $"read_parquet({Sql.List(paths)}, schema = MAP {{{string.Join(", ", schema)}}}, explicit_cardinality = {rows})");
+    }
+
+    // DuckDB counts the row groups of a lone file before it shares them out, but not when it is told the columns: one thread would read them
+    // all. A file that is named twice counts as many; the second is never opened, for no row with its number is asked for.
+    private static bool IsNamedTwice(ScanFile[] files) => files is [{ File.RecordCount: > ParquetCopy.RowGroupRows }];
+
+    private string Parquet(ScanFile[] files, IReadOnlyList<NestedField> columns)
+    {
+        var paths = files.Select(f => PathOf(f.File));
+        return Parquet(IsNamedTwice(files) ? paths.Concat(paths) : paths, columns, files.Sum(f => f.File.RecordCount));
+    }
+
+    /// <summary>Conditions on the rows of files that are <see cref="Together"/>.</summary>
+    private static string[] Rows(ScanFile[] files)
+    {
+        var conditions = new List<string>();
+        if (IsNamedTwice(files))
+        {
+            conditions.Add($"file_index = {Index(0)}");
+        }
+
+        if (files[0].Rows is { } rows)
+        {
+            var ranges = rows.Select(r => string.Create(CultureInfo.InvariantCulture, $"(file_row_number >= {r.Start} and file_row_number < {r.End})"));
+            conditions.Add($"({string.Join(" or ", ranges)})");
+        }
+
+        return [.. conditions];
+    }
 
     // Of the type of file_index: comparing it with an integer makes both 128 bits wide.
     private static string Index(int index) => $"{index.ToString(CultureInfo.InvariantCulture)}::ubigint";
