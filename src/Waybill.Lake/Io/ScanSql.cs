@@ -13,6 +13,9 @@ internal sealed class ScanSql(TableFolder folder)
     /// <summary>Name of the column with the row's position in its file.</summary>
     public const string PositionColumn = "__waybill_pos";
 
+    /// <summary>DuckDB supposes that a condition leaves one row of five.</summary>
+    private const int ShareOfCondition = 5;
+
     private const string IndexColumn = "__waybill_index";
     private const string BitsColumn = "__waybill_bits";
 
@@ -193,7 +196,8 @@ internal sealed class ScanSql(TableFolder folder)
     private string Parquet(ScanFile[] files, IReadOnlyList<NestedField> columns)
     {
         var paths = files.Select(f => PathOf(f.File));
-        return Parquet(IsNamedTwice(files) ? paths.Concat(paths) : paths, columns, files.Sum(f => f.File.RecordCount));
+        var rows = files.Sum(f => f.File.RecordCount);
+        return IsNamedTwice(files) ? Parquet(paths.Concat(paths), columns, rows * ShareOfCondition) : Parquet(paths, columns, rows);
     }
 
     /// <summary>Conditions on the rows of files that are <see cref="Together"/>.</summary>

@@ -121,8 +121,9 @@ public sealed class TableWriter
             RequiredCheck.Run(connection, copy.Path, _target.Schema, _target.Table);
             var offsets = connection.List<long>(
                 $"select min(least(dictionary_page_offset, data_page_offset)) from parquet_metadata({Sql.Literal(copy.Path)}) group by row_group_id order by row_group_id");
-            var name = Name(copy, partition);
+            var content = Task.Run(() => DurableFiles.Hash(copy.Path)); // computes while the disk is waited for
             DurableFiles.FlushFile(copy.Path);
+            var name = Name(content.GetAwaiter().GetResult(), partition);
             var path = Path.Combine(_target.Folder.DataDirectory, name);
             var wasThere = File.Exists(path);
             DurableFiles.Replace(copy.Path, path);
@@ -152,9 +153,9 @@ public sealed class TableWriter
     }
 
     // The name holds a hash of the content: two runs that share a stamp by mistake cannot write over each other's rows.
-    private string Name(CopyResult copy, IReadOnlyList<object?> partition)
+    private string Name(byte[] contentHash, IReadOnlyList<object?> partition)
     {
-        var content = Convert.ToHexString(DurableFiles.Hash(copy.Path));
+        var content = Convert.ToHexString(contentHash);
         var number = Interlocked.Increment(ref _files).ToString(CultureInfo.InvariantCulture);
         var hash = IdSource.Name("data", _target.TableUuid.ToString(), _seed, number, PartitionText.Key(_target.Spec.SpecId, partition), content);
         var label = PartitionText.Label(_target.Spec, partition);
