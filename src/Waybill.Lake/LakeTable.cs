@@ -84,7 +84,8 @@ public sealed class LakeTable
         ArgumentNullException.ThrowIfNull(keys);
         using var tables = new TemporaryTables(connection);
         var files = keys.SelectMany(query => KeySearch.Run(tables, this, KeyColumns(connection, query, ct), query, ct).Files);
-        return new TableScan(_reader, files.DistinctBy(f => f.File.FilePath).ToArray());
+        // Rows without a key of one query may have one of another.
+        return new TableScan(_reader, keys.Count == 1 ? [.. files] : [.. files.Select(f => f with { Rows = null }).DistinctBy(f => f.File.FilePath)]);
     }
 
     /// <summary>SQL relation of the current rows, short for <c>Scan().ToSql()</c>.</summary>

@@ -4,9 +4,17 @@ using System.Runtime.InteropServices;
 namespace Waybill.DuckDb.Native;
 
 /// <summary>Finds libduckdb beside the application, where the build and <c>dotnet publish</c> put it.</summary>
-internal static class NativeLibraryLoader
+internal static partial class NativeLibraryLoader
 {
     internal const string LibraryName = "duckdb";
+
+    private const string AllocatorVariable = "DUCKDB_JE_MALLOC_CONF";
+
+    /// <summary>
+    /// The allocator inside DuckDB (jemalloc, on Linux) otherwise cuts a freed block up only for requests of at least a 64th of its size, and
+    /// takes new pages from the system meanwhile: that was a tenth of the processor time of large queries.
+    /// </summary>
+    private const string AllocatorSettings = "lg_extent_max_active_fit:12,dirty_decay_ms:10000";
 
     private static readonly Lazy<nint> Library = new(Load);
 
@@ -48,6 +56,12 @@ internal static class NativeLibraryLoader
     {
         try
         {
+            if (OperatingSystem.IsLinux())
+            {
+                // Read by the allocator while it is loaded, from the process's own variables, which .NET's are only a copy of.
+                _ = SetVariable(AllocatorVariable, AllocatorSettings, overwrite: 0);
+            }
+
             return NativeLibrary.Load(path);
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
@@ -58,6 +72,9 @@ internal static class NativeLibraryLoader
                 e);
         }
     }
+
+    [LibraryImport("libc", EntryPoint = "setenv", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetVariable(string name, string value, int overwrite);
 
     private static IEnumerable<string> Folders()
     {

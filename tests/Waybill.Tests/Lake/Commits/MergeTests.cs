@@ -212,6 +212,18 @@ public sealed class MergeTests
     }
 
     [Fact]
+    public void A_scan_by_keys_of_several_columns_finds_the_rows_of_each()
+    {
+        using var lake = new TempLake();
+        var definition = TableDefinition.Of(("id", PrimitiveType.Int, false), ("v", PrimitiveType.Int, false));
+        var table = lake.Append(lake.Create("t", definition), "select i::integer as id, -i::integer as v from range(400000) r(i) order by i");
+
+        var scan = table.ScanKeys(lake.Sql, ["select 7 as id", "select -399999 as v"]);
+
+        Assert.Equal(2, lake.Long($"select count(*) from {scan.ToSql()} where id = 7 or v = -399999"));
+    }
+
+    [Fact]
     public void Temporary_tables_are_gone_after_merges_that_worked_and_that_failed()
     {
         using var lake = new TempLake();
