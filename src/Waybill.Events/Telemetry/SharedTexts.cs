@@ -34,12 +34,12 @@ internal sealed class SharedTexts
         for (uint probe = 0; probe < MaxProbes; probe++)
         {
             ref readonly Entry entry = ref _entries[(hash + probe) & mask];
-            if (entry.Utf8 is null)
+            if (entry.Text is null)
             {
                 return null;
             }
 
-            if (entry.Hash == hash && utf8.SequenceEqual(entry.Utf8))
+            if (entry.Hash == hash && Ascii.Equals(utf8, entry.Text))
             {
                 return entry.Text;
             }
@@ -49,10 +49,10 @@ internal sealed class SharedTexts
     }
 
     /// <summary>Remembers bytes that <see cref="Find"/> did not know.</summary>
-    /// <param name="utf8">Valid UTF-8 without escapes.</param>
+    /// <param name="utf8">ASCII without escapes.</param>
     public string Add(ReadOnlySpan<byte> utf8)
     {
-        string text = Encoding.UTF8.GetString(utf8);
+        string text = Encoding.ASCII.GetString(utf8);
         if (utf8.Length <= MaxLength)
         {
             if (_count >= _entries.Length / 2)
@@ -60,7 +60,7 @@ internal sealed class SharedTexts
                 Grow();
             }
 
-            Put(new Entry(Hash(utf8), utf8.ToArray(), text));
+            Put(new Entry(Hash(utf8), text));
         }
 
         return text;
@@ -97,7 +97,7 @@ internal sealed class SharedTexts
         for (uint probe = 0; probe < MaxProbes; probe++)
         {
             ref Entry entry = ref _entries[(added.Hash + probe) & mask];
-            if (entry.Utf8 is null)
+            if (entry.Text is null)
             {
                 entry = added;
                 _count++;
@@ -119,12 +119,12 @@ internal sealed class SharedTexts
         _entries = new Entry[old.Length * 2];
         foreach (ref readonly Entry entry in old.AsSpan())
         {
-            if (entry.Utf8 is not null)
+            if (entry.Text is not null)
             {
                 Put(entry);
             }
         }
     }
 
-    private readonly record struct Entry(uint Hash, byte[]? Utf8, string Text);
+    private readonly record struct Entry(uint Hash, string? Text);
 }

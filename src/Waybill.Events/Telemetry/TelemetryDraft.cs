@@ -13,30 +13,38 @@ internal sealed class TelemetryDraft
     /// <summary>2000-01-01.</summary>
     private const long Earliest = 946_684_800 * Instant.MicrosecondsPerSecond;
 
+    /// <summary>Any value that the four listed fields do not hold shows a sender that would have told of a harsh event.</summary>
+    private const uint FullBits = (1u << (int)TelemetryKey.HarshEvent) - (1u << (int)TelemetryKey.TripId);
+
+    // What is left of the reading before is nobody's: a bit says for each key whether it was given.
     private readonly DecimalNumber[] _numbers = new DecimalNumber[TelemetryKeys.Count];
     private readonly string?[] _texts = new string?[TelemetryKeys.Count];
-    private readonly bool?[] _flags = new bool?[TelemetryKeys.Count];
+    private uint _given;
+    private uint _trues;
 
-    public void Clear()
+    public void Clear() => _given = 0;
+
+    public void Set(int key, in DecimalNumber number)
     {
-        Array.Clear(_numbers);
-        Array.Clear(_texts);
-        Array.Clear(_flags);
+        _numbers[key] = number;
+        _given |= 1u << key;
     }
 
-    public void Set(int key, in DecimalNumber number) => _numbers[key] = number;
+    public void Set(int key, string text)
+    {
+        _texts[key] = text;
+        _given |= 1u << key;
+    }
 
-    public void Set(int key, string? text) => _texts[key] = text;
-
-    public void Set(int key, bool? flag) => _flags[key] = flag;
+    public void Set(int key, bool flag)
+    {
+        uint bit = 1u << key;
+        _trues = flag ? _trues | bit : _trues & ~bit;
+        _given |= bit;
+    }
 
     /// <summary>Says that a key has no value.</summary>
-    public void SetNull(int key)
-    {
-        _numbers[key] = default;
-        _texts[key] = null;
-        _flags[key] = null;
-    }
+    public void SetNull(int key) => _given &= ~(1u << key);
 
     /// <summary>The envelope around a reading.</summary>
     public TelemetryEnvelope Envelope(Instant at)
@@ -105,27 +113,33 @@ internal sealed class TelemetryDraft
             AmbientMilli = Measured(TelemetryKey.Ambient, -60_000, 90_000, TelemetryFields.Ambient, ref implausible),
             HumidityMilli = Measured(TelemetryKey.Humidity, 0, 100_000, TelemetryFields.Humidity, ref implausible),
             BatteryMilli = Measured(TelemetryKey.BatteryV, 0, 60_000, TelemetryFields.Battery, ref implausible),
-            EngineOn = _flags[(int)TelemetryKey.EngineOn],
-            DoorOpen = _flags[(int)TelemetryKey.DoorOpen],
-            ReeferOn = _flags[(int)TelemetryKey.ReeferOn],
-            Harsh = _texts[(int)TelemetryKey.HarshEvent] switch
+            EngineOn = Flag(TelemetryKey.EngineOn),
+            DoorOpen = Flag(TelemetryKey.DoorOpen),
+            ReeferOn = Flag(TelemetryKey.ReeferOn),
+            Harsh = Given(TelemetryKey.HarshEvent) switch
             {
                 "braking" => HarshEvent.Braking,
                 "acceleration" => HarshEvent.Acceleration,
                 "cornering" => HarshEvent.Cornering,
                 _ => HarshEvent.None,
             },
-            IsFull = IsFull(),
+            IsFull = (_given & FullBits) != 0,
             Implausible = implausible,
         };
     }
 
-    private ref readonly DecimalNumber Number(TelemetryKey key) => ref _numbers[(int)key];
+    private bool IsGiven(TelemetryKey key) => (_given & (1u << (int)key)) != 0;
+
+    private DecimalNumber Number(TelemetryKey key) => IsGiven(key) ? _numbers[(int)key] : default;
+
+    private bool? Flag(TelemetryKey key) => IsGiven(key) ? (_trues & (1u << (int)key)) != 0 : null;
+
+    private string? Given(TelemetryKey key) => IsGiven(key) ? _texts[(int)key] : null;
 
     /// <summary>A text of nothing but blanks says nothing.</summary>
     private string? TextOf(TelemetryKey key)
     {
-        string? text = _texts[(int)key];
+        string? text = Given(key);
         return text is null || (text is "" or [' ', ..] && text.AsSpan().Trim(' ').IsEmpty) ? null : text;
     }
 
@@ -137,7 +151,7 @@ internal sealed class TelemetryDraft
 
     private int Measured(TelemetryKey key, int low, int high, TelemetryFields field, ref TelemetryFields implausible)
     {
-        ref readonly DecimalNumber number = ref Number(key);
+        DecimalNumber number = Number(key);
         if (!number.IsPresent)
         {
             return TelemetryReading.Missing;
@@ -165,19 +179,5 @@ internal sealed class TelemetryDraft
         }
 
         return latFits && lonFits;
-    }
-
-    /// <summary>Any value that the four listed fields do not hold shows a sender that would have told of a harsh event.</summary>
-    private bool IsFull()
-    {
-        for (int key = (int)TelemetryKey.TripId; key < (int)TelemetryKey.HarshEvent; key++)
-        {
-            if (_numbers[key].IsPresent || _texts[key] is not null || _flags[key] is not null)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

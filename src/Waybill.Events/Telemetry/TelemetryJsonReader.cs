@@ -68,7 +68,7 @@ public sealed class TelemetryJsonReader
         }
 
         _draft.Clear();
-        return new TelemetryScanner(utf8, _draft, _texts).Scan() || FillGenerally(utf8);
+        return TelemetryScanner.Scan(utf8, _draft, _texts) || FillGenerally(utf8);
     }
 
     private bool FillGenerally(ReadOnlySpan<byte> utf8)
@@ -141,11 +141,11 @@ public sealed class TelemetryJsonReader
         }
     }
 
-    private string? TextOf(ref Utf8JsonReader json)
+    private string TextOf(ref Utf8JsonReader json)
     {
         if (json.ValueIsEscaped || json.ValueSpan.ContainsAnyExceptInRange((byte)' ', (byte)'~'))
         {
-            return json.GetString();
+            return json.GetString()!; // it is a text
         }
 
         return _texts.Find(json.ValueSpan) ?? _texts.Add(json.ValueSpan);

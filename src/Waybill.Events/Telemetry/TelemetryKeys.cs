@@ -26,9 +26,9 @@ internal static class TelemetryKeys
     private static readonly WrittenKey[] Written = [.. All.Select(k => new WrittenKey($"\"{k.Name}\":"))];
     private static readonly sbyte[] Kinds = [.. All.Select(k => k.Kind)];
 
-    /// <summary>How long a key is in quotes with the colon behind it, when a text begins with it; otherwise 0.</summary>
+    /// <summary>How long a key is in quotes with the colon behind it, when it stands at a place of a text; otherwise 0.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int Match(ReadOnlySpan<byte> text, int key) => Written[key].Match(text);
+    public static int Match(ReadOnlySpan<byte> text, int at, int key) => Written[key].Match(text, at);
 
     /// <summary><see cref="Text"/>, <see cref="Flag"/>, or with how many decimals a number is kept.</summary>
     public static sbyte KindOf(int key) => Kinds[key];

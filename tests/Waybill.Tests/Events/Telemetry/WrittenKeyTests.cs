@@ -11,7 +11,11 @@ public sealed class WrittenKeyTests
     [InlineData("\"lat\":", "\"lat\":-1}")]
     [InlineData("\"heading\":", "\"heading\":120,\"odometer_km\":1")]
     [InlineData("\"harsh_event\":", "\"harsh_event\":\"braking\"}")]
-    public void A_key_is_found_at_the_beginning(string key, string text) => Assert.Equal(key.Length, new WrittenKey(key).Match(Encoding.ASCII.GetBytes(text)));
+    public void A_key_is_found_where_it_stands(string key, string text)
+    {
+        Assert.Equal(key.Length, new WrittenKey(key).Match(Encoding.ASCII.GetBytes(text), 0));
+        Assert.Equal(key.Length, new WrittenKey(key).Match(Encoding.ASCII.GetBytes("{" + text), 1));
+    }
 
     [Theory]
     [InlineData("\"lat\":", "\"lot\":-1.286389,\"lon\":36.8")]
@@ -19,5 +23,9 @@ public sealed class WrittenKeyTests
     [InlineData("\"heading\":", "\"headinx\":120,\"odometer_km\":1")]
     [InlineData("\"heading\":", "\"heading\" :120,\"odometer_km\":1")]
     [InlineData("\"harsh_event\":", "\"harsh_evenx\":\"braking\"}")]
-    public void Another_key_is_not(string key, string text) => Assert.Equal(0, new WrittenKey(key).Match(Encoding.ASCII.GetBytes(text)));
+    public void Another_key_is_not(string key, string text)
+    {
+        Assert.Equal(0, new WrittenKey(key).Match(Encoding.ASCII.GetBytes(text), 0));
+        Assert.Equal(0, new WrittenKey(key).Match(Encoding.ASCII.GetBytes("{" + text), 1));
+    }
 }
