@@ -84,11 +84,10 @@ internal sealed unsafe class GroupMember(KafkaSettings settings, ConsumerOptions
     /// <summary>Hands a batch to its lane. A partition whose work is behind is not fetched any more; what was fetched waits in the lane.</summary>
     public void Hand(nint client, PartitionLane lane, ReadingBatch batch)
     {
-        var wasHeld = lane.IsHeld;
         lane.Hand(batch);
-        if (lane.IsHeld && !wasHeld)
+        if (lane.IsFull && !lane.IsHeld)
         {
-            IsHolding = true;
+            lane.IsHeld = IsHolding = true;
             WithPartition(lane, list => LibRdKafka.Pause(client, list));
         }
     }
@@ -101,17 +100,13 @@ internal sealed unsafe class GroupMember(KafkaSettings settings, ConsumerOptions
             return;
         }
 
-        IsHolding = false;
-        foreach (var lane in _lanes.Values.Where(l => l.IsHeld))
+        foreach (var lane in _lanes.Values.Where(l => l.IsHeld && l.HasRoom))
         {
-            lane.HandKept();
-            if (!lane.IsHeld)
-            {
-                WithPartition(lane, list => LibRdKafka.Resume(client, list));
-            }
-
-            IsHolding |= lane.IsHeld;
+            lane.IsHeld = false;
+            WithPartition(lane, list => LibRdKafka.Resume(client, list));
         }
+
+        IsHolding = _lanes.Values.Any(l => l.IsHeld);
     }
 
     private static nint Plain(KafkaCode code) => code == KafkaCode.None
@@ -161,7 +156,7 @@ internal sealed unsafe class GroupMember(KafkaSettings settings, ConsumerOptions
             for (var i = 0; i < starts.Length; i++)
             {
                 ref var item = ref partitions->Items[i];
-                _lanes[item.Partition] = new PartitionLane(settings.Topic, item.Partition, item.Offset, options.QueuedBatches, work);
+                _lanes[item.Partition] = new PartitionLane(settings.Topic, item.Partition, item.Offset, options.QueuedBytes, work);
             }
         }
     }

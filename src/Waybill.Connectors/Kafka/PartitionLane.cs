@@ -3,27 +3,28 @@ using System.Threading.Channels;
 namespace Waybill.Connectors.Kafka;
 
 /// <summary>
-/// One partition while it is ours: a few batches that wait, and one task that works on them in order. All but the task's own work happens
-/// on the thread that polls.
+/// One partition while it is ours: batches that wait, and one task that works on them in order. All but the task's own work happens on the
+/// thread that polls.
 /// </summary>
 internal sealed class PartitionLane : IDisposable
 {
     private readonly IPartitionWork _work;
-    private readonly Channel<ReadingBatch> _waiting;
-    private readonly Queue<ReadingBatch> _overflow = [];
+    private readonly Channel<ReadingBatch> _waiting = Channel.CreateUnbounded<ReadingBatch>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+    private readonly int _room;
     private readonly CancellationTokenSource _cancel = new();
     private readonly Task _task;
     private volatile bool _isStopping;
+    private long _waitingBytes;
     private long _handled;
 
-    public PartitionLane(string topic, int partition, long next, int queued, IPartitionWork work)
+    public PartitionLane(string topic, int partition, long next, int room, IPartitionWork work)
     {
         Topic = topic;
         Partition = partition;
         Next = next;
         _handled = next;
+        _room = room;
         _work = work;
-        _waiting = Channel.CreateBounded<ReadingBatch>(new BoundedChannelOptions(queued) { SingleReader = true, SingleWriter = true });
         _task = Task.Run(RunAsync);
     }
 
@@ -37,27 +38,24 @@ internal sealed class PartitionLane : IDisposable
     /// <summary>The first offset that has not been worked on; below zero while it is not known.</summary>
     public long Handled => Volatile.Read(ref _handled);
 
-    /// <summary>Batches found no room; the client fetches nothing for the partition while it is so.</summary>
-    public bool IsHeld => _overflow.Count > 0;
+    /// <summary>More waits than there is room for.</summary>
+    public bool IsFull => Volatile.Read(ref _waitingBytes) > _room;
+
+    /// <summary>Half of the room is free again: who goes on earlier stops again at once.</summary>
+    public bool HasRoom => Volatile.Read(ref _waitingBytes) <= _room / 2;
+
+    /// <summary>The client fetches nothing for the partition.</summary>
+    public bool IsHeld { get; set; }
 
     /// <summary>What ended the work, or null.</summary>
     public Exception? Fault => _task.Exception?.InnerException;
 
-    /// <summary>Hands a batch over, or keeps it until there is room.</summary>
+    /// <summary>Hands a batch over.</summary>
     public void Hand(ReadingBatch batch)
     {
         Next = batch.NextOffset;
-        _overflow.Enqueue(batch);
-        HandKept();
-    }
-
-    /// <summary>Hands over what was kept, as far as there is room.</summary>
-    public void HandKept()
-    {
-        while (_overflow.TryPeek(out var batch) && _waiting.Writer.TryWrite(batch))
-        {
-            _overflow.Dequeue();
-        }
+        Interlocked.Add(ref _waitingBytes, batch.Bytes);
+        _ = _waiting.Writer.TryWrite(batch); // never full, and only ended when the lane is given up
     }
 
     /// <summary>Ends the work: the batch in hand is finished if there is time, those that wait are not begun.</summary>
@@ -77,12 +75,6 @@ internal sealed class PartitionLane : IDisposable
         }
 
         await _task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        foreach (var batch in _overflow)
-        {
-            batch.Release();
-        }
-
-        _overflow.Clear();
         Dispose();
         await _work.EndAsync(Topic, Partition, isLost).ConfigureAwait(false);
     }
@@ -107,6 +99,7 @@ internal sealed class PartitionLane : IDisposable
             }
             finally
             {
+                Interlocked.Add(ref _waitingBytes, -batch.Bytes);
                 batch.Release();
             }
         }

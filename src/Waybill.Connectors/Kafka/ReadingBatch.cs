@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Waybill.Events.Live;
 
 namespace Waybill.Connectors.Kafka;
@@ -29,7 +30,10 @@ public sealed class ReadingBatch
     /// <summary>The first offset behind the batch.</summary>
     public long NextOffset => _messages[_count - 1].Offset + 1;
 
-    internal void Add(RawReading message) => _messages[_count++] = message;
+    /// <summary>What it takes of memory, also when its messages are empty.</summary>
+    internal int Bytes => _length + (_count * Unsafe.SizeOf<RawReading>());
+
+    internal void Add(in RawReading message) => _messages[_count++] = message;
 
     internal ReadOnlyMemory<byte> Keep(ReadOnlySpan<byte> bytes)
     {
@@ -41,7 +45,8 @@ public sealed class ReadingBatch
 
     internal void Release()
     {
-        ArrayPool<RawReading>.Shared.Return(_messages, clearArray: true);
+        Array.Clear(_messages, 0, _count); // The pool would clear all of it, and there is nothing behind these.
+        ArrayPool<RawReading>.Shared.Return(_messages);
         ArrayPool<byte>.Shared.Return(_bytes);
     }
 }

@@ -19,7 +19,7 @@ public sealed class PartitionWorkTests
         var work = new CollectingWork { Before = (batch, ct) => batch.Partition == 0 ? open.Task.WaitAsync(ct) : Task.CompletedTask };
         using var end = new CancellationTokenSource(End);
         await using var consumer = await RunningConsumer.StartAsync(
-            cluster.Settings, work, new ConsumerOptions { MaxMessages = 50, QueuedBatches = 2 });
+            cluster.Settings, work, new ConsumerOptions { MaxMessages = 50, QueuedBytes = 20_000 });
 
         while (consumer.Consumer.Lags() is not [{ NextOffset: 0, Messages: > 0 }, { Messages: 0, NextOffset: > 0 }])
         {
