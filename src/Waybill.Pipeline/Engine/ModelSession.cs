@@ -14,6 +14,12 @@ internal sealed class ModelSession : IDisposable
 
     private static readonly string[] Schemas = ["landing", "bronze", "silver", "gold", "quarantine", "truth", "seed", Changes];
 
+    /// <summary>
+    /// DuckDB moves what the readers of a CTE ask for into it, even where it keeps the rows for several readers who want all of them
+    /// together: then every conversion of a cell is made twice, once to tell that the row stays.
+    /// </summary>
+    private const string PlainCtes = "set global disabled_optimizers = 'cte_filter_pusher'";
+
     private ModelSession(DuckDbConnection connection) => Connection = connection;
 
     public DuckDbConnection Connection { get; }
@@ -22,6 +28,7 @@ internal sealed class ModelSession : IDisposable
     public static void Prepare(DuckDbDatabase database, ModelLibrary library)
     {
         using var connection = database.Connect();
+        connection.Execute(PlainCtes);
         foreach (var statement in Prologue(library).Concat(library.Seeds.Select(SeedTable)))
         {
             connection.Execute(statement);
