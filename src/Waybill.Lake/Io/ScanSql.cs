@@ -16,7 +16,14 @@ internal sealed class ScanSql(TableFolder folder)
     /// <summary>DuckDB supposes that a condition leaves one row of five.</summary>
     private const int ShareOfCondition = 5;
 
+    /// <summary>
+    /// Rows whose deletes are one value, a power of two. DuckDB gathers what little a filter leaves into full batches, and copies this value
+    /// for every row: of a whole file of millions of rows it filled gigabytes.
+    /// </summary>
+    private const int BlockRows = 16_384;
+
     private const string IndexColumn = "__waybill_index";
+    private const string BlockColumn = "__waybill_block";
     private const string BitsColumn = "__waybill_bits";
 
     private static readonly HashSet<string> VirtualColumns = new(StringComparer.OrdinalIgnoreCase)
@@ -50,8 +57,9 @@ internal sealed class ScanSql(TableFolder folder)
 
         foreach (var some in Together(files.Where(f => f.Deletes.Count > 0)))
         {
-            var gone = $"(x.{BitsColumn} is null or get_bit(x.{BitsColumn}, d.file_row_number::integer) = 0)";
-            parts.Add($"select {list} from {Parquet(some, read)} d left join {DeletedBits(some)} x on x.{IndexColumn} = d.file_index"
+            var gone = $"(x.{BitsColumn} is null or get_bit(x.{BitsColumn}, (d.file_row_number & {BlockRows - 1})::integer) = 0)";
+            parts.Add($"select {list} from {Parquet(some, read)} d left join {DeletedBits(some)} x "
+                + $"on x.{IndexColumn} = d.file_index and x.{BlockColumn} = d.file_row_number // {BlockRows}"
                 + Where([.. where, .. Rows(some), gone]));
         }
 
@@ -128,13 +136,11 @@ internal sealed class ScanSql(TableFolder folder)
         return $"(select {string.Join(", ", selected)} where false)";
     }
 
-    // Which rows of each file are deleted, as bits: asking for one costs a fifth of a lookup in a hash table of positions.
-    private string DeletedBits(ScanFile[] files)
-    {
-        var rows = files.Max(f => f.File.RecordCount).ToString(CultureInfo.InvariantCulture);
-        return $"(select {IndexColumn}, bitstring_agg({PositionColumn}::integer, 0, {rows}) as {BitsColumn} "
-            + $"from {Deleted(files, (_, i) => Index(i), IndexColumn)} where {PositionColumn} >= 0 and {PositionColumn} < {rows} group by all)";
-    }
+    // Which rows of each block of a file are deleted, as bits: asking for one costs a fifth of a lookup in a hash table of positions.
+    private string DeletedBits(ScanFile[] files) =>
+        $"(select {IndexColumn}, {PositionColumn} // {BlockRows} as {BlockColumn}, "
+        + $"bitstring_agg(({PositionColumn} & {BlockRows - 1})::integer, 0, {BlockRows - 1}) as {BitsColumn} "
+        + $"from {Deleted(files, (_, i) => Index(i), IndexColumn)} where {PositionColumn} >= 0 group by all)";
 
     // A delete file that is about one data file is told by its number. One that is not may name data files to which it does not apply
     // (other partition, younger), hence the list of pairs; comparing paths row by row costs ten times as much.

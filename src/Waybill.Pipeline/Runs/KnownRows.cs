@@ -26,27 +26,35 @@ internal sealed class KnownRows(ModelLibrary library, ModelGraph graph)
     public string Of(DuckDbConnection connection, LakeTable table, IReadOnlyList<string> columns, string keys, long count)
     {
         var names = Names(columns);
-        if (count > MostKeys || !IsShared(table, columns))
+        var isShared = Readers(table, columns) > 1; // a read for one model alone takes only the columns it needs from the files
+        if (count > MostKeys || !(isShared || _held.ContainsKey(KeyOf(table, columns))))
         {
-            return $"(select * from {Scan(connection, table, columns, keys)} semi join {keys} using ({names}))";
+            return Read();
         }
 
         var held = Find(connection, table, columns);
         var missing = $"(select {names} from {keys} anti join {held.Keys} using ({names}))";
         if (connection.Scalar<long>($"select count(*) from {missing}") > 0)
         {
+            if (!isShared)
+            {
+                return Read();
+            }
+
             connection.Execute($"create or replace temp table missing_keys as from {missing}");
             connection.Execute($"insert into {held.Rows} by name select * from {Scan(connection, table, columns, "missing_keys")} semi join missing_keys using ({names})");
             connection.Execute($"insert into {held.Keys} select {names} from missing_keys");
         }
 
         return $"(select * from {held.Rows} semi join {keys} using ({names}))";
+
+        string Read() => $"(select * from {Scan(connection, table, columns, keys)} semi join {keys} using ({names}))";
     }
 
     /// <summary>Says that a table now holds these rows, and no others, of these keys.</summary>
     public void Offer(DuckDbConnection connection, LakeTable table, IReadOnlyList<string> columns, string keys, string rows)
     {
-        if (!IsShared(table, columns) || connection.Scalar<long>($"select count(*) from {keys}") > MostKeys)
+        if (Readers(table, columns) == 0 || connection.Scalar<long>($"select count(*) from {keys}") > MostKeys)
         {
             return;
         }
@@ -58,7 +66,7 @@ internal sealed class KnownRows(ModelLibrary library, ModelGraph graph)
 
     private Held Find(DuckDbConnection connection, LakeTable table, IReadOnlyList<string> columns)
     {
-        var key = (table.Id, table.CurrentSnapshotId, Names(columns));
+        var key = KeyOf(table, columns);
         if (!_held.TryGetValue(key, out var held))
         {
             held = new Held(_held.Count);
@@ -70,11 +78,13 @@ internal sealed class KnownRows(ModelLibrary library, ModelGraph graph)
         return held;
     }
 
-    // A read for one model alone takes only the columns it needs from the files.
-    private bool IsShared(LakeTable table, IReadOnlyList<string> columns)
+    private static (TableId Table, long? Snapshot, string Columns) KeyOf(LakeTable table, IReadOnlyList<string> columns) =>
+        (table.Id, table.CurrentSnapshotId, Names(columns));
+
+    private int Readers(LakeTable table, IReadOnlyList<string> columns)
     {
         var name = table.Id.ToString();
-        return library.Models.Count(m => m.By.SequenceEqual(columns) && !m.Via.ContainsKey(name) && graph.TableInputs(m.Name).Contains(name)) > 1;
+        return library.Models.Count(m => m.By.SequenceEqual(columns) && !m.Via.ContainsKey(name) && graph.TableInputs(m.Name).Contains(name));
     }
 
     private static string Scan(DuckDbConnection connection, LakeTable table, IReadOnlyList<string> columns, string keys)

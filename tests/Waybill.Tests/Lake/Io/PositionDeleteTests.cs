@@ -29,6 +29,22 @@ public sealed class PositionDeleteTests
     }
 
     [Fact]
+    public void Deletes_in_a_large_file_take_these_rows_whatever_else_is_asked()
+    {
+        using var lake = new TempLake();
+        var table = lake.Append(lake.Create("t", Definition), "select i as id, chr(97 + (i % 7)::integer) as part from range(300000) r(i) order by i");
+        long[] gone = [0, 1, 16_383, 16_384, 122_879, 122_880, 131_072, 299_999];
+        var file = table.Scan().Files[0];
+
+        table = Commit(lake, table, Deletes(lake, table, $"select '{file.FilePath}' as file_path, unnest([{string.Join(", ", gone)}])::bigint as pos", file));
+
+        Assert.Equal(gone, lake.Sql.List<long>($"select i from range(300000) r(i) anti join {table.ToSql()} t on t.id = i order by i"));
+        Assert.Equal(
+            lake.Sql.List<long>($"select i from range(300000) r(i) where i % 9973 < 3 and i not in ({string.Join(", ", gone)}) order by i"),
+            lake.Sql.List<long>($"select id from {table.ToSql()} where id % 9973 < 3 order by id"));
+    }
+
+    [Fact]
     public void A_path_must_be_spelled_as_in_the_manifest()
     {
         using var lake = new TempLake();
