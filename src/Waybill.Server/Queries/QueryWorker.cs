@@ -9,7 +9,7 @@ namespace Waybill.Server.Queries;
 
 /// <summary>
 /// The other end of <see cref="WorkerProcess"/>: a process that runs one query of somebody's own and ends. It opens the database before it
-/// is asked, so that nobody waits for that.
+/// is asked, and answers a query of no meaning to itself, so that nobody waits for either.
 /// </summary>
 public static class QueryWorker
 {
@@ -24,6 +24,7 @@ public static class QueryWorker
         OfferToTheKernel();
         using var database = DuckDbDatabase.Open(Options());
         using var connection = database.Connect();
+        Rehearse(connection);
         output.Write("ready\n"u8);
         output.Flush();
         using var lines = new StreamReader(input, Encoding.UTF8);
@@ -52,6 +53,13 @@ public static class QueryWorker
         MemoryLimit = string.Create(CultureInfo.InvariantCulture, $"{Limits.SqlMemory}B"),
         TempDirectory = "", // what needs more memory ends, instead of filling the disk
     };
+
+    // What runs for the first time is compiled first, which takes as long as many a query.
+    private static void Rehearse(DuckDbConnection connection)
+    {
+        var text = JsonSerializer.Serialize(new WorkerRequest([], "select 'a' as name, count(*) from range(1)", "/", IsCsv: false, 1, 1_000), WorkerJson.Default.WorkerRequest);
+        Answer(connection, JsonSerializer.Deserialize(text, WorkerJson.Default.WorkerRequest)!, Stream.Null); // not null: just written
+    }
 
     // From here on only the lake's files can be read, and nothing can be set.
     private static void Prepare(DuckDbConnection connection, WorkerRequest request)
