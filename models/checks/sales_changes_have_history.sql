@@ -3,10 +3,7 @@
 -- The snapshot changes only through the audit trail: the state it shows stands in the history.
 select sales.order_id, sales.status, sales.updated_at
 from gold.sales
-where not exists (
-    select 1
-    from gold.order_history as history
-    where history.order_id = sales.order_id
+anti join gold.order_history as history
+    on history.order_id = sales.order_id
         and history.status = sales.status
         and history.changed_at = sales.updated_at
-)

@@ -20,12 +20,10 @@ internal static class ReferenceCheck
         }
 
         var columns = string.Join(", ", reference.Columns);
-        var known = string.Join(" and ", reference.Columns.Select(c => $"pointing.{c} is not null"));
-        var same = string.Join(" and ", reference.Columns.Zip(reference.TableColumns, (c, t) => $"target.{t} = pointing.{c}"));
+        var known = string.Join(" and ", reference.Columns.Select(c => $"{c} is not null"));
         return new ModelCheck(
             $"references({from.Name}({columns}) -> {to.Name})", later.Name, reference.Severity,
-            $"select distinct {string.Join(", ", reference.Columns.Select(c => $"pointing.{c}"))} from {from.Name} as pointing "
-            + $"where {known} and not exists (select 1 from {to.Name} as target where {same})",
+            $"select {columns} from {from.Name} where {known} except select {string.Join(", ", reference.TableColumns)} from {to.Name}",
             from.File);
     }
 
