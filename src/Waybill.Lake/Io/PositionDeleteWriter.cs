@@ -22,15 +22,16 @@ internal sealed class PositionDeleteWriter(TableFolder folder, Guid tableUuid, s
     /// <param name="connection">Runs the statements.</param>
     /// <param name="data">The data file.</param>
     /// <param name="positionsSql">Select of one column: positions, none twice.</param>
+    /// <param name="positions">What the positions follow from; the file's name is made of it, for the file's bytes hold the lake's path.</param>
     /// <param name="ct">Interrupts.</param>
-    public DataFile Write(DuckDbConnection connection, DataFile data, string positionsSql, CancellationToken ct)
+    public DataFile Write(DuckDbConnection connection, DataFile data, string positionsSql, IReadOnlyList<string> positions, CancellationToken ct)
     {
         DurableFiles.CreateDirectory(folder.DataDirectory);
         var select = $"select {Sql.Literal(data.FilePath)} as file_path, p as pos from ({positionsSql}) t(p) order by p";
         var copy = ParquetCopy.Run(connection, select, DurableFiles.TemporaryName(folder.DataDirectory, ".parquet"), Columns, icebergSchema: null, ct);
         try
         {
-            var name = Name(connection, data, copy.Path);
+            var name = IdSource.Name(["deletes", tableUuid.ToString(), seed, folder.Relative(data.FilePath), .. positions]) + "-deletes.parquet";
             DurableFiles.FlushFile(copy.Path);
             var path = Path.Combine(folder.DataDirectory, name);
             var wasThere = File.Exists(path);
@@ -65,14 +66,6 @@ internal sealed class PositionDeleteWriter(TableFolder folder, Guid tableUuid, s
             SplitOffsets = [4],
             ReferencedDataFile = data.FilePath,
         };
-    }
-
-    // The file's bytes hold the lake's path; its name must not, or it would differ from place to place.
-    private string Name(DuckDbConnection connection, DataFile data, string path)
-    {
-        var positions = connection.Scalar<string>(
-            $"select sha256(string_agg(pos::varchar, ',' order by pos)) from read_parquet({Sql.Literal(path)})");
-        return IdSource.Name("deletes", tableUuid.ToString(), seed, folder.Relative(data.FilePath), positions) + "-deletes.parquet";
     }
 
     private static byte[] Position(string text) =>

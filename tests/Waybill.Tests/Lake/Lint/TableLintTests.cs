@@ -265,7 +265,7 @@ public sealed class TableLintTests
     private static DataFile Deletes(TempLake lake, LakeTable table, DataFile data, string rule)
     {
         var writer = new PositionDeleteWriter(table.Reader.Folder, table.Metadata.TableUuid, "lint", null);
-        var file = writer.Write(lake.Sql, data, rule == "delete/positions" ? "select 1000::bigint" : "select 0::bigint", CancellationToken.None);
+        var file = writer.Write(lake.Sql, data, rule == "delete/positions" ? "select 1000::bigint" : "select 0::bigint", [rule], CancellationToken.None);
         return rule switch
         {
             "delete/sort-order" => file with { SortOrderId = 0 },
