@@ -10,6 +10,7 @@
 -- key: order_id, status
 -- by: order_key
 -- order: order_id, place
+-- interim: matched
 -- check: not_null(order_id, status, effective_at)
 -- check: unique(order_id, status)
 -- check: accepted(status, 'Pending', 'Processing', 'Shipped', 'Delivered', 'Returned', 'Cancelled')
@@ -54,31 +55,30 @@ rivals as (
     from messages
     group by rival
     having count(*) > 1
-),
+)
 
-matched as (
-    select
-        messages.* exclude (written_id),
-        coalesce(own.order_id, twin.order_id, messages.written_id) as order_id,
-        coalesce(own.ordered_at, twin.ordered_at) as ordered_at,
-        coalesce(messages.written_id <> own.order_id, false) as is_id_repaired,
-        rivals.rival is not null as has_rival,
-        case
-            when messages.written_id is null then 'missing_order_id'
-            when messages.status is null then 'unknown_status'
-            when messages.status_at is null then 'unreadable_time'
-            when own.order_id is null and twin.order_id is null then 'unknown_order'
-        end as unusable
-    from messages
-    left join rivals on rivals.rival = hash(messages.order_key, messages.status)
-    left join (select * from silver.orders where not is_key_shared) as own
-        on own.order_key = messages.order_key
-    -- Ids that differ only in what people get wrong are told apart by their exact spelling.
-    left join (select * from silver.orders where is_key_shared) as twin
-        on twin.order_id = messages.written_id
-),
+-- matched: every update with the order that it belongs to, and what makes it unusable.
+select
+    messages.* exclude (written_id),
+    coalesce(own.order_id, twin.order_id, messages.written_id) as order_id,
+    coalesce(own.ordered_at, twin.ordered_at) as ordered_at,
+    coalesce(messages.written_id <> own.order_id, false) as is_id_repaired,
+    rivals.rival is not null as has_rival,
+    case
+        when messages.written_id is null then 'missing_order_id'
+        when messages.status is null then 'unknown_status'
+        when messages.status_at is null then 'unreadable_time'
+        when own.order_id is null and twin.order_id is null then 'unknown_order'
+    end as unusable
+from messages
+left join rivals on rivals.rival = hash(messages.order_key, messages.status)
+left join (select * from silver.orders where not is_key_shared) as own
+    on own.order_key = messages.order_key
+-- Ids that differ only in what people get wrong are told apart by their exact spelling.
+left join (select * from silver.orders where is_key_shared) as twin
+    on twin.order_id = messages.written_id;
 
-ranked as (
+with ranked as (
     select
         *,
         row_number() over latest as copy,

@@ -6,6 +6,7 @@
 -- key: order_id
 -- by: order_key
 -- order: order_id
+-- interim: rows_to_judge
 -- check: not_null(order_id, quantity, unit_price, ordered_at)
 -- check: unique(order_id)
 with cells as (
@@ -18,27 +19,17 @@ with cells as (
         try_cast(unit_price as decimal(18, 2)) as unit_price,
         cell_text(origin) as origin,
         cell_text(destination) as destination,
+        weight_kg as weight_cell,
         try_cast(weight_kg as decimal(18, 3)) as written_weight_kg,
+        shipping_cost as shipping_cost_cell,
         try_cast(shipping_cost as decimal(18, 2)) as written_shipping_cost,
         channel as written_channel,
         carrier as written_carrier,
         cell_text(region) as region,
         event_time(sale_timestamp) as ordered_at,
+        promised_at as promise_cell,
         event_time(promised_at) as promised_at,
         try_cast(source_seq as bigint) as source_seq,
-        case
-            when cell_text(order_id) is null then 'missing_order_id'
-            when event_time(sale_timestamp) is null then 'unreadable_time'
-            when try_cast(quantity as integer) is null then 'unreadable_quantity'
-            when try_cast(quantity as integer) <= 0 then 'impossible_quantity'
-            when try_cast(unit_price as decimal(18, 2)) is null then 'unreadable_price'
-            when try_cast(unit_price as decimal(18, 2)) < 0 then 'impossible_price'
-            when try_cast(weight_kg as decimal(18, 3)) is null and cell_text(weight_kg) is not null then 'unreadable_weight'
-            when try_cast(shipping_cost as decimal(18, 2)) is null and cell_text(shipping_cost) is not null
-                then 'unreadable_shipping_cost'
-            when event_time(promised_at) is null and cell_text(promised_at) is not null
-                then 'unreadable_promise'
-        end as unreadable,
         landed_date,
         _file,
         _line,
@@ -72,7 +63,20 @@ spellings as (
 
 repaired as (
     select
-        cells.* exclude (written_weight_kg, written_shipping_cost, written_channel, written_carrier),
+        cells.* exclude (
+            weight_cell, written_weight_kg, shipping_cost_cell, written_shipping_cost, promise_cell, written_channel, written_carrier
+        ),
+        case
+            when order_id is null then 'missing_order_id'
+            when ordered_at is null then 'unreadable_time'
+            when quantity is null then 'unreadable_quantity'
+            when quantity <= 0 then 'impossible_quantity'
+            when unit_price is null then 'unreadable_price'
+            when unit_price < 0 then 'impossible_price'
+            when written_weight_kg is null and cell_text(weight_cell) is not null then 'unreadable_weight'
+            when written_shipping_cost is null and cell_text(shipping_cost_cell) is not null then 'unreadable_shipping_cost'
+            when promised_at is null and cell_text(promise_cell) is not null then 'unreadable_promise'
+        end as unreadable,
         case
             when written_weight_kg <= 0 or written_weight_kg > parcel_limit_kg() * 1000 then null
             when written_weight_kg > parcel_limit_kg() then cast(written_weight_kg / 1000 as decimal(18, 3))
@@ -98,18 +102,17 @@ rivals as (
     from bronze.sales
     group by order_key
     having count(*) > 1
-),
+)
 
-rows_to_judge as (
-    select
-        repaired.*,
-        coalesce(rivals.is_key_shared, false) as is_key_shared,
-        rivals.order_key is not null as has_rival
-    from repaired
-    left join rivals on rivals.order_key = repaired.order_key
-),
+-- rows_to_judge: every row of an export as far as it can be read by itself.
+select
+    repaired.*,
+    coalesce(rivals.is_key_shared, false) as is_key_shared,
+    rivals.order_key is not null as has_rival
+from repaired
+left join rivals on rivals.order_key = repaired.order_key;
 
-contents as (
+with contents as (
     select
         *,
         hash(customer_name, product, quantity, unit_price, origin, destination, weight_kg, shipping_cost,

@@ -50,8 +50,16 @@ public sealed record Model
     /// <summary>Of a score query that expects a table: the columns that another system's table must have to be scored.</summary>
     public IReadOnlyList<string> Required { get; init; } = [];
 
-    /// <summary>The query, without the header; of a model with <c>latest</c> the query around its own, see <see cref="LatestChange"/>.</summary>
-    public required string Sql { get; init; }
+    /// <summary>The queries that the last one of the file is made of, each of those before it; mostly there are none.</summary>
+    public IReadOnlyList<InterimQuery> Interims { get; init; } = [];
+
+    /// <summary>The last query, which reads the interims by their names; of a model with <c>latest</c> the query around it, see <see cref="LatestChange"/>.</summary>
+    public required string Result { get; init; }
+
+    /// <summary>The whole query, without the header: the last one with the interims as common table expressions.</summary>
+    public string Sql => Interims.Count == 0
+        ? Result
+        : $"with {string.Join(",\n", Interims.Select(i => $"{i.Name} as (\n{i.Sql}\n)"))}\nselect * from (\n{Result}\n)";
 
     /// <summary>Where several files make the model: what each adds, the one with the header first. Empty where one file makes it.</summary>
     public IReadOnlyList<ModelPart> Parts { get; init; } = [];
@@ -75,7 +83,8 @@ public sealed record Model
     public Model Of(IReadOnlyList<ModelPart> parts) => this with
     {
         Parts = parts,
-        Sql = string.Join("\nunion all by name\n", parts.Select(p => $"select * from ({p.Sql}\n)")),
+        Interims = [],
+        Result = string.Join("\nunion all by name\n", parts.Select(p => $"select * from ({p.Sql}\n)")),
         Text = string.Join('\n', parts.Select(p => p.Text)),
     };
 

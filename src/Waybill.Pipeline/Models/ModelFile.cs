@@ -4,18 +4,19 @@ namespace Waybill.Pipeline.Models;
 
 /// <summary>
 /// Reads a model file: comment lines at the top are the header (<c>-- name: value</c>, other lines are its description),
-/// everything after is one <c>select</c>.
+/// everything after is one <c>select</c>, or one for each <c>interim</c> and one over them, each ended by a semicolon.
 /// </summary>
 internal static partial class ModelFile
 {
     private static readonly string[] Fields =
-        ["model", "grain", "materialization", "key", "latest", "by", "via", "valid_from", "partition", "order", "references", "check", "expects", "required",
-            "part_of"];
+        ["model", "grain", "materialization", "key", "latest", "by", "via", "valid_from", "interim", "partition", "order", "references", "check", "expects",
+            "required", "part_of"];
 
     public static Model Parse(string file, string text)
     {
         var header = ReadHeader(file, text, out var body);
         var name = Required(header, "model", file);
+        var (interims, result) = Queries(header, body, file);
         if (!ModelName().IsMatch(name))
         {
             throw Bad(file, 1, $"'{name}' is not a model name", "Write it as layer.table, for example silver.orders.");
@@ -40,7 +41,8 @@ internal static partial class ModelFile
             References = [.. header.Where(h => h.Field == "references").Select(h => ParseReference(h.Value, h.Line, file))],
             Expects = header.FirstOrDefault(h => h.Field == "expects").Value,
             Required = Columns(header, "required"),
-            Sql = Query(header, key, body.Trim().TrimEnd(';'), file),
+            Interims = interims,
+            Result = Latest(header, key, result, file),
             Text = text,
             File = file,
         };
@@ -60,11 +62,33 @@ internal static partial class ModelFile
                 : new ModelPart { Model = of.Value, Sql = body.Trim().TrimEnd(';'), Text = text, File = file };
     }
 
-    private static string Query(List<(string Field, string Value, int Line)> header, IReadOnlyList<string> key, string body, string file)
+    private static (IReadOnlyList<InterimQuery> Interims, string Result) Queries(
+        List<(string Field, string Value, int Line)> header, string body, string file)
+    {
+        var names = header.Where(h => h.Field == "interim").ToList();
+        if (names.Count == 0)
+        {
+            return ([], body.Trim().TrimEnd(';'));
+        }
+
+        if (names.FirstOrDefault(n => !InterimName().IsMatch(n.Value)) is { Value: { } bad, Line: var line })
+        {
+            throw Bad(file, line, $"'{bad}' is not a name for an interim", "Write a word in lower case, for example matched.");
+        }
+
+        var queries = EndOfQuery().Split(body.Trim()).Select(q => q.Trim().TrimEnd(';')).ToList();
+        return queries.Count == names.Count + 1
+            ? ([.. names.Zip(queries, (n, q) => new InterimQuery(n.Value, q))], queries[^1])
+            : throw Bad(file, names[^1].Line,
+                $"the file has {queries.Count} {(queries.Count == 1 ? "query" : "queries")}, and its header names {names.Count} of its queries as interims",
+                "Name all but the last, and end each with a semicolon at the end of its last line.");
+    }
+
+    private static string Latest(List<(string Field, string Value, int Line)> header, IReadOnlyList<string> key, string query, string file)
     {
         var latest = header.FirstOrDefault(h => h.Field == "latest");
-        return latest.Value is null ? body
-            : key.Count > 0 ? LatestChange.Of(body, key, latest.Value)
+        return latest.Value is null ? query
+            : key.Count > 0 ? LatestChange.Of(query, key, latest.Value)
             : throw Bad(file, latest.Line, "the latest change of what? The header lacks 'key'", "Add a line '-- key: …' with the columns that identify a row.");
     }
 
@@ -120,6 +144,12 @@ internal static partial class ModelFile
 
     [GeneratedRegex(@"^(?:(?<here>\w+(?:\s*,\s*\w+)*)\s*->\s*)?(?<table>[a-z0-9_]+\.[a-z0-9_]+)\((?<there>\w+(?:\s*,\s*\w+)*)\)(?<warn>\s+warn)?$")]
     private static partial Regex Reference();
+
+    [GeneratedRegex(@"^[a-z][a-z0-9_]*$")]
+    private static partial Regex InterimName();
+
+    [GeneratedRegex(@"(?<=^(?!\s*--).*;)[ \t]*\r?\n", RegexOptions.Multiline)]
+    private static partial Regex EndOfQuery();
 
     [GeneratedRegex(@",(?![^(]*\))")]
     private static partial Regex SplitOutsideBrackets();

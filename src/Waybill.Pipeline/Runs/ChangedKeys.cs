@@ -59,7 +59,12 @@ internal sealed class ChangedKeys
     }
 
     /// <summary>The rows of an input that the changed keys concern, as a relation.</summary>
-    public string Restrict(RunContext context, ModelSession session, string input, LakeTable table)
+    /// <param name="context">Knows rows of this run.</param>
+    /// <param name="session">Reads the others.</param>
+    /// <param name="input">Name of the input.</param>
+    /// <param name="table">The input.</param>
+    /// <param name="used">The columns that the model asks for where it names the input more than once; null where it does not.</param>
+    public string Restrict(RunContext context, ModelSession session, string input, LakeTable table, Func<IReadOnlySet<string>>? used = null)
     {
         var columns = ColumnsOf(_model, input, table);
         if (columns is null)
@@ -69,7 +74,7 @@ internal sealed class ChangedKeys
 
         if (!_model.Via.ContainsKey(input))
         {
-            return context.KnownRows.Of(session.Connection, table, columns, Table, Count);
+            return context.KnownRows.Of(session.Connection, table, columns, Table, Count, used);
         }
 
         // Rows of other keys among them cost less than testing every row; the result is narrowed to the changed keys in the end.

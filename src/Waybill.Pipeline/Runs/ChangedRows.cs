@@ -38,12 +38,15 @@ internal sealed class ChangedRows(ModelLibrary library, ModelGraph graph) : IDis
                 : [$"select distinct {Names(columns)} from {compared}"];
         }
 
-        var used = _use.Value.Of(model, input, tables);
+        var used = Used(model, input, tables);
         return isVia
             ? columns.Select(c => $"select {Sql.Identifier(c)} as {Sql.Identifier(model.By[0])} from {Differing(changes, [c], used.Except(columns))} "
                 + $"where {Sql.Identifier(c)} is not null")
             : [$"select {Names(columns)} from {Differing(changes, columns, used)}"];
     }
+
+    /// <summary>The columns of an input that matter to a model.</summary>
+    public IReadOnlySet<string> Used(Model model, string input, IReadOnlyDictionary<string, LakeTable> tables) => _use.Value.Of(model, input, tables);
 
     /// <summary>A name for the table that a merge makes of its changes; see <see cref="Merged"/>.</summary>
     public string NewTable() => string.Create(CultureInfo.InvariantCulture, $"{ModelSession.Changes}.rows_{++_tables}");

@@ -16,6 +16,7 @@ internal sealed class KnownRows(ModelLibrary library, ModelGraph graph)
     public const long MostKeys = 1_000_000;
 
     private readonly Dictionary<(TableId Table, long? Snapshot, string Columns), Held> _held = [];
+    private int _copies;
 
     /// <summary>The table's rows whose key is in <paramref name="keys"/>, as a relation.</summary>
     /// <param name="connection">Reads what is not known yet.</param>
@@ -23,7 +24,8 @@ internal sealed class KnownRows(ModelLibrary library, ModelGraph graph)
     /// <param name="columns">The columns of the key.</param>
     /// <param name="keys">A table of distinct keys.</param>
     /// <param name="count">How many keys it has.</param>
-    public string Of(DuckDbConnection connection, LakeTable table, IReadOnlyList<string> columns, string keys, long count)
+    /// <param name="used">The columns that a query asks for which names the rows more than once; null when it does not.</param>
+    public string Of(DuckDbConnection connection, LakeTable table, IReadOnlyList<string> columns, string keys, long count, Func<IReadOnlySet<string>>? used)
     {
         var names = Names(columns);
         var isShared = Readers(table, columns) > 1; // a read for one model alone takes only the columns it needs from the files
@@ -48,13 +50,26 @@ internal sealed class KnownRows(ModelLibrary library, ModelGraph graph)
 
         return $"(select * from {held.Rows} semi join {keys} using ({names}))";
 
-        string Read() => $"(select * from {Scan(connection, table, columns, keys)} semi join {keys} using ({names}))";
+        // However often they are named, the files are read once.
+        string Read()
+        {
+            var rows = $"{Scan(connection, table, columns, keys)} semi join {keys} using ({names})";
+            if (used is null || count > MostKeys)
+            {
+                return $"(select * from {rows})";
+            }
+
+            var copy = string.Create(CultureInfo.InvariantCulture, $"read_rows_{++_copies}");
+            connection.Execute($"create temp table {copy} as select {Names(columns.Union(used()))} from {rows}");
+            return copy;
+        }
     }
 
     /// <summary>Says that a table now holds these rows, and no others, of these keys.</summary>
     public void Offer(DuckDbConnection connection, LakeTable table, IReadOnlyList<string> columns, string keys, string rows)
     {
-        if (Readers(table, columns) == 0 || connection.Scalar<long>($"select count(*) from {keys}") > MostKeys)
+        // A step that changed nothing leaves the snapshot whose rows it may have looked up itself; they must not be there twice.
+        if (Readers(table, columns) == 0 || _held.ContainsKey(KeyOf(table, columns)) || connection.Scalar<long>($"select count(*) from {keys}") > MostKeys)
         {
             return;
         }
@@ -84,7 +99,8 @@ internal sealed class KnownRows(ModelLibrary library, ModelGraph graph)
     private int Readers(LakeTable table, IReadOnlyList<string> columns)
     {
         var name = table.Id.ToString();
-        return library.Models.Count(m => m.By.SequenceEqual(columns) && !m.Via.ContainsKey(name) && graph.TableInputs(m.Name).Contains(name));
+        return library.Models.Count(m => m.By.SequenceEqual(columns) && !m.Via.ContainsKey(name)
+            && (graph.TableInputs(m.Name).Contains(name) || (m.Name != name && graph.CheckInputs(m).Contains(name))));
     }
 
     private static string Scan(DuckDbConnection connection, LakeTable table, IReadOnlyList<string> columns, string keys)
@@ -93,7 +109,7 @@ internal sealed class KnownRows(ModelLibrary library, ModelGraph graph)
         return table.ScanKeys(connection, [$"select {Names(columns)} from {keys} where {known}"]).ToSql();
     }
 
-    private static string Names(IReadOnlyList<string> columns) => string.Join(", ", columns.Select(Sql.Identifier));
+    private static string Names(IEnumerable<string> columns) => string.Join(", ", columns.Select(Sql.Identifier));
 
     private sealed record Held(string Rows, string Keys)
     {

@@ -56,15 +56,17 @@ internal sealed class Publication(RunContext context, DuckDbConnection connectio
         return Published.Of(commit, change.Inserted, change.Deleted);
     }
 
-    /// <summary>Adds the rows whose key the table does not hold yet.</summary>
-    public Published NewRows(string name, Model model, string rows, string held, KeyValuePair<string, string>? property)
+    /// <summary>Adds the rows whose key the table does not hold yet; <paramref name="held"/> are those that it holds of the changed keys.</summary>
+    public Published NewRows(string name, Model model, string rows, string held, string changedKeys, KeyValuePair<string, string>? property)
     {
         var table = FindOrCreate(name, model, rows);
         var stamp = context.Stamp(name, table);
         var same = string.Join(" and ", model.Key.Select(k => $"new.{Sql.Identifier(k)} is not distinct from held.{Sql.Identifier(k)}"));
-        var files = table.NewWriter(stamp).Write(
-            connection, $"select new.* from ({TableLayout.Fit(table, rows)}) as new anti join {held} as held on {same}", Order(model));
-        return Published.Of(table.Begin(stamp).Append(files).Set(property).Commit(), files.Sum(f => f.RecordCount), 0);
+        var added = $"select new.* from ({TableLayout.Fit(table, rows)}) as new anti join {held} as held on {same}";
+        var files = table.NewWriter(stamp).Write(connection, added, Order(model));
+        var commit = table.Begin(stamp).Append(files).Set(property).Commit();
+        context.KnownRows.Offer(connection, commit.Table, model.By, changedKeys, $"select * from {held} union all by name ({added})");
+        return Published.Of(commit, files.Sum(f => f.RecordCount), 0);
     }
 
     private LakeTable FindOrCreate(string name, Model model, string rows)

@@ -33,8 +33,11 @@ internal sealed class StagedResult
     /// <summary>The rows to quarantine, as a relation.</summary>
     public static string Quarantined => $"(select * from {Table} where {Rule} is not null)";
 
+    /// <summary>The rows that a model would publish, straight from its last query, as a relation; see <see cref="KeepInterims"/>.</summary>
+    public static string AcceptedOf(Model model) => $"(select * exclude ({Rule}, {Raw}) from ({model.Result}\n) where {Rule} is null)";
+
     /// <summary>Whether a model sends rows to quarantine, told from its columns.</summary>
-    public static bool SendsToQuarantine(ModelSession session, Model model)
+    public static bool HasRulesOf(ModelSession session, Model model)
     {
         using var described = session.Connection.Query($"select * from ({model.Sql}\n) limit 0");
         return described.Columns.Any(c => c.Name == Rule);
@@ -52,13 +55,41 @@ internal sealed class StagedResult
             : model.Sql;
         try
         {
-            session.Connection.Execute($"create or replace temp table {Table} as {query}", ct);
+            return Compute(session, query, ct);
         }
         catch (DuckDbException e) when (!ct.IsCancellationRequested)
         {
             throw QueryFailed(model, e);
         }
+    }
 
+    /// <summary>Computes a model's interims, so that its last query can be run more than once.</summary>
+    /// <exception cref="DuckDbException">A query failed.</exception>
+    public static void KeepInterims(ModelSession session, Model model, CancellationToken ct)
+    {
+        foreach (var interim in model.Interims)
+        {
+            session.Connection.Execute($"create or replace temp table {interim.Name} as {interim.Sql}", ct);
+        }
+    }
+
+    /// <summary>Frees what the interims take.</summary>
+    public static void DropInterims(ModelSession session, Model model)
+    {
+        foreach (var interim in model.Interims)
+        {
+            session.Connection.Execute($"drop table {interim.Name}");
+        }
+    }
+
+    /// <summary>Runs the model's last query for those of its rows that go to quarantine.</summary>
+    /// <exception cref="DuckDbException">The query failed.</exception>
+    public static StagedResult ComputeRefused(ModelSession session, Model model, CancellationToken ct) =>
+        Compute(session, $"select * from ({model.Result}\n) where {Rule} is not null", ct);
+
+    private static StagedResult Compute(ModelSession session, string query, CancellationToken ct)
+    {
+        session.Connection.Execute($"create or replace temp table {Table} as {query}", ct);
         var columns = session.Connection.List<string>($"select column_name from (describe {Table})", ct);
         return new StagedResult(session, columns.Contains(Rule));
     }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Waybill.DuckDb;
 using Waybill.Lake;
 using Waybill.Pipeline.Engine;
@@ -24,9 +25,10 @@ internal sealed class TransformStep(RunContext context, Model model)
             ? null
             : ChangedKeys.Find(context, session, model, inputs, before, now);
         DefineInputs(session, inputs, changed);
-        if (changed is null && !StagedResult.SendsToQuarantine(session, model))
+        var hasRules = StagedResult.HasRulesOf(session, model);
+        if (changed is null && (!hasRules || model.Interims.Count > 0))
         {
-            return BuildWhole(session, now, ct);
+            return BuildWhole(session, inputs, hasRules, now, ct);
         }
 
         var staged = StagedResult.Compute(session, model, changed is not null && model.Via.Count > 0, ct);
@@ -40,26 +42,37 @@ internal sealed class TransformStep(RunContext context, Model model)
         return Publish(session, staged, changed, now, ct) with { FailedChecks = failed };
     }
 
-    // Without rows for quarantine the query is written straight to files, and the checks read those before they are committed.
-    private StepResult BuildWhole(ModelSession session, Consumed now, CancellationToken ct)
+    // The table's rows are written straight to files, and the checks read those before they are committed. Rows for quarantine are asked
+    // for on their own, which is cheap where the model has interims.
+    private StepResult BuildWhole(ModelSession session, SortedDictionary<string, LakeTable> inputs, bool hasRules, Consumed now, CancellationToken ct)
     {
         var publication = new Publication(context, session.Connection);
         WrittenRows written;
+        StagedResult? refused = null;
         try
         {
-            written = publication.Write(model.Name, model, $"({model.Sql}\n)", ct);
+            StagedResult.KeepInterims(session, model, ct);
+            written = publication.Write(model.Name, model, hasRules ? StagedResult.AcceptedOf(model) : $"({model.Result}\n)", ct);
+            if (hasRules)
+            {
+                refused = StagedResult.ComputeRefused(session, model, ct);
+            }
+
+            StagedResult.DropInterims(session, model);
         }
         catch (DuckDbException e) when (!ct.IsCancellationRequested)
         {
             throw StagedResult.QueryFailed(model, e);
         }
 
+        refused?.RestoreOriginalBytes(inputs, null);
         var failed = CheckRunner.Run(session, model, written.Relation);
         if (failed.Any(f => f.Severity == CheckSeverity.Error))
         {
             return new StepResult { Model = model.Name, Action = StepAction.Failed, FailedChecks = failed, SnapshotId = written.Table.CurrentSnapshotId };
         }
 
+        var quarantined = refused is null ? 0 : Quarantine(publication, null, ct);
         var published = publication.Commit(model.Name, written, now.ToProperty());
         return new StepResult
         {
@@ -68,6 +81,7 @@ internal sealed class TransformStep(RunContext context, Model model)
             Changed = -1,
             RowsAdded = published.RowsAdded,
             RowsRemoved = published.RowsRemoved,
+            Quarantined = quarantined,
             SnapshotId = published.SnapshotId,
             FailedChecks = failed,
         };
@@ -76,20 +90,11 @@ internal sealed class TransformStep(RunContext context, Model model)
     private StepResult Publish(ModelSession session, StagedResult staged, ChangedKeys? changed, Consumed now, CancellationToken ct)
     {
         var publication = new Publication(context, session.Connection);
-        var quarantined = 0L;
-        if (staged.HasRules)
-        {
-            // First, so that a crash between the two commits leaves the model to be computed again, with the same result.
-            var kept = changed is null
-                ? publication.Whole(model.QuarantineName, QuarantineModel(), StagedResult.Quarantined, null, ct)
-                : publication.ByKey(model.QuarantineName, QuarantineModel(), StagedResult.Quarantined, ChangedKeys.Table, null);
-            quarantined = kept.RowsAdded - kept.RowsRemoved;
-        }
-
+        var quarantined = staged.HasRules ? Quarantine(publication, changed, ct) : 0;
         var published = (model.Materialization, changed) switch
         {
             (Materialization.Append, { } keys) => publication.NewRows(
-                model.Name, model, staged.Accepted, keys.Restrict(context, session, model.Name, context.Find(model.Name)!), now.ToProperty()),
+                model.Name, model, staged.Accepted, Held(session, keys, context.Find(model.Name)!), ChangedKeys.Table, now.ToProperty()),
             (_, { }) => publication.ByKey(model.Name, model, staged.Accepted, ChangedKeys.Table, now.ToProperty()),
             _ => publication.Whole(model.Name, model, staged.Accepted, now.ToProperty(), ct),
         };
@@ -105,7 +110,18 @@ internal sealed class TransformStep(RunContext context, Model model)
         };
     }
 
-    private Model QuarantineModel() => model with { Order = ["_file", "_line", "_rule"], Key = [], Partition = [] };
+    private string Held(ModelSession session, ChangedKeys keys, LakeTable table) =>
+        keys.Restrict(context, session, model.Name, table, () => table.Schema.Fields.Select(f => f.Name).ToHashSet(StringComparer.Ordinal));
+
+    // First, so that a crash between the two commits leaves the model to be computed again, with the same result.
+    private long Quarantine(Publication publication, ChangedKeys? changed, CancellationToken ct)
+    {
+        var quarantine = model with { Order = ["_file", "_line", "_rule"], Key = [], Partition = [] };
+        var kept = changed is null
+            ? publication.Whole(model.QuarantineName, quarantine, StagedResult.Quarantined, null, ct)
+            : publication.ByKey(model.QuarantineName, quarantine, StagedResult.Quarantined, ChangedKeys.Table, null);
+        return kept.RowsAdded - kept.RowsRemoved;
+    }
 
     private SortedDictionary<string, LakeTable> Inputs()
     {
@@ -120,9 +136,11 @@ internal sealed class TransformStep(RunContext context, Model model)
 
     private void DefineInputs(ModelSession session, SortedDictionary<string, LakeTable> inputs, ChangedKeys? changed)
     {
+        var checkInputs = context.Graph.CheckInputs(model);
         foreach (var (name, table) in inputs)
         {
-            session.Define(name, changed is null ? table.ToSql() : changed.Restrict(context, session, name, table));
+            session.Define(name, changed is null ? table.ToSql() : changed.Restrict(
+                context, session, name, table, IsNamedOften(name) && !checkInputs.Contains(name) ? () => context.ChangedRows.Used(model, name, inputs) : null));
         }
 
         foreach (var view in context.Graph.Views(model.Name))
@@ -130,12 +148,15 @@ internal sealed class TransformStep(RunContext context, Model model)
             session.Define(view.Name, $"({view.Sql}\n)");
         }
 
-        foreach (var name in context.Graph.CheckInputs(model).Where(n => !inputs.ContainsKey(n) && n != model.Name))
+        foreach (var name in checkInputs.Where(n => !inputs.ContainsKey(n) && n != model.Name))
         {
             var table = context.Find(name) ?? throw NeverBuilt(name);
             session.Define(name, changed is null ? table.ToSql() : changed.Restrict(context, session, name, table));
         }
     }
+
+    // A comment that names the table counts as well, and costs a copy of its rows at worst.
+    private bool IsNamedOften(string table) => Regex.Count(model.Sql, $@"\b{Regex.Escape(table)}\b") > 1;
 
     private PipelineException NeverBuilt(string input) => new(PipelineErrorKind.NotFound,
         $"{model.Name} reads {input}, which has never been built.", $"Build it as well: waybill run --select +{model.Name}");

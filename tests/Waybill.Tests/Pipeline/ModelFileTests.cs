@@ -43,6 +43,32 @@ public sealed class ModelFileTests
     }
 
     [Fact]
+    public void Queries_before_the_last_one_are_interims_that_the_next_ones_read_by_name()
+    {
+        var model = ModelFile.Parse("gold/a.sql", """
+            -- model: gold.a
+            -- materialization: merge
+            -- key: id
+            -- interim: twos
+            -- interim: fours
+            select 2 as two -- a semicolon in a comment; is no end
+            union all
+            -- neither is this;
+            select length('a;b');
+
+            with one as (select 1)
+            select two * 2 as four from twos;
+            select four as id from fours;
+            """);
+
+        Assert.Equal(["twos", "fours"], model.Interims.Select(i => i.Name));
+        Assert.Equal("select four as id from fours", model.Result);
+        using var database = DuckDbDatabase.Open();
+        using var connection = database.Connect();
+        Assert.Equal("4, 6", connection.Scalar<string>($"select string_agg(id, ', ' order by id) from ({model.Sql}\n)"));
+    }
+
+    [Fact]
     public void Of_changes_the_latest_that_can_be_read_is_the_row_and_none_after_a_deletion()
     {
         var model = ModelFile.Parse("silver/a.sql", """
@@ -72,6 +98,8 @@ public sealed class ModelFileTests
     [InlineData("-- model: gold.a\n-- materialisation: view\nselect 1", "line 2: 'materialisation' is not a field")]
     [InlineData("-- model: gold.a\n-- materialization: view\n-- check: nonnull(a)\nselect 1", "'nonnull(a)' is not a check")]
     [InlineData("-- model: gold.a\n-- materialization: view\n", "no query")]
+    [InlineData("-- model: gold.a\n-- materialization: view\n-- interim: b\nselect 1;", "line 3: the file has 1 query, and its header names 1 of its queries as interims")]
+    [InlineData("-- model: gold.a\n-- materialization: view\n-- interim: b.c\nselect 1;\nselect 2", "line 3: 'b.c' is not a name for an interim")]
     [InlineData("-- model: silver.a\n-- materialization: merge\n-- latest: lsn\nselect 1", "line 3: the latest change of what? The header lacks 'key'")]
     public void A_bad_header_is_refused_with_file_and_reason(string text, string expected)
     {
