@@ -77,6 +77,7 @@ if [ -z "${TMPDIR:-}" ] && [ "$(df -kP /dev/shm 2> /dev/null | awk 'NR == 2 { pr
 fi
 
 mkdir -p artifacts/tests
+rm -f artifacts/tests/failures
 passed=0 failed=0 skipped=0 broken=0
 
 count() { # label, file: adds the numbers behind "label:" in the runner's summary
@@ -84,7 +85,7 @@ count() { # label, file: adds the numbers behind "label:" in the runner's summar
 }
 
 run() { # test project
-  dotnet "artifacts/bin/$1/release/$1.dll" > "artifacts/tests/$1.log" 2>&1
+  dotnet "artifacts/bin/$1/release/$1.dll" --no-progress > "artifacts/tests/$1.log" 2>&1
 }
 
 tell() { # test project, its exit code
@@ -92,6 +93,8 @@ tell() { # test project, its exit code
   if [ "$2" != 0 ]; then
     broken=1
     cat "$log"
+    # Said again at the very end: of a long log that is what everybody keeps.
+    awk '/^(passed|skipped|Test run summary)/ { failing = 0 } /^failed / { failing = 1 } failing' "$log" | cut -c 1-400 >> artifacts/tests/failures
   fi
   grep -E "^\s*(skipped|SKIP)" "$log" || true
   passed=$((passed + $(count succeeded "$log")))
@@ -150,5 +153,6 @@ fi
 test_web_functions
 [ "$suites" = fast ] || test_web_pages
 
+[ ! -s artifacts/tests/failures ] || head -n 200 artifacts/tests/failures
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" = 0 ] && [ "$broken" = 0 ] && [ "$passed" -gt 0 ]
