@@ -8,6 +8,9 @@ namespace Waybill.Events.Telemetry;
 /// </summary>
 internal readonly struct DecimalNumber
 {
+    /// <summary>The largest number that is told from all others.</summary>
+    public const long Most = 999_999_999_999_999_999;
+
     /// <summary>Stands for every number beyond; far outside of all that is measured.</summary>
     private const long Huge = long.MaxValue / 4;
     private const int MaxDigits = 18;

@@ -54,7 +54,7 @@ internal sealed class TelemetryDraft
             received.IsPresent ? new Instant(received.Rounded) : at,
             TextOf(TelemetryKey.Topic),
             (int)Whole(TelemetryKey.Partition, int.MaxValue),
-            Whole(TelemetryKey.Offset, long.MaxValue));
+            Whole(TelemetryKey.Offset, DecimalNumber.Most));
     }
 
     /// <summary>When it was received, or null where nobody wrote that down.</summary>
@@ -98,7 +98,7 @@ internal sealed class TelemetryDraft
             TripId = TextOf(TelemetryKey.TripId),
             Route = TextOf(TelemetryKey.Route),
             Cargo = TextOf(TelemetryKey.Cargo),
-            Seq = Whole(TelemetryKey.Seq, long.MaxValue),
+            Seq = Whole(TelemetryKey.Seq, DecimalNumber.Most),
             LatitudeMicro = hasPosition ? (int)Number(TelemetryKey.Lat).Rounded : TelemetryReading.Missing,
             LongitudeMicro = hasPosition ? (int)Number(TelemetryKey.Lon).Rounded : TelemetryReading.Missing,
             SpeedMilliKmh = Measured(TelemetryKey.SpeedKmh, 0, 200_000, TelemetryFields.Speed, ref implausible),

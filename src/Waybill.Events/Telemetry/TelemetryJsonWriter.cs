@@ -44,8 +44,9 @@ public sealed class TelemetryJsonWriter
         buffer.Advance(at);
     }
 
-    // Road and cargo alone make no full reading, and are not to be lost.
-    private static bool HasMore(in TelemetryReading reading) => reading.IsFull || reading.Route is not null || reading.Cargo is not null;
+    // Road, cargo and a harsh event alone make no full reading, and are not to be lost.
+    private static bool HasMore(in TelemetryReading reading) =>
+        reading.IsFull || reading.Route is not null || reading.Cargo is not null || reading.Harsh != HarshEvent.None;
 
     private ref byte Begin(ByteBuffer buffer, in TelemetryReading reading)
     {

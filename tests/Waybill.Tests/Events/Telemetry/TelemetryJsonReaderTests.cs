@@ -106,6 +106,19 @@ public sealed class TelemetryJsonReaderTests
         Assert.Equal(128, Read($$"""{"truck_id":"{{string.Concat(Enumerable.Repeat("🚚", 64))}}","timestamp":1767398400}""").TruckId.Length);
 
     [Theory]
+    [InlineData("999999999999999999", 999_999_999_999_999_999)]
+    [InlineData("1000000000000000000", -1)]
+    [InlineData("123456789012345678901", -1)]
+    [InlineData("-1", -1)]
+    [InlineData("1.5", -1)]
+    public void A_count_that_is_none_is_missing(string seq, long expected)
+    {
+        var json = System.Text.Encoding.UTF8.GetBytes($$"""{"truck_id":"T","timestamp":1767398400,"seq":{{seq}}}""");
+        Assert.Equal(TelemetryRefusal.None, new TelemetryJsonReader().Read(json, Instant.FromSeconds(1_767_398_500), out TelemetryReading reading));
+        Assert.Equal(expected, reading.Seq);
+    }
+
+    [Theory]
     [InlineData("""{"truck_id":"T"}""")]
     [InlineData("""{"truck_id":"T","timestamp":null}""")]
     public void A_reading_of_no_time_is_refused(string json) => AssertRefused(TelemetryRefusal.TimeMissing, json);

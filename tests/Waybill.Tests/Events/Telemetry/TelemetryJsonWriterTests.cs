@@ -35,13 +35,14 @@ public sealed class TelemetryJsonWriterTests
         IsFull = true,
     };
 
-    private static TelemetryReading Listed => Full with { TruckId = "t", Route = null, Cargo = null, IsFull = false };
+    private static TelemetryReading Listed => Full with { TruckId = "t", Route = null, Cargo = null, Harsh = HarshEvent.None, IsFull = false };
 
     [Fact]
-    public void Road_and_cargo_are_written_though_nothing_else_of_ours_is_known()
+    public void Road_cargo_and_a_harsh_event_are_written_though_nothing_else_of_ours_is_known()
     {
         Assert.Contains("\"cargo\":\"milk\"", Written(Listed with { Cargo = "milk" }), StringComparison.Ordinal);
         Assert.Contains("\"route\":\"naivasha-mombasa\"", Written(Listed with { Route = "naivasha-mombasa" }), StringComparison.Ordinal);
+        Assert.Contains("\"harsh_event\":\"braking\"", Written(Listed with { Harsh = HarshEvent.Braking }), StringComparison.Ordinal);
     }
 
     [Fact]
