@@ -14,13 +14,10 @@ namespace Waybill.Connectors.Files;
 /// </summary>
 internal sealed class OpenDrop : IDisposable
 {
-    /// <summary>Cut files are copied in pieces of this size.</summary>
-    private const int CopyBytes = 1 << 20;
-
     private readonly string _root;
     private readonly StagedFile _file;
+    private readonly StagedFile? _second;
     private readonly bool _isJson;
-    private StagedFile? _second;
     private bool _hasPendingEnd;
     private bool _isCut;
 
@@ -29,10 +26,17 @@ internal sealed class OpenDrop : IDisposable
         _root = root;
         Plan = plan;
         _file = new StagedFile(root, PathOf(plan.FileName));
+        if (plan.Delivery is DropDelivery.Twice or DropDelivery.HalfWritten)
+        {
+            // A name of its own, because the staged name of the drop's own file is taken; in its folder, because the other one's
+            // is that of a day which may not have come.
+            _second = new StagedFile(root, PathOf(plan.FileName + ".second")) { IsCuttable = plan.Delivery == DropDelivery.HalfWritten };
+        }
+
         _isJson = plan.Feed.Format == FeedFormat.Json;
         if (plan.Feed.Format != FeedFormat.JsonLines)
         {
-            _file.Append(Encoding.UTF8.GetBytes((_isJson ? "[" : plan.Header) + "\n"));
+            Write(Encoding.UTF8.GetBytes((_isJson ? "[" : plan.Header) + "\n"));
         }
 
         HeaderLength = _file.Length;
@@ -46,36 +50,32 @@ internal sealed class OpenDrop : IDisposable
     {
         if (!_isJson || rows.IsEmpty)
         {
-            _file.Append(rows);
+            Write(rows);
             return;
         }
 
         // The last element of the array has no comma, and which one that is shows only when no more come.
         if (_hasPendingEnd)
         {
-            _file.Append(Plan.Feed.LineEnd);
+            Write(Plan.Feed.LineEnd);
         }
 
         _hasPendingEnd = rows.EndsWith(Plan.Feed.LineEnd);
         _isCut = !_hasPendingEnd;
-        _file.Append(_hasPendingEnd ? rows[..^Plan.Feed.LineEnd.Length] : rows);
+        Write(_hasPendingEnd ? rows[..^Plan.Feed.LineEnd.Length] : rows);
     }
 
-    /// <summary>Makes the second file that this delivery needs and forces all of it to the disk.</summary>
+    /// <summary>Cuts the file that was written by half and forces all to the disk.</summary>
     public void Complete()
     {
         if (_isJson && !_isCut)
         {
-            _file.Append(_hasPendingEnd ? "\n]\n"u8 : "]\n"u8);
+            Write(_hasPendingEnd ? "\n]\n"u8 : "]\n"u8);
         }
 
         if (Plan.Delivery == DropDelivery.HalfWritten)
         {
-            _second = Copy(CutPosition());
-        }
-        else if (Plan.Delivery == DropDelivery.Twice)
-        {
-            _second = Copy(_file.Length);
+            _second?.Cut(CutPosition());
         }
 
         _file.Flush();
@@ -126,22 +126,13 @@ internal sealed class OpenDrop : IDisposable
         _second?.Dispose();
     }
 
-    private string PathOf(string name) => $"{Plan.Feed.LandingFolder}/{name}";
-
-    private StagedFile Copy(long length)
+    private void Write(ReadOnlySpan<byte> bytes)
     {
-        // A name of its own, because the staged name of the drop's own file is taken; in its folder, because the other one's
-        // is that of a day which may not have come.
-        var copy = new StagedFile(_root, PathOf(Plan.FileName + ".second"));
-        byte[] buffer = new byte[CopyBytes];
-        while (copy.Length < length)
-        {
-            int read = _file.Read(copy.Length, buffer.AsSpan(0, (int)Math.Min(CopyBytes, length - copy.Length)));
-            copy.Append(buffer.AsSpan(0, read));
-        }
-
-        return copy;
+        _file.Append(bytes);
+        _second?.Append(bytes);
     }
+
+    private string PathOf(string name) => $"{Plan.Feed.LandingFolder}/{name}";
 
     /// <summary>A place inside a row: neither of the bytes at the cut is a line feed.</summary>
     private long CutPosition()

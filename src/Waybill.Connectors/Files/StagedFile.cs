@@ -13,15 +13,17 @@ public sealed class StagedFile : IDisposable
     public const string StagedEnding = ".part";
 
     /// <summary>
-    /// While a file grows, what is new of it is sent to the disk in pieces of this size, so that little is left to wait
-    /// for at the end.
+    /// While a file grows through the page cache, what is new of it is sent to the disk in pieces of this size, so that
+    /// little is left to wait for at the end.
     /// </summary>
     private const long FlushEvery = 16 << 20;
 
     private readonly string _root;
     private readonly string _stagedPath;
     private readonly SafeFileHandle _handle;
-    private readonly XxHash64 _hash = new();
+    private readonly BlockWriter _blocks;
+    private readonly List<XxHash64> _hashesBefore = [];
+    private XxHash64 _hash = new();
     private Task _flushing = Task.CompletedTask;
     private long _flushedUntil;
 
@@ -37,14 +39,18 @@ public sealed class StagedFile : IDisposable
             CreateFolderOf(_stagedPath);
             return File.OpenHandle(_stagedPath, FileMode.Create, FileAccess.ReadWrite, FileShare.Read);
         });
+        _blocks = new BlockWriter(_handle);
     }
 
     public string Path { get; }
 
-    public long Length { get; private set; }
+    public long Length => _blocks.Length;
 
     /// <summary>Whether the content is hashed; the hash of a file without is that of no bytes.</summary>
     public bool IsHashed { get; init; } = true;
+
+    /// <summary>Whether the file may lose its end; see <see cref="Cut"/>.</summary>
+    public bool IsCuttable { get; init; }
 
     /// <summary>The hidden name that a file has while it is written.</summary>
     public static string StagedPath(string finalPath) => System.IO.Path.Combine(
@@ -69,11 +75,16 @@ public sealed class StagedFile : IDisposable
 
         try
         {
-            RandomAccess.Write(_handle, bytes, Length);
+            _blocks.Append(bytes);
         }
         catch (IOException e)
         {
             throw FileErrors.Explain(_stagedPath, e);
+        }
+
+        if (IsCuttable)
+        {
+            _hashesBefore.Add(_hash.Clone());
         }
 
         if (IsHashed)
@@ -81,8 +92,7 @@ public sealed class StagedFile : IDisposable
             _hash.Append(bytes);
         }
 
-        Length += bytes.Length;
-        if (Length - _flushedUntil >= FlushEvery && _flushing.IsCompletedSuccessfully)
+        if (!_blocks.IsDirect && Length - _flushedUntil >= FlushEvery && _flushing.IsCompletedSuccessfully)
         {
             _flushedUntil = Length;
             _flushing = Task.Run(() => RandomAccess.FlushToDisk(_handle));
@@ -91,11 +101,31 @@ public sealed class StagedFile : IDisposable
 
     /// <summary>Reads back what was written.</summary>
     /// <returns>The number of bytes read.</returns>
-    public int Read(long offset, Span<byte> target) => RandomAccess.Read(_handle, target, offset);
+    public int Read(long offset, Span<byte> target)
+    {
+        Settle();
+        return RandomAccess.Read(_handle, target, offset);
+    }
+
+    /// <summary>Takes away all behind a place, which must not be behind the end.</summary>
+    public void Cut(long length)
+    {
+        XxHash64 hash = _hashesBefore.FindLast(h => h.Length <= length) ?? throw new InvalidOperationException("The file is not cuttable.");
+        byte[] rest = new byte[length - hash.Length];
+        Read(hash.Length, rest);
+        hash.Append(rest);
+        _hash = hash;
+        FileErrors.Guard(_stagedPath, () =>
+        {
+            _blocks.Cut(length);
+            return true;
+        });
+    }
 
     /// <summary>Forces the file to the disk.</summary>
     public void Flush() => FileErrors.Guard(_stagedPath, () =>
     {
+        _blocks.Settle();
         _flushing.GetAwaiter().GetResult();
         RandomAccess.FlushToDisk(_handle);
         return true;
@@ -105,6 +135,7 @@ public sealed class StagedFile : IDisposable
     /// <param name="otherPath">Relative to the workspace; null for its own place.</param>
     public WrittenFile Publish(string? otherPath = null)
     {
+        Settle();
         _handle.Dispose();
         string path = otherPath ?? Path;
         string target = System.IO.Path.Combine(_root, path);
@@ -120,6 +151,13 @@ public sealed class StagedFile : IDisposable
     {
         // A flush that is still running holds the handle; whether it succeeds no longer matters to anybody.
         ((IAsyncResult)_flushing).AsyncWaitHandle.WaitOne();
+        _blocks.Dispose();
         _handle.Dispose();
     }
+
+    private void Settle() => FileErrors.Guard(_stagedPath, () =>
+    {
+        _blocks.Settle();
+        return true;
+    });
 }

@@ -32,6 +32,15 @@ public sealed class XxHash64
         Reset();
     }
 
+    private XxHash64(XxHash64 other)
+    {
+        _seed = other._seed;
+        (_lane1, _lane2, _lane3, _lane4) = (other._lane1, other._lane2, other._lane3, other._lane4);
+        other._pending.CopyTo(_pending, 0);
+        _pendingLength = other._pendingLength;
+        Length = other.Length;
+    }
+
     /// <summary>Bytes hashed since the start or the last <see cref="Reset"/>.</summary>
     public long Length { get; private set; }
 
@@ -52,6 +61,9 @@ public sealed class XxHash64
         hash.Append(bytes);
         return hash.Value;
     }
+
+    /// <summary>Another one that goes on from here.</summary>
+    public XxHash64 Clone() => new(this);
 
     public void Reset()
     {

@@ -56,6 +56,40 @@ public sealed class StagedFileTests : IDisposable
         Assert.True(read.AsSpan(39 << 20).SequenceEqual(piece));
     }
 
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(true, 2)]
+    [InlineData(false, 3)]
+    [InlineData(false, 4)]
+    public void Pieces_of_all_sizes_are_there_in_their_order_whenever_somebody_looks(bool onDisk, int seed)
+    {
+        // Temporary files may lie in memory, where there is no way past the page cache.
+        string root = onDisk ? Path.Combine(AppContext.BaseDirectory, $"staged-{seed}") : _folder.Path;
+        var random = new Random(seed);
+        var expected = new MemoryStream();
+        using (var file = new StagedFile(root, "big.bin"))
+        {
+            for (int i = 0; i < 60; i++)
+            {
+                byte[] piece = new byte[random.Next(3) == 0 ? random.Next(3 << 20) : random.Next(5_000)];
+                random.NextBytes(piece);
+                file.Append(piece);
+                expected.Write(piece);
+                if (i % 17 == 16 && i > 20)
+                {
+                    byte[] read = new byte[Math.Min(expected.Length, 700)];
+                    Assert.Equal(read.Length, file.Read(expected.Length - read.Length, read));
+                    Assert.True(read.AsSpan().SequenceEqual(expected.ToArray().AsSpan(^read.Length..)));
+                }
+            }
+
+            Assert.Equal(expected.Length, file.Publish().Length);
+        }
+
+        Assert.True(File.ReadAllBytes(Path.Combine(root, "big.bin")).AsSpan().SequenceEqual(expected.ToArray()));
+        File.Delete(Path.Combine(root, "big.bin"));
+    }
+
     [Fact]
     public void A_place_that_cannot_be_written_is_named()
     {
