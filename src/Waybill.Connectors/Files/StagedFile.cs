@@ -29,7 +29,8 @@ public sealed class StagedFile : IDisposable
 
     /// <param name="root">Absolute path of the workspace.</param>
     /// <param name="path">Where the file will be, relative to the workspace, with forward slashes.</param>
-    public StagedFile(string root, string path)
+    /// <param name="isReadSoon">Keeps the file in the page cache.</param>
+    public StagedFile(string root, string path, bool isReadSoon = false)
     {
         _root = root;
         Path = path;
@@ -39,7 +40,7 @@ public sealed class StagedFile : IDisposable
             CreateFolderOf(_stagedPath);
             return File.OpenHandle(_stagedPath, FileMode.Create, FileAccess.ReadWrite, FileShare.Read);
         });
-        _blocks = new BlockWriter(_handle);
+        _blocks = new BlockWriter(_handle) { StaysCached = isReadSoon };
     }
 
     public string Path { get; }
