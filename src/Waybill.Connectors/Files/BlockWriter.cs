@@ -53,7 +53,7 @@ internal sealed partial class BlockWriter(SafeFileHandle handle) : IDisposable
         {
             _block = _block.IsEmpty ? Take() : _block;
             var length = Math.Min(bytes.Length, BlockBytes - _filled);
-            bytes[..length].CopyTo(_block.Span[_filled..]);
+            StreamCopy(bytes[..length], _block.Span[_filled..]);
             bytes = bytes[length..];
             _filled += length;
             if (_filled == BlockBytes)
@@ -100,6 +100,36 @@ internal sealed partial class BlockWriter(SafeFileHandle handle) : IDisposable
         {
             Free.Add(_block);
             _block = default;
+        }
+    }
+
+    private static unsafe void StreamCopy(ReadOnlySpan<byte> source, Span<byte> target)
+    {
+        fixed (byte* to = target)
+        fixed (byte* from = source)
+        {
+            int head = (int)(-(nint)to & 31);
+            if (source.Length < 256 + head)
+            {
+                source.CopyTo(target);
+                return;
+            }
+
+            source[..head].CopyTo(target);
+            int at = head;
+            for (; at + 128 <= source.Length; at += 128)
+            {
+                var a = System.Runtime.Intrinsics.Vector256.Load(from + at);
+                var b = System.Runtime.Intrinsics.Vector256.Load(from + at + 32);
+                var c = System.Runtime.Intrinsics.Vector256.Load(from + at + 64);
+                var d = System.Runtime.Intrinsics.Vector256.Load(from + at + 96);
+                System.Runtime.Intrinsics.Vector256.StoreAlignedNonTemporal(a, to + at);
+                System.Runtime.Intrinsics.Vector256.StoreAlignedNonTemporal(b, to + at + 32);
+                System.Runtime.Intrinsics.Vector256.StoreAlignedNonTemporal(c, to + at + 64);
+                System.Runtime.Intrinsics.Vector256.StoreAlignedNonTemporal(d, to + at + 96);
+            }
+
+            source[at..].CopyTo(target[at..]);
         }
     }
 

@@ -1,6 +1,4 @@
 using System.Numerics;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Waybill.Events.Feeds;
 using Waybill.Events.Ledger;
 using Waybill.Events.Values;
@@ -10,8 +8,9 @@ namespace Waybill.Sim.Faults;
 
 /// <summary>
 /// Decides which rows of a cell's feed are struck by which kind. Each kind jumps from one struck row to the next by a
-/// geometric number of rows, so the rows between cost one comparison; each has its own stream, so a change to one kind
-/// moves no other. When two kinds meet on a row, the first one has it: a row has one fault at most.
+/// geometric number of rows, and draws its jumps for a stretch of rows ahead: one draw after the other, which do not wait
+/// for each other, instead of one at each struck row. Each kind has its own stream, so a change to one kind moves no
+/// other. When two kinds meet on a row, the first one has it: a row has one fault at most.
 /// </summary>
 internal sealed class RowFaultPicker
 {
@@ -20,24 +19,27 @@ internal sealed class RowFaultPicker
     private const int MostWhileActive = 950_000;
 
     /// <summary>More rows than a slot has.</summary>
-    private const int Never = int.MaxValue;
+    private const long Never = long.MaxValue;
+
+    /// <summary>Rows that are decided together.</summary>
+    private const int Stretch = 256;
+
+    private const int WordBits = 64;
 
     private readonly RandomStreams _streams;
     private readonly string _feed;
     private readonly int _startDay;
     private readonly RowRule[] _rules;
 
-    /// <summary>The row that each rule strikes next, filled up to whole vectors with rules that never do.</summary>
-    private readonly int[] _next;
+    /// <summary>The row behind the stretch that each rule strikes next.</summary>
+    private readonly long[] _next;
 
-    /// <summary>
-    /// The rows that each rule will pass over once it has struck, drawn ahead: what has to be known of the next row must
-    /// not wait for a draw.
-    /// </summary>
-    private readonly int[] _gaps;
-    private readonly FaultKind[] _kinds;
+    /// <summary>The kind that has a row of the stretch, where its bit is set.</summary>
+    private readonly FaultKind[] _kinds = new FaultKind[Stretch];
+    private readonly ulong[] _struck = new ulong[Stretch / WordBits];
     private readonly SkipSeries[] _skips;
     private readonly RandomStream[] _spells;
+    private long _stretch;
 
     public RowFaultPicker(FeedDefinition feed, FaultPlan plan, RandomStreams streams, int startDay)
     {
@@ -52,16 +54,15 @@ internal sealed class RowFaultPicker
                 .Where(rule => rule.PartsPerMillion > 0)
                 .Select(rule => new RowRule(rule)),
         ];
-        _next = new int[(_rules.Length + Vector256<int>.Count - 1) / Vector256<int>.Count * Vector256<int>.Count];
-        _gaps = new int[_rules.Length];
-        Rest();
-        _kinds = [.. _rules.Select(rule => rule.Rule.Kind)];
+        _next = new long[_rules.Length];
         _skips = new SkipSeries[_rules.Length];
         _spells = new RandomStream[_rules.Length];
     }
 
-    /// <summary>No row before this one is struck in the present slot; counted as rows are in <see cref="Enter"/>.</summary>
-    public long NextStruck { get; private set; }
+    /// <summary>
+    /// No row before this one is struck in the present slot; counted as rows are in <see cref="Enter"/>. This one may be.
+    /// </summary>
+    public long NextStruck { get; private set; } = Never;
 
     /// <summary>Rows at or after this moment need <see cref="Enter"/> first.</summary>
     public Instant SlotEnd { get; private set; }
@@ -89,62 +90,80 @@ internal sealed class RowFaultPicker
     {
         Slot = (int)(time.Seconds / SlotSeconds);
         SlotEnd = Instant.FromSeconds((Slot + 1L) * SlotSeconds);
-        NextStruck = Never;
         for (int i = 0; i < _rules.Length; i++)
         {
             _skips[i].Open(Slot);
-            _next[i] = IsActive(i, day) ? After(row, _skips[i].Draw()) : Never;
-            _gaps[i] = _skips[i].Draw();
-            NextStruck = Math.Min(NextStruck, _next[i]);
+            _next[i] = IsActive(i, day) ? row + _skips[i].Draw() : Never;
         }
+
+        Decide(row);
     }
 
     /// <summary>Strikes nothing until the slot ends.</summary>
-    public void Rest()
-    {
-        Array.Fill(_next, Never);
-        NextStruck = Never;
-    }
+    public void Rest() => NextStruck = Never;
 
-    /// <summary>The kind that strikes this row, which must be <see cref="NextStruck"/>.</summary>
-    public FaultKind Take(long row)
+    /// <summary>The kind that strikes this row, which must be <see cref="NextStruck"/>; null when none does.</summary>
+    public FaultKind? Take(long row)
     {
-        // One of a dozen rules strikes, rarely two: vectors find it and the one that comes next. All is read before anything
-        // is written, because a vector that has just been written in part is slow to read.
-        ReadOnlySpan<Vector256<int>> next = MemoryMarshal.Cast<int, Vector256<int>>(_next.AsSpan());
-        var now = Vector256.Create((int)row);
-        var never = Vector256.Create(Never);
-        Vector256<int> soonest = never;
-        uint struck = 0;
-        for (int i = 0; i < next.Length; i++)
+        if (row == _stretch + Stretch)
         {
-            Vector256<int> here = Vector256.LessThanOrEqual(next[i], now);
-            struck |= here.ExtractMostSignificantBits() << (i * Vector256<int>.Count);
-            soonest = Vector256.Min(soonest, Vector256.ConditionalSelect(here, never, next[i]));
+            Decide(row);
+            if (NextStruck != row)
+            {
+                return null;
+            }
         }
 
-        FaultKind kind = _kinds[BitOperations.TrailingZeroCount(struck)];
-        int nextStruck = Least(soonest);
-        for (; struck != 0; struck &= struck - 1)
-        {
-            int rule = BitOperations.TrailingZeroCount(struck);
-            int following = After(row + 1, _gaps[rule]);
-            _next[rule] = following;
-            nextStruck = Math.Min(nextStruck, following);
-            _gaps[rule] = _skips[rule].Draw();
-        }
-
-        NextStruck = nextStruck;
-        return kind;
+        int at = (int)(row - _stretch);
+        NextStruck = Following(at + 1);
+        return _kinds[at];
     }
 
-    private static int After(long row, int gap) => (int)Math.Min(row + gap, Never);
-
-    private static int Least(Vector256<int> numbers)
+    /// <summary>Decides the stretch that begins with a row.</summary>
+    private void Decide(long row)
     {
-        Vector128<int> four = Vector128.Min(numbers.GetLower(), numbers.GetUpper());
-        Vector128<int> two = Vector128.Min(four, Vector128.Shuffle(four, Vector128.Create(2, 3, 0, 1)));
-        return Math.Min(two[0], two[1]);
+        _stretch = row;
+        Array.Clear(_struck);
+        for (int i = _rules.Length - 1; i >= 0; i--)
+        {
+            FaultKind kind = _rules[i].Rule.Kind;
+            long next = _next[i];
+            while (next - row < Stretch)
+            {
+                int at = (int)(next - row);
+                _kinds[at] = kind;
+                _struck[at / WordBits] |= 1UL << (at % WordBits);
+                next += 1 + _skips[i].Draw();
+            }
+
+            _next[i] = next;
+        }
+
+        NextStruck = Following(0);
+    }
+
+    /// <summary>The first struck row of the stretch from a place on, or the row behind the stretch.</summary>
+    private long Following(int at)
+    {
+        int word = at / WordBits;
+        if (at < Stretch)
+        {
+            ulong rest = _struck[word] >> (at % WordBits);
+            if (rest != 0)
+            {
+                return _stretch + at + BitOperations.TrailingZeroCount(rest);
+            }
+        }
+
+        while (++word < _struck.Length)
+        {
+            if (_struck[word] != 0)
+            {
+                return _stretch + (word * WordBits) + BitOperations.TrailingZeroCount(_struck[word]);
+            }
+        }
+
+        return _stretch + Stretch;
     }
 
     private bool IsActive(int rule, int day)
@@ -170,7 +189,7 @@ internal sealed class RowFaultPicker
 
         public void Open(int slot) => _counter = (ulong)slot << 24;
 
-        public int Draw() => (int)Math.Min(Exponential.Skip(stream.At(_counter++), inverseRate), Never);
+        public int Draw() => (int)Math.Min(Exponential.Skip(stream.At(_counter++), inverseRate), int.MaxValue);
     }
 
     private sealed class RowRule
