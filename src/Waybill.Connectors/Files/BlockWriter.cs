@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Microsoft.Win32.SafeHandles;
 
 namespace Waybill.Connectors.Files;
@@ -53,7 +54,7 @@ internal sealed partial class BlockWriter(SafeFileHandle handle) : IDisposable
         {
             _block = _block.IsEmpty ? Take() : _block;
             var length = Math.Min(bytes.Length, BlockBytes - _filled);
-            StreamCopy(bytes[..length], _block.Span[_filled..]);
+            Copy(bytes[..length], _block.Span[_filled..]);
             bytes = bytes[length..];
             _filled += length;
             if (_filled == BlockBytes)
@@ -103,34 +104,30 @@ internal sealed partial class BlockWriter(SafeFileHandle handle) : IDisposable
         }
     }
 
-    private static unsafe void StreamCopy(ReadOnlySpan<byte> source, Span<byte> target)
+    // Past the caches as well: nobody reads a block again before the disk does, and what is being made is to stay there.
+    private static unsafe void Copy(ReadOnlySpan<byte> source, Span<byte> target)
     {
-        fixed (byte* to = target)
-        fixed (byte* from = source)
+        var at = 0;
+        fixed (byte* from = source, to = target)
         {
-            int head = (int)(-(nint)to & 31);
-            if (source.Length < 256 + head)
+            at = (int)(-(nint)to & (Vector256<byte>.Count - 1));
+            if (at + (4 * Vector256<byte>.Count) > source.Length)
             {
                 source.CopyTo(target);
                 return;
             }
 
-            source[..head].CopyTo(target);
-            int at = head;
-            for (; at + 128 <= source.Length; at += 128)
+            source[..at].CopyTo(target);
+            for (; at + (2 * Vector256<byte>.Count) <= source.Length; at += 2 * Vector256<byte>.Count)
             {
-                var a = System.Runtime.Intrinsics.Vector256.Load(from + at);
-                var b = System.Runtime.Intrinsics.Vector256.Load(from + at + 32);
-                var c = System.Runtime.Intrinsics.Vector256.Load(from + at + 64);
-                var d = System.Runtime.Intrinsics.Vector256.Load(from + at + 96);
-                System.Runtime.Intrinsics.Vector256.StoreAlignedNonTemporal(a, to + at);
-                System.Runtime.Intrinsics.Vector256.StoreAlignedNonTemporal(b, to + at + 32);
-                System.Runtime.Intrinsics.Vector256.StoreAlignedNonTemporal(c, to + at + 64);
-                System.Runtime.Intrinsics.Vector256.StoreAlignedNonTemporal(d, to + at + 96);
+                var first = Vector256.Load(from + at);
+                var second = Vector256.Load(from + at + Vector256<byte>.Count);
+                first.StoreAlignedNonTemporal(to + at);
+                second.StoreAlignedNonTemporal(to + at + Vector256<byte>.Count);
             }
-
-            source[at..].CopyTo(target[at..]);
         }
+
+        source[at..].CopyTo(target[at..]);
     }
 
     private void Send()
@@ -145,6 +142,7 @@ internal sealed partial class BlockWriter(SafeFileHandle handle) : IDisposable
             AwaitFirst();
         }
 
+        Interlocked.MemoryBarrier(); // such stores are in no order by themselves
         var (block, offset) = (_block, _offset);
         _onTheirWay.Enqueue((DiskThreads.RunAsync(() => Write(block.Span, offset), CancellationToken.None), block));
         _block = default;
