@@ -55,18 +55,25 @@ need_python_module() { # module, Debian package
 command -v dotnet > /dev/null || { echo "test.sh: the .NET 10 SDK is missing; see https://dot.net/download" >&2; exit 3; }
 need npm npm
 need node nodejs
-if [ "$suites" = all ]; then
+
+need_servers() {
   need python3 python3
   need_python_module avro python3-avro
   need_postgres
   need redis-server redis-server
   need_library librdkafka.so.1 librdkafka1
   need chromium chromium
-fi
+}
 
+# Packages are fetched and the dashboard is built while the compiler works.
+servers=""
+[ "$suites" != all ] || { need_servers & servers=$!; }
+web/build.sh "$PWD/artifacts/bin/Waybill.Cli/release/web" > /dev/null &
+dashboard=$!
 echo "building ..."
 dotnet build Waybill.slnx -c Release --nologo -v quiet
-web/build.sh "$PWD/artifacts/bin/Waybill.Cli/release/web" > /dev/null
+wait "$dashboard"
+[ -z "$servers" ] || wait "$servers"
 
 # The tests commit thousands of times, and every commit flushes its files: in memory that costs nothing.
 if [ -z "${TMPDIR:-}" ] && [ "$(df -kP /dev/shm 2> /dev/null | awk 'NR == 2 { print $4 }')" -gt 4000000 ] 2> /dev/null; then

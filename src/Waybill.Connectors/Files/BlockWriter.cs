@@ -35,6 +35,7 @@ internal sealed partial class BlockWriter(SafeFileHandle handle) : IDisposable
     };
 
     private readonly Queue<(Task Writing, Memory<byte> Block)> _onTheirWay = new();
+    private volatile bool _isDirect;
     private Memory<byte> _block;
     private long _offset;
     private int _filled;
@@ -43,7 +44,7 @@ internal sealed partial class BlockWriter(SafeFileHandle handle) : IDisposable
     public bool StaysCached { get; init; }
 
     /// <summary>Whether blocks go past the page cache; known from the first one on.</summary>
-    public bool IsDirect { get; private set; }
+    public bool IsDirect => _isDirect;
 
     public long Length => _offset + _filled;
 
@@ -134,7 +135,7 @@ internal sealed partial class BlockWriter(SafeFileHandle handle) : IDisposable
     {
         if (_offset == 0)
         {
-            IsDirect = !StaysCached && DirectFlag != 0 && SetDirect(DirectFlag);
+            _isDirect = !StaysCached && DirectFlag != 0 && SetDirect(DirectFlag);
         }
 
         if (_onTheirWay.Count == MostOnTheirWay)
@@ -158,11 +159,12 @@ internal sealed partial class BlockWriter(SafeFileHandle handle) : IDisposable
 
     private void Write(ReadOnlySpan<byte> block, long offset)
     {
+        var wasDirect = IsDirect;
         try
         {
             RandomAccess.Write(handle, block, offset);
         }
-        catch (IOException) when (IsDirect)
+        catch (IOException) when (wasDirect)
         {
             // Not every file system that takes the flag can do it; and of a full disk only the usual way says so.
             LeaveDirect();
@@ -174,8 +176,9 @@ internal sealed partial class BlockWriter(SafeFileHandle handle) : IDisposable
     {
         if (IsDirect)
         {
-            IsDirect = false;
+            // In this order: whoever sees that it is off and fails has no other way left.
             SetDirect(0);
+            _isDirect = false;
         }
     }
 
