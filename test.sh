@@ -65,8 +65,13 @@ need_servers() {
   need chromium chromium
 }
 
-# Packages are fetched and the dashboard is built while the compiler works.
-servers=""
+# Packages are fetched and the dashboard is built while the compiler works; whatever happens meanwhile, neither is left half done.
+servers="" dashboard="" memory=""
+tidy() {
+  wait $servers $dashboard || true
+  [ -z "$memory" ] || rm -rf "$memory"
+}
+trap tidy EXIT
 [ "$suites" != all ] || { need_servers & servers=$!; }
 web/build.sh "$PWD/artifacts/bin/Waybill.Cli/release/web" > /dev/null &
 dashboard=$!
@@ -77,10 +82,10 @@ wait "$dashboard"
 
 # The tests commit thousands of times, and every commit flushes its files: in memory that costs nothing.
 if [ -z "${TMPDIR:-}" ] && [ "$(df -kP /dev/shm 2> /dev/null | awk 'NR == 2 { print $4 }')" -gt 4000000 ] 2> /dev/null; then
-  TMPDIR=$(mktemp -d /dev/shm/waybill-tests.XXXXXX)
+  memory=$(mktemp -d /dev/shm/waybill-tests.XXXXXX)
+  TMPDIR="$memory"
   chmod 1777 "$TMPDIR" # PostgreSQL runs as a user of its own
   export TMPDIR
-  trap 'rm -rf "$TMPDIR"' EXIT
 fi
 
 mkdir -p artifacts/tests

@@ -6,7 +6,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Waybill.Connectors.Files;
 
 /// <summary>
-/// Writes a growing file in large blocks on threads of the disk, while the next ones fill: past the page cache (Linux's O_DIRECT) where the
+/// Writes a growing file in large blocks on threads of its own, while the next ones fill: past the page cache (Linux's O_DIRECT) where the
 /// system can. What a world writes is forced to the disk anyway and read much later if at all; to copy it into fresh pages of memory first took
 /// up to a third of the time. Not for use by several threads.
 /// </summary>
@@ -24,6 +24,8 @@ internal sealed partial class BlockWriter(SafeFileHandle handle) : IDisposable
 
     private const int GetFlags = 3; // F_GETFL
     private const int SetFlags = 4; // F_SETFL
+
+    private static readonly DiskThreads Threads = new();
 
     private static readonly ConcurrentBag<Memory<byte>> Free = [];
 
@@ -145,7 +147,7 @@ internal sealed partial class BlockWriter(SafeFileHandle handle) : IDisposable
 
         Interlocked.MemoryBarrier(); // such stores are in no order by themselves
         var (block, offset) = (_block, _offset);
-        _onTheirWay.Enqueue((DiskThreads.RunAsync(() => Write(block.Span, offset), CancellationToken.None), block));
+        _onTheirWay.Enqueue((Threads.StartAsync(() => Write(block.Span, offset), CancellationToken.None), block));
         _block = default;
         _offset += BlockBytes;
         _filled = 0;

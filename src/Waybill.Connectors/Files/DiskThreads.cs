@@ -12,11 +12,13 @@ internal sealed class DiskThreads : TaskScheduler
     // A disk does little more with more; with fewer, an archive of many files would hold up the log.
     private const int Count = 4;
 
-    private static readonly DiskThreads Shared = new();
+    // Made when it is needed first: threads have the priority of whoever makes them, and a world that is played ahead has a low one.
+    private static readonly Lazy<DiskThreads> Shared = new(() => new DiskThreads());
 
     private readonly BlockingCollection<Task> _waiting = [];
 
-    private DiskThreads()
+    /// <summary>Threads for work that must not be in line before that of others.</summary>
+    public DiskThreads()
     {
         for (var i = 0; i < Count; i++)
         {
@@ -24,11 +26,16 @@ internal sealed class DiskThreads : TaskScheduler
         }
     }
 
-    /// <summary>Runs an action there.</summary>
+    /// <summary>Runs an action on the threads that all share.</summary>
     /// <param name="action">It may wait.</param>
     /// <param name="cancellation">Keeps it from being begun.</param>
-    public static Task RunAsync(Action action, CancellationToken cancellation) =>
-        Task.Factory.StartNew(action, cancellation, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler, Shared);
+    public static Task RunAsync(Action action, CancellationToken cancellation) => Shared.Value.StartAsync(action, cancellation);
+
+    /// <summary>Runs an action on these threads.</summary>
+    /// <param name="action">It may wait.</param>
+    /// <param name="cancellation">Keeps it from being begun.</param>
+    public Task StartAsync(Action action, CancellationToken cancellation) =>
+        Task.Factory.StartNew(action, cancellation, TaskCreationOptions.DenyChildAttach | TaskCreationOptions.HideScheduler, this);
 
     protected override IEnumerable<Task> GetScheduledTasks() => _waiting.ToArray();
 

@@ -27,12 +27,11 @@ internal sealed class RowRemoval(
         var rewrites = new List<ScanFile>();
         foreach (var file in files)
         {
-            if (!losses.TryGetValue(scan.PathOf(file.File), out var loss))
+            if (!losses.TryGetValue(scan.PathOf(file.File), out var lost))
             {
                 continue;
             }
 
-            var lost = loss.Rows;
             var deletedBefore = DeletedBefore(file);
             if (deletedBefore + lost == file.File.RecordCount)
             {
@@ -45,15 +44,12 @@ internal sealed class RowRemoval(
             }
             else
             {
-                AddDeletes(file, difference.Gone, loss);
+                AddDeletes(file, difference.Gone);
             }
         }
 
         WriteRows(rewrites, difference, write);
     }
-
-    // Rows that one data file loses, and a digest of their positions.
-    private sealed record Loss(long Rows, string Positions);
 
     private static bool Rewrites(MergeMode mode, long gone, long all) => mode switch
     {
@@ -62,17 +58,15 @@ internal sealed class RowRemoval(
         _ => gone > all * RewriteShare,
     };
 
-    private SortedDictionary<string, Loss> Losses(string gone)
+    private SortedDictionary<string, long> Losses(string gone)
     {
-        var losses = new SortedDictionary<string, Loss>(StringComparer.Ordinal);
-        const string Position = ScanSql.PositionColumn;
-        using var result = connection.Query(
-            $"select {ScanSql.FileColumn}, count(*), sha256(string_agg({Position}::varchar, ',' order by {Position})) from {gone} group by {ScanSql.FileColumn}", ct);
+        var losses = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        using var result = connection.Query($"select {ScanSql.FileColumn}, count(*) from {gone} group by {ScanSql.FileColumn}", ct);
         while (result.NextChunk(out var chunk))
         {
             for (var row = 0; row < chunk.Rows; row++)
             {
-                losses[chunk.Text(0, row)] = new Loss(chunk.Int64(1, row), chunk.Text(2, row));
+                losses[chunk.Text(0, row)] = chunk.Int64(1, row);
             }
         }
 
@@ -89,17 +83,19 @@ internal sealed class RowRemoval(
 
     // One delete file per data file: older ones that are about this file alone are taken in. To leave large ones alone beside a few new
     // positions made writing cheaper and every reading dearer, and came out even.
-    private void AddDeletes(ScanFile file, string gone, Loss loss)
+    private void AddDeletes(ScanFile file, string gone)
     {
         var own = file.Deletes.Where(d => DeleteIndex.OnlyFile(d.File) == file.File.FilePath).ToArray();
         var positions = $"select {ScanSql.PositionColumn} from {gone} where {ScanSql.FileColumn} = {Sql.Literal(scan.PathOf(file.File))}";
+        var digest = connection.Scalar<string>(
+            $"select sha256(string_agg({ScanSql.PositionColumn}::varchar, ',' order by {ScanSql.PositionColumn})) from ({positions})");
         if (own.Length > 0)
         {
             positions += $" union select {ScanSql.PositionColumn} from {scan.Deleted([file with { Deletes = own }])}";
             ReplacedDeletes.AddRange(own.Select(d => d.File));
         }
 
-        Added.Add(deleteWriter.Write(connection, file.File, positions, [loss.Positions, .. own.Select(d => Path.GetFileName(d.File.FilePath))], ct));
+        Added.Add(deleteWriter.Write(connection, file.File, positions, [digest, .. own.Select(d => Path.GetFileName(d.File.FilePath))], ct));
         Touched.Add(file.File);
     }
 

@@ -35,7 +35,7 @@ internal static partial class InlineCheck
     private static string Unique(string table, string columns)
     {
         var all = columns.Split(',', 2, StringSplitOptions.TrimEntries);
-        var rows = all.Length == 1
+        var rows = all.Length == 1 || columns.Contains('(', StringComparison.Ordinal)
             ? table
             : $"""
                 {table} semi join (

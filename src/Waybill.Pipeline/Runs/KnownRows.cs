@@ -60,7 +60,9 @@ internal sealed class KnownRows(ModelLibrary library, ModelGraph graph)
             }
 
             var copy = string.Create(CultureInfo.InvariantCulture, $"read_rows_{++_copies}");
-            connection.Execute($"create temp table {copy} as select {Names(columns.Union(used()))} from {rows}");
+
+            // The others stay to be named, by a query that makes nothing of them.
+            connection.Execute($"create temp table {copy} as select * from {table.ToEmptySql()} union all by name select {Names(columns.Union(used()))} from {rows}");
             return copy;
         }
     }
@@ -69,7 +71,7 @@ internal sealed class KnownRows(ModelLibrary library, ModelGraph graph)
     public void Offer(DuckDbConnection connection, LakeTable table, IReadOnlyList<string> columns, string keys, string rows)
     {
         // A step that changed nothing leaves the snapshot whose rows it may have looked up itself; they must not be there twice.
-        if (Readers(table, columns) == 0 || _held.ContainsKey(KeyOf(table, columns)) || connection.Scalar<long>($"select count(*) from {keys}") > MostKeys)
+        if (columns.Any(c => table.Schema.Fields.All(f => f.Name != c)) || Readers(table, columns) == 0 || _held.ContainsKey(KeyOf(table, columns)) || connection.Scalar<long>($"select count(*) from {keys}") > MostKeys)
         {
             return;
         }
