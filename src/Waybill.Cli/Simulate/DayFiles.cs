@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Waybill.Connectors.Files;
 using Waybill.Connectors.Truth;
 using Waybill.Events.Feeds;
@@ -133,13 +134,7 @@ internal sealed class DayFiles : IDisposable
     /// <returns>The files that joined landing and truth.</returns>
     public IReadOnlyList<WrittenFile> Publish(List<HeldFile> held, Action<string> reached)
     {
-        Parallel.Invoke(
-            _landing.Complete,
-            () => _twin?.Complete(),
-            () => _shop?.Complete(),
-            _ledger.Complete,
-            _states.Complete,
-            () => _truth?.Complete());
+        Complete();
         reached("flushed");
         _states.Publish();
         reached("states");
@@ -163,6 +158,25 @@ internal sealed class DayFiles : IDisposable
         }
 
         return [.. whole, .. _landing.Publish(_arrived, held, reached)];
+    }
+
+    private void Complete()
+    {
+        try
+        {
+            Parallel.Invoke(
+                _landing.Complete,
+                () => _twin?.Complete(),
+                () => _shop?.Complete(),
+                _ledger.Complete,
+                _states.Complete,
+                () => _truth?.Complete());
+        }
+        catch (AggregateException e)
+        {
+            // A full disk shows in many files at once; one of them says what to do.
+            ExceptionDispatchInfo.Throw(e.Flatten().InnerExceptions[0]);
+        }
     }
 
     private HeldFile Hold(WrittenFile file) =>
