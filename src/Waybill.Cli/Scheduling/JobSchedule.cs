@@ -16,6 +16,7 @@ internal sealed class JobSchedule : IAsyncDisposable
     private readonly Func<CancellationToken, Task> _work;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _end = new();
     private DateTimeOffset? _next;
     private bool _isRunning;
     private bool _isAskedFor;
@@ -101,12 +102,19 @@ internal sealed class JobSchedule : IAsyncDisposable
     /// <summary>Stops what is being done and waits until it has stopped.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _scheduler.Interrupt(Job).ConfigureAwait(false);
+        // The scheduler's own interrupt reaches only work that has begun; some may be about to.
+        await _end.CancelAsync().ConfigureAwait(false);
         await _scheduler.Shutdown(waitForJobsToComplete: true).ConfigureAwait(false);
+        _end.Dispose();
     }
 
-    internal async Task WorkAsync(bool isPlanned, CancellationToken ct)
+    internal async Task WorkAsync(bool isPlanned)
     {
+        if (_end.IsCancellationRequested)
+        {
+            return;
+        }
+
         lock (_lock)
         {
             _isRunning = true;
@@ -115,7 +123,7 @@ internal sealed class JobSchedule : IAsyncDisposable
 
         try
         {
-            await _work(ct).ConfigureAwait(false);
+            await _work(_end.Token).ConfigureAwait(false);
         }
         finally
         {

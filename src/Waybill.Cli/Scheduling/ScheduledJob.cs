@@ -6,5 +6,5 @@ namespace Waybill.Cli.Scheduling;
 internal sealed class ScheduledJob : IJob
 {
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
-        await ((JobSchedule)context.Scheduler.Context[nameof(JobSchedule)]!).WorkAsync(context.Trigger.Key.Equals(JobSchedule.Trigger), cancellationToken).ConfigureAwait(false); // put there with it
+        await ((JobSchedule)context.Scheduler.Context[nameof(JobSchedule)]!).WorkAsync(context.Trigger.Key.Equals(JobSchedule.Trigger)).ConfigureAwait(false); // put there with it
 }

@@ -82,22 +82,9 @@ internal sealed class UpJob : IAsyncDisposable
     /// <exception cref="WaybillException">The world cannot be played on, or the trucks cannot be watched.</exception>
     public async Task RunAsync(CancellationToken ct)
     {
-        await _live.BeginAsync(ct).ConfigureAwait(false);
-        await _live.AdvanceAsync(_world.LandedUntil, ct).ConfigureAwait(false);
-        await _live.LandAsync().ConfigureAwait(false);
-        if (!File.Exists(Path.Combine(_workspace.Reports, VerificationFiles.Page)))
-        {
-            EndDay(_world.LandedUntil);
-        }
-
-        await _schedule.BeginAsync(_options.Schedule).ConfigureAwait(false);
-        if (_pacer.IsHeldUp)
-        {
-            _schedule.Request();
-        }
-
         try
         {
+            await BeginAsync(ct).ConfigureAwait(false);
             await GoOnAsync(ct).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -117,6 +104,23 @@ internal sealed class UpJob : IAsyncDisposable
     {
         await _live.DisposeAsync().ConfigureAwait(false);
         _world.Dispose();
+    }
+
+    private async Task BeginAsync(CancellationToken ct)
+    {
+        await _live.BeginAsync(ct).ConfigureAwait(false);
+        await _live.AdvanceAsync(_world.LandedUntil, ct).ConfigureAwait(false);
+        await _live.LandAsync().ConfigureAwait(false);
+        if (!File.Exists(Path.Combine(_workspace.Reports, VerificationFiles.Page)))
+        {
+            EndDay(_world.LandedUntil);
+        }
+
+        await _schedule.BeginAsync(_options.Schedule).ConfigureAwait(false);
+        if (_pacer.IsHeldUp)
+        {
+            _schedule.Request();
+        }
     }
 
     private async Task GoOnAsync(CancellationToken ct)

@@ -71,6 +71,17 @@ public sealed class JobScheduleTests : IDisposable
         await _work.EndedAsync(1);
     }
 
+    [Fact]
+    public async Task Whoever_ends_it_before_the_work_has_begun_need_not_wait_for_all_of_it()
+    {
+        for (var time = 0; time < 100; time++)
+        {
+            var schedule = await JobSchedule.StartAsync(Hourly, null, _work.DoAsync, TimeProvider.System);
+
+            await schedule.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(1));
+        }
+    }
+
 #pragma warning disable RS0030 // The schedule runs on real time here; no assertion depends on it.
     private static DateTimeOffset Now => DateTimeOffset.UtcNow;
 #pragma warning restore RS0030
