@@ -48,7 +48,7 @@ public sealed class CellDay(int plantProducts = 0)
     public DepotDay Depot { get; } = new();
 
     /// <summary>The cell's state after the day.</summary>
-    public ByteBuffer State { get; } = new(1 << 16);
+    public ByteBuffer State { get; private set; } = new(1 << 16);
 
     /// <summary>The day's orders; empty unless clean rows were asked for.</summary>
     public ReadOnlySpan<SalesRow> Orders => CollectionsMarshal.AsSpan(OrderList);
@@ -83,6 +83,14 @@ public sealed class CellDay(int plantProducts = 0)
 
     /// <summary>The rows of a factory's daily file as they should be; empty unless the plan has a twin.</summary>
     public FeedSegment FactoryTwinSegment(int feed) => _factoryTwinSegments[feed];
+
+    /// <summary>Gives away the buffer with the state for another one.</summary>
+    public ByteBuffer ExchangeState(ByteBuffer other)
+    {
+        ByteBuffer state = State;
+        State = other;
+        return state;
+    }
 
     internal void Clear()
     {

@@ -16,6 +16,7 @@ internal sealed class CellPipeline
     private readonly IReadOnlyList<int> _cells;
     private readonly CellSimulator[] _simulators;
     private readonly ByteBuffer[] _states;
+    private readonly KeptStates _kept;
     private readonly CellDay[] _buffers;
     private readonly CellDay?[] _ready;
     private readonly Stack<CellDay> _free = new();
@@ -34,13 +35,17 @@ internal sealed class CellPipeline
         int products = plan.World.Plant?.Products ?? 0;
         _simulators = [.. Enumerable.Range(0, count).Select(_ => new CellSimulator(plan))];
         _states = [.. _simulators.Select(_ => new ByteBuffer())];
+        _kept = new KeptStates(_cells.Count);
         _buffers = [.. Enumerable.Range(0, count * BuffersPerThread + 1).Select(_ => new CellDay(products))];
         _ready = new CellDay?[_buffers.Length];
     }
 
+    /// <summary>Whether the states before the next day are in memory, because this played the day before.</summary>
+    public bool HasStates => _kept.AreThere;
+
     /// <summary>Plays one day.</summary>
     /// <param name="day">The day.</param>
-    /// <param name="before">The cells' states before it; null on the world's first day.</param>
+    /// <param name="before">The cells' states before it; null on the world's first day, and when they are in memory.</param>
     /// <param name="handOn">Takes a cell's result; called for one cell after the other, on changing threads.</param>
     /// <param name="cancel">Stops between two cells.</param>
     public void Play(int day, CellStateReader? before, Action<int, CellDay> handOn, CancellationToken cancel)
@@ -65,6 +70,8 @@ internal sealed class CellPipeline
         {
             ExceptionDispatchInfo.Throw(_error);
         }
+
+        _kept.Complete();
     }
 
     private void Work(int worker, int day, CellStateReader? before, Action<int, CellDay> handOn, CancellationToken cancel)
@@ -75,7 +82,7 @@ internal sealed class CellPipeline
             {
                 int cell = _cells[place];
                 before?.Check(cell, _states[worker], checksum);
-                _simulators[worker].Play(cell, day, _states[worker].Written, result);
+                _simulators[worker].Play(cell, day, HasStates ? _kept.At(place) : _states[worker].Written, result);
                 lock (_gate)
                 {
                     _ready[place % _ready.Length] = result;
@@ -138,6 +145,7 @@ internal sealed class CellPipeline
                 while (NextReady() is { } next)
                 {
                     handOn(_cells[_nextToHandOn], next);
+                    _kept.Take(_nextToHandOn, next);
                     lock (_gate)
                     {
                         _ready[_nextToHandOn % _ready.Length] = null;

@@ -20,7 +20,7 @@ internal sealed class CellStateWriter : IDisposable
     public CellStateWriter(string root, string path)
     {
         // Each state has its own checksum.
-        _file = new StagedFile(root, path, isReadSoon: true) { IsHashed = false };
+        _file = new StagedFile(root, path) { IsHashed = false };
         _file.Append(Magic);
     }
 

@@ -123,7 +123,7 @@ internal sealed class SimulateJob
         using var files = new DayFiles(_root, plan, day, $"{WorldFolder.RelativePath}/{cellsFile}", truth, shop ?? _options.ShopSink, arrived);
         int cells = 0;
         using (CellStateReader? states =
-            before.CellsFile.Length > 0 ? new CellStateReader(_folder.CellsPath(before.CellsFile)) : null)
+            before.CellsFile.Length > 0 && !pipeline.HasStates ? new CellStateReader(_folder.CellsPath(before.CellsFile)) : null)
         {
             pipeline.Play(day, states, HandOn, cancel);
         }

@@ -42,9 +42,6 @@ internal sealed partial class BlockWriter(SafeFileHandle handle) : IDisposable
     private long _offset;
     private int _filled;
 
-    /// <summary>Whether the file goes through the page cache in any case, because it is read soon.</summary>
-    public bool StaysCached { get; init; }
-
     /// <summary>Whether blocks go past the page cache; known from the first one on.</summary>
     public bool IsDirect => _isDirect;
 
@@ -137,7 +134,7 @@ internal sealed partial class BlockWriter(SafeFileHandle handle) : IDisposable
     {
         if (_offset == 0)
         {
-            _isDirect = !StaysCached && DirectFlag != 0 && SetDirect(DirectFlag);
+            _isDirect = DirectFlag != 0 && SetDirect(DirectFlag);
         }
 
         if (_onTheirWay.Count == MostOnTheirWay)

@@ -18,6 +18,9 @@ public sealed class StagedFile : IDisposable
     /// </summary>
     private const long FlushEvery = 16 << 20;
 
+    /// <summary>What is copied is hashed while it is in the processor's innermost cache.</summary>
+    private const int PieceBytes = 8 << 10;
+
     private readonly string _root;
     private readonly string _stagedPath;
     private readonly SafeFileHandle _handle;
@@ -29,8 +32,7 @@ public sealed class StagedFile : IDisposable
 
     /// <param name="root">Absolute path of the workspace.</param>
     /// <param name="path">Where the file will be, relative to the workspace, with forward slashes.</param>
-    /// <param name="isReadSoon">Keeps the file in the page cache.</param>
-    public StagedFile(string root, string path, bool isReadSoon = false)
+    public StagedFile(string root, string path)
     {
         _root = root;
         Path = path;
@@ -40,7 +42,7 @@ public sealed class StagedFile : IDisposable
             CreateFolderOf(_stagedPath);
             return File.OpenHandle(_stagedPath, FileMode.Create, FileAccess.ReadWrite, FileShare.Read);
         });
-        _blocks = new BlockWriter(_handle) { StaysCached = isReadSoon };
+        _blocks = new BlockWriter(_handle);
     }
 
     public string Path { get; }
@@ -74,6 +76,25 @@ public sealed class StagedFile : IDisposable
             return;
         }
 
+        if (IsCuttable)
+        {
+            _hashesBefore.Add(_hash.Clone());
+        }
+
+        for (; !bytes.IsEmpty; bytes = bytes[Math.Min(bytes.Length, PieceBytes)..])
+        {
+            AppendPiece(bytes[..Math.Min(bytes.Length, PieceBytes)]);
+        }
+
+        if (!_blocks.IsDirect && Length - _flushedUntil >= FlushEvery && _flushing.IsCompletedSuccessfully)
+        {
+            _flushedUntil = Length;
+            _flushing = Task.Run(() => RandomAccess.FlushToDisk(_handle));
+        }
+    }
+
+    private void AppendPiece(ReadOnlySpan<byte> bytes)
+    {
         try
         {
             _blocks.Append(bytes);
@@ -83,20 +104,9 @@ public sealed class StagedFile : IDisposable
             throw FileErrors.Explain(_stagedPath, e);
         }
 
-        if (IsCuttable)
-        {
-            _hashesBefore.Add(_hash.Clone());
-        }
-
         if (IsHashed)
         {
             _hash.Append(bytes);
-        }
-
-        if (!_blocks.IsDirect && Length - _flushedUntil >= FlushEvery && _flushing.IsCompletedSuccessfully)
-        {
-            _flushedUntil = Length;
-            _flushing = Task.Run(() => RandomAccess.FlushToDisk(_handle));
         }
     }
 

@@ -19,6 +19,9 @@ public sealed class LedgerCsv
     /// <summary>More than kind and feed, both times, the last word, commas, quotes and slack take.</summary>
     private const int FixedLength = 160;
 
+    /// <summary>The commas around field, true and written value when there are none.</summary>
+    private const uint NoValues = 0x2C2C2C2C;
+
     private readonly DateTextCache _dates = new();
     private readonly OrderIdTextCache _ids = new();
     private readonly LedgerLeadCache _leads = new();
@@ -35,6 +38,30 @@ public sealed class LedgerCsv
         start = (byte)'F';
         buffer.Advance(_ids.Write(ref start, 1, id));
         AppendRest(buffer, in entry);
+    }
+
+    /// <summary>
+    /// Appends the line of a fault that leaves a row of a cell as it is and has it arrive elsewhere or once more: most faults are
+    /// such. It can be repaired.
+    /// </summary>
+    /// <param name="buffer">Where the line goes.</param>
+    /// <param name="id">Day of the drop, cell and the fault's number there.</param>
+    /// <param name="kind">What happened to the row.</param>
+    /// <param name="feed">Name of the feed.</param>
+    /// <param name="key">The row.</param>
+    /// <param name="eventTime">When the event truly happened.</param>
+    /// <param name="arrivalTime">The drop in which the row arrives, or arrives again.</param>
+    public void AppendMoved(
+        ByteBuffer buffer, OrderId id, FaultKind kind, ReadOnlySpan<byte> feed, ReadOnlySpan<byte> key, Instant eventTime, Instant arrivalTime)
+    {
+        ArgumentNullException.ThrowIfNull(buffer);
+        ref byte start = ref buffer.Reserve(OrderId.MaxLength + FixedLength + key.Length);
+        start = (byte)'F';
+        int at = _leads.Write(ref start, _ids.Write(ref start, 1, id), kind, feed);
+        at = Copy(ref start, at, key);
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, at), NoValues);
+        at = _dates.WriteTimestamp(ref start, at + sizeof(uint), eventTime);
+        buffer.Advance(_ends.Write(ref start, at, arrivalTime, isRepairable: true));
     }
 
     /// <summary>Appends the line of a fault of a whole file.</summary>

@@ -185,8 +185,7 @@ internal abstract class FactoryFaultWriter<TRow>(RowCodec<TRow> codec, FeedFault
         codec.Append(_otherLine, in stale);
         Written.Clear();
         codec.WriteField(Written, column, in stale);
-        faults.Contradict(
-            _otherLine.Written,
+        ByteBuffer? held = faults.Contradict(
             _otherLine.Written,
             _line.Written,
             Key(in row),
@@ -194,6 +193,7 @@ internal abstract class FactoryFaultWriter<TRow>(RowCodec<TRow> codec, FeedFault
             _columns[column],
             Render(column, in row),
             Written.Written);
+        held?.Append(_otherLine.Written);
         return true;
     }
 
@@ -227,11 +227,11 @@ internal abstract class FactoryFaultWriter<TRow>(RowCodec<TRow> codec, FeedFault
         ReadOnlySpan<byte> line = Line(in row);
         if (kind == FaultKind.Late)
         {
-            faults.Delay(line, Key(in row), codec.TimeOf(in row));
+            faults.Delay(Key(in row), codec.TimeOf(in row)).Append(line);
         }
         else
         {
-            faults.Displace(kind, line, line, Key(in row), codec.TimeOf(in row));
+            faults.Displace(kind, line, Key(in row), codec.TimeOf(in row))?.Append(line);
         }
 
         return true;

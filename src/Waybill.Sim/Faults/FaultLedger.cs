@@ -38,6 +38,13 @@ internal sealed class FaultLedger
         Array.Clear(_counts);
     }
 
+    /// <summary>Adds the line of a row of a market that arrives elsewhere or once more.</summary>
+    public void AddMoved(FaultKind kind, ReadOnlySpan<byte> feed, ReadOnlySpan<byte> key, Instant eventTime, Instant arrivalTime)
+    {
+        _csv.AppendMoved(Lines, new OrderId(_day, _cell, ++_number), kind, feed, key, eventTime, arrivalTime);
+        _counts[(int)kind]++;
+    }
+
     public void Add(in LedgerEntry entry)
     {
         if (_cell >= WorldPlan.FirstFactory)

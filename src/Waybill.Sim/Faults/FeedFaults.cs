@@ -192,52 +192,50 @@ internal sealed class FeedFaults
     }
 
     /// <summary>A row that arrives days later.</summary>
-    /// <param name="held">The row as its writer holds it.</param>
     /// <param name="key">The ledger's key.</param>
     /// <param name="time">When the event happened.</param>
-    public void Delay(ReadOnlySpan<byte> held, ReadOnlySpan<byte> key, Instant time)
+    /// <returns>Where its writer puts it, as it holds rows.</returns>
+    public ByteBuffer Delay(ReadOnlySpan<byte> key, Instant time)
     {
         DropWindow arrival = Drop(Dice(FaultKind.Late).Between(_dropsADay, MostDaysLate * _dropsADay));
-        Record(FaultKind.Late, key, time, arrival, repairable: true);
-        _held.Hold(arrival, held);
+        RecordMoved(FaultKind.Late, key, time, arrival);
+        return _held.Hold(arrival);
     }
 
     /// <summary>Out of order or a duplicate: a clean line that arrives elsewhere, or once more.</summary>
     /// <param name="kind">Which of both.</param>
     /// <param name="line">The line.</param>
-    /// <param name="held">The row as its writer holds it.</param>
     /// <param name="key">The ledger's key.</param>
     /// <param name="time">When the event happened.</param>
-    public void Displace(
-        FaultKind kind, ReadOnlySpan<byte> line, ReadOnlySpan<byte> held, ReadOnlySpan<byte> key, Instant time)
+    /// <returns>Where its writer puts the row, as it holds rows; null when the line arrives in this drop.</returns>
+    public ByteBuffer? Displace(FaultKind kind, ReadOnlySpan<byte> line, ReadOnlySpan<byte> key, Instant time)
     {
         ref FaultDice dice = ref Dice(kind);
         bool sameDrop = dice.Below(2) == 0;
         int drops = kind == FaultKind.OutOfOrder ? 1 : dice.Between(1, MostDaysUntilCopy * _dropsADay);
         DropWindow arrival = sameDrop ? Window : Drop(drops);
-        Record(kind, key, time, arrival, repairable: true);
+        RecordMoved(kind, key, time, arrival);
         if (kind == FaultKind.DuplicateRow)
         {
             Write(line);
         }
 
-        if (sameDrop)
+        if (!sameDrop)
         {
-            _moved.Add(_row + dice.Between(1, _dropsADay == 1 ? MostRowsMovedInADay : MostRowsMoved), line);
-            UpdateStop();
+            return _held.Hold(arrival);
         }
-        else
-        {
-            _held.Hold(arrival, held);
-        }
+
+        _moved.Add(_row + dice.Between(1, _dropsADay == 1 ? MostRowsMovedInADay : MostRowsMoved), line);
+        UpdateStop();
+        return null;
     }
 
     /// <summary>
     /// A stale row that contradicts a true one, which has already its own line: before the true one or in a later drop.
     /// </summary>
-    public void Contradict(
+    /// <returns>Where its writer puts the stale row, as it holds rows; null when it was written.</returns>
+    public ByteBuffer? Contradict(
         ReadOnlySpan<byte> staleLine,
-        ReadOnlySpan<byte> staleHeld,
         ReadOnlySpan<byte> trueLine,
         ReadOnlySpan<byte> key,
         Instant time,
@@ -253,12 +251,9 @@ internal sealed class FeedFaults
         {
             Write(staleLine);
         }
-        else
-        {
-            _held.Hold(arrival, staleHeld);
-        }
 
         Write(trueLine);
+        return before ? null : _held.Hold(arrival);
     }
 
     /// <summary>The ledger's key of a clean row.</summary>
@@ -276,6 +271,18 @@ internal sealed class FeedFaults
         Open(cell);
         _held.Load(ref reader);
         _segments.Load(ref reader);
+    }
+
+    private void RecordMoved(FaultKind kind, ReadOnlySpan<byte> key, Instant time, DropWindow arrival)
+    {
+        if (_cell < WorldPlan.FirstFactory)
+        {
+            _ledger.AddMoved(kind, _feedName, key, time, arrival.End);
+        }
+        else
+        {
+            Record(kind, key, time, arrival, repairable: true);
+        }
     }
 
     private void EnterSlot(Instant time)

@@ -22,6 +22,12 @@ internal sealed class FileLayout
     private readonly byte[][] _usualKeys;
     private readonly ulong _salt;
 
+    /// <summary>How many columns behind each one are as usual and follow it as usual.</summary>
+    private readonly int[] _neighbours;
+
+    /// <summary>Whether a CSV row stays as it is and has new columns behind it, whether it can be taken apart or not.</summary>
+    private readonly bool _onlyAppends;
+
     private FileLayout(FeedDefinition feed, LayoutColumn[] columns, ulong salt = 0)
     {
         _feed = feed;
@@ -29,10 +35,17 @@ internal sealed class FileLayout
         _salt = salt;
         _keys = [.. columns.Select(column => Key(column.Name))];
         _usualKeys = [.. feed.Columns.Select(column => Key(column.Name))];
-        bool isUsualOrder = columns.Length == feed.Columns.Count
-            && columns.Index().All(column => column.Item.Source == column.Index && column.Item.Form == ValueForm.Usual);
+        _neighbours = new int[columns.Length];
+        for (int i = columns.Length - 2; i >= 0; i--)
+        {
+            _neighbours[i] = columns[i].IsFollowedBy(columns[i + 1]) ? _neighbours[i + 1] + 1 : 0;
+        }
+
+        bool beginsAsUsual = columns.Length >= feed.Columns.Count
+            && columns.Take(feed.Columns.Count).Index().All(column => column.Item.Source == column.Index && column.Item.Form == ValueForm.Usual);
         bool hasUsualNames = feed.Format == FeedFormat.Csv || Header == feed.Header;
-        KeepsRows = isUsualOrder && hasUsualNames;
+        KeepsRows = beginsAsUsual && columns.Length == feed.Columns.Count && hasUsualNames;
+        _onlyAppends = beginsAsUsual && feed.Format == FeedFormat.Csv && columns.Skip(feed.Columns.Count).All(column => column.Source < 0);
     }
 
     /// <summary>The names of the columns with commas between them.</summary>
@@ -95,7 +108,17 @@ internal sealed class FileLayout
                 continue;
             }
 
-            RewriteOne(row[..^_feed.LineEnd.Length], target);
+            row = row[..^_feed.LineEnd.Length];
+            if (_onlyAppends)
+            {
+                target.Append(row);
+                AppendNew(row, target);
+            }
+            else
+            {
+                RewriteOne(row, target);
+            }
+
             target.Append(_feed.LineEnd);
         }
     }
@@ -113,6 +136,15 @@ internal sealed class FileLayout
         };
 
     private static byte[] Key(string name) => Encoding.UTF8.GetBytes($"\"{name}\":");
+
+    private void AppendNew(ReadOnlySpan<byte> row, ByteBuffer target)
+    {
+        for (int i = _feed.Columns.Count; i < _columns.Length; i++)
+        {
+            target.Append((byte)',');
+            ValueForms.Append(target, _columns[i].Form, row, _feed.Format, _salt);
+        }
+    }
 
     private void RewriteOne(ReadOnlySpan<byte> row, ByteBuffer target)
     {
@@ -144,7 +176,14 @@ internal sealed class FileLayout
                 target.Append((byte)',');
             }
 
-            ValueForms.Append(target, column.Form, isOurs ? row[values[column.Source]] : row, _feed.Format, _salt);
+            ReadOnlySpan<byte> value = isOurs ? row[values[column.Source]] : row;
+            if (!json && _neighbours[i] > 0)
+            {
+                i += _neighbours[i];
+                value = row[values[column.Source].Start..values[_columns[i].Source].End];
+            }
+
+            ValueForms.Append(target, column.Form, value, _feed.Format, _salt);
         }
 
         if (json && isWhole)

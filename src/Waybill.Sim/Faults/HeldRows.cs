@@ -26,10 +26,13 @@ internal sealed class HeldRows
         Array.Clear(_rows);
     }
 
-    public void Hold(DropWindow until, ReadOnlySpan<byte> line)
+    /// <summary>Counts a row that arrives with a later drop.</summary>
+    /// <returns>Where it is to be written.</returns>
+    public ByteBuffer Hold(DropWindow until)
     {
-        _lines[until.Index % Horizon].Append(line);
-        _rows[until.Index % Horizon]++;
+        int slot = until.Index % Horizon;
+        _rows[slot]++;
+        return _lines[slot];
     }
 
     /// <summary>What arrives with this drop, to be written by somebody else; valid until rows are held again.</summary>

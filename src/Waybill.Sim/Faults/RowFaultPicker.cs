@@ -21,10 +21,8 @@ internal sealed class RowFaultPicker
     /// <summary>More rows than a slot has.</summary>
     private const long Never = long.MaxValue;
 
-    /// <summary>Rows that are decided together.</summary>
-    private const int Stretch = 256;
-
-    private const int WordBits = 64;
+    /// <summary>Rows that are decided together: a word has a bit for each.</summary>
+    private const int Stretch = 64;
 
     private readonly RandomStreams _streams;
     private readonly string _feed;
@@ -36,10 +34,10 @@ internal sealed class RowFaultPicker
 
     /// <summary>The kind that has a row of the stretch, where its bit is set.</summary>
     private readonly FaultKind[] _kinds = new FaultKind[Stretch];
-    private readonly ulong[] _struck = new ulong[Stretch / WordBits];
     private readonly SkipSeries[] _skips;
     private readonly RandomStream[] _spells;
     private long _stretch;
+    private ulong _struck;
 
     public RowFaultPicker(FeedDefinition feed, FaultPlan plan, RandomStreams streams, int startDay)
     {
@@ -114,16 +112,16 @@ internal sealed class RowFaultPicker
             }
         }
 
-        int at = (int)(row - _stretch);
-        NextStruck = Following(at + 1);
-        return _kinds[at];
+        _struck &= _struck - 1;
+        NextStruck = Following();
+        return _kinds[(int)(row - _stretch)];
     }
 
     /// <summary>Decides the stretch that begins with a row.</summary>
     private void Decide(long row)
     {
         _stretch = row;
-        Array.Clear(_struck);
+        ulong struck = 0;
         for (int i = _rules.Length - 1; i >= 0; i--)
         {
             FaultKind kind = _rules[i].Rule.Kind;
@@ -132,39 +130,19 @@ internal sealed class RowFaultPicker
             {
                 int at = (int)(next - row);
                 _kinds[at] = kind;
-                _struck[at / WordBits] |= 1UL << (at % WordBits);
+                struck |= 1UL << at;
                 next += 1 + _skips[i].Draw();
             }
 
             _next[i] = next;
         }
 
-        NextStruck = Following(0);
+        _struck = struck;
+        NextStruck = Following();
     }
 
-    /// <summary>The first struck row of the stretch from a place on, or the row behind the stretch.</summary>
-    private long Following(int at)
-    {
-        int word = at / WordBits;
-        if (at < Stretch)
-        {
-            ulong rest = _struck[word] >> (at % WordBits);
-            if (rest != 0)
-            {
-                return _stretch + at + BitOperations.TrailingZeroCount(rest);
-            }
-        }
-
-        while (++word < _struck.Length)
-        {
-            if (_struck[word] != 0)
-            {
-                return _stretch + (word * WordBits) + BitOperations.TrailingZeroCount(_struck[word]);
-            }
-        }
-
-        return _stretch + Stretch;
-    }
+    /// <summary>The first struck row of the stretch that was not taken, or the row behind the stretch.</summary>
+    private long Following() => _stretch + BitOperations.TrailingZeroCount(_struck); // 64 of no bits at all
 
     private bool IsActive(int rule, int day)
     {

@@ -29,7 +29,6 @@ internal sealed class SalesFaultWriter(SalesWriter clean, FeedVocabulary vocabul
     private readonly ByteBuffer _line = new(SalesCsv.MaxRowLength);
     private readonly ByteBuffer _otherLine = new(SalesCsv.MaxRowLength);
     private readonly ByteBuffer _key = new(64);
-    private readonly ByteBuffer _packed = new(PackedSales.Length);
     private readonly ByteBuffer _true = new(256);
     private readonly ByteBuffer _written = new(256);
 
@@ -74,7 +73,7 @@ internal sealed class SalesFaultWriter(SalesWriter clean, FeedVocabulary vocabul
         Render(_key, SalesColumn.OrderId, in row);
         if (kind == FaultKind.Late)
         {
-            faults.Delay(Pack(in row), _key.Written, row.SoldAt);
+            PackedSales.Append(faults.Delay(_key.Written, row.SoldAt), in row);
             return true;
         }
 
@@ -106,7 +105,11 @@ internal sealed class SalesFaultWriter(SalesWriter clean, FeedVocabulary vocabul
             case FaultKind.ConflictingDuplicate:
                 return Contradict(in row, ref dice);
             default:
-                faults.Displace(kind, _line.Written, Pack(in row), _key.Written, row.SoldAt);
+                if (faults.Displace(kind, _line.Written, _key.Written, row.SoldAt) is { } held)
+                {
+                    PackedSales.Append(held, in row);
+                }
+
                 return true;
         }
     }
@@ -198,15 +201,19 @@ internal sealed class SalesFaultWriter(SalesWriter clean, FeedVocabulary vocabul
         Render(_written, column, in stale);
         _otherLine.Clear();
         _csv.Append(_otherLine, in stale);
-        faults.Contradict(
+        ByteBuffer? held = faults.Contradict(
             _otherLine.Written,
-            Pack(in stale),
             _line.Written,
             _key.Written,
             row.SoldAt,
             Name(column),
             _true.Written,
             _written.Written);
+        if (held is not null)
+        {
+            PackedSales.Append(held, in stale);
+        }
+
         return true;
     }
 
@@ -252,13 +259,6 @@ internal sealed class SalesFaultWriter(SalesWriter clean, FeedVocabulary vocabul
             false => Utf8Number.WriteHundredths(ref start, 0, value),
             null => Utf8Number.WriteSigned(ref start, 0, value),
         });
-    }
-
-    private ReadOnlySpan<byte> Pack(in SalesRow row)
-    {
-        _packed.Clear();
-        PackedSales.Append(_packed, in row);
-        return _packed.Written;
     }
 
     private static ReadOnlySpan<byte> Name(SalesColumn column) => ColumnNames.Sales[(int)column];

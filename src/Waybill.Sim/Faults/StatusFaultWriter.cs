@@ -27,7 +27,6 @@ internal sealed class StatusFaultWriter(StatusWriter clean, IOrderHistory histor
     private readonly ByteBuffer _line = new(StatusCsv.MaxRowLength);
     private readonly ByteBuffer _otherLine = new(StatusCsv.MaxRowLength);
     private readonly ByteBuffer _key = new(64);
-    private readonly ByteBuffer _packed = new(PackedStatus.Length);
     private readonly ByteBuffer _true = new(64);
     private readonly ByteBuffer _written = new(64);
 
@@ -72,7 +71,7 @@ internal sealed class StatusFaultWriter(StatusWriter clean, IOrderHistory histor
         TakeKey(in row);
         if (kind == FaultKind.Late)
         {
-            faults.Delay(Pack(in row), _key.Written, row.At);
+            PackedStatus.Append(faults.Delay(_key.Written, row.At), in row);
             return true;
         }
 
@@ -118,7 +117,11 @@ internal sealed class StatusFaultWriter(StatusWriter clean, IOrderHistory histor
             case FaultKind.ConflictingDuplicate:
                 return Contradict(in row, ref dice);
             default:
-                faults.Displace(kind, _line.Written, Pack(in row), _key.Written, row.At);
+                if (faults.Displace(kind, _line.Written, _key.Written, row.At) is { } held)
+                {
+                    PackedStatus.Append(held, in row);
+                }
+
                 return true;
         }
     }
@@ -221,15 +224,19 @@ internal sealed class StatusFaultWriter(StatusWriter clean, IOrderHistory histor
         Render(_written, StatusColumn.StatusTimestamp, in stale);
         _otherLine.Clear();
         _csv.Append(_otherLine, in stale);
-        faults.Contradict(
+        ByteBuffer? held = faults.Contradict(
             _otherLine.Written,
-            Pack(in stale),
             _line.Written,
             _key.Written,
             row.At,
             ColumnNames.Logistics[(int)StatusColumn.StatusTimestamp],
             _true.Written,
             _written.Written);
+        if (held is not null)
+        {
+            PackedStatus.Append(held, in stale);
+        }
+
         return true;
     }
 
@@ -269,13 +276,6 @@ internal sealed class StatusFaultWriter(StatusWriter clean, IOrderHistory histor
     {
         _key.Clear();
         _csv.AppendKey(_key, in row);
-    }
-
-    private ReadOnlySpan<byte> Pack(in StatusRow row)
-    {
-        _packed.Clear();
-        PackedStatus.Append(_packed, in row);
-        return _packed.Written;
     }
 
     private void Render(ByteBuffer target, StatusColumn column, in StatusRow row)

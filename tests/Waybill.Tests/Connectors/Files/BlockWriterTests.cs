@@ -32,16 +32,6 @@ public sealed class BlockWriterTests : IDisposable
     }
 
     [Fact]
-    public void What_is_read_soon_stays_cached()
-    {
-        using var handle = File.OpenHandle(Path.Combine(_folder.Path, "a.bin"), FileMode.Create, FileAccess.ReadWrite);
-        using var blocks = new BlockWriter(handle) { StaysCached = true };
-        blocks.Append(Noise(3_000_000));
-
-        Assert.False(blocks.IsDirect);
-    }
-
-    [Fact]
     public void A_block_that_cannot_be_written_is_told_at_the_latest_when_all_is_to_be_there()
     {
         File.WriteAllText(Path.Combine(_folder.Path, "a.bin"), "");
