@@ -93,23 +93,6 @@ public sealed class StagedFile : IDisposable
         }
     }
 
-    private void AppendPiece(ReadOnlySpan<byte> bytes)
-    {
-        try
-        {
-            _blocks.Append(bytes);
-        }
-        catch (IOException e)
-        {
-            throw FileErrors.Explain(_stagedPath, e);
-        }
-
-        if (IsHashed)
-        {
-            _hash.Append(bytes);
-        }
-    }
-
     /// <summary>Reads back what was written.</summary>
     /// <returns>The number of bytes read.</returns>
     public int Read(long offset, Span<byte> target)
@@ -164,6 +147,23 @@ public sealed class StagedFile : IDisposable
         ((IAsyncResult)_flushing).AsyncWaitHandle.WaitOne();
         _blocks.Dispose();
         _handle.Dispose();
+    }
+
+    private void AppendPiece(ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            _blocks.Append(bytes);
+        }
+        catch (IOException e)
+        {
+            throw FileErrors.Explain(_stagedPath, e);
+        }
+
+        if (IsHashed)
+        {
+            _hash.Append(bytes);
+        }
     }
 
     private void Settle() => FileErrors.Guard(_stagedPath, () =>
