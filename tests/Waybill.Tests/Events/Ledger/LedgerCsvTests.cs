@@ -43,6 +43,41 @@ public sealed class LedgerCsvTests
             Encoding.UTF8.GetString(_buffer.Written).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(',')[2]));
     }
 
+    [Theory]
+    [InlineData("1")]
+    [InlineData("260103-0007-00123")]
+    [InlineData("260103-0007-00123|Processing")]
+    [InlineData("a key that is longer than any that a market gives to one of its rows, and longer than two blocks")]
+    public void The_line_of_a_row_that_only_moves_is_that_of_a_fault_without_values(string key)
+    {
+        var id = new OrderId(20_456, 7, 1_234_567);
+        byte[] rowKey = Encoding.UTF8.GetBytes(key);
+        Instant happened = Instant.FromDay(20_454).AddSeconds(86_399);
+        Instant arrives = Instant.FromDay(20_456).AddSeconds(21_600);
+
+        // Twice, so that the second line overwrites what the first left behind itself.
+        for (int i = 0; i < 2; i++)
+        {
+            _csv.AppendMoved(_buffer, id, FaultKind.ConflictingDuplicate, "production_batches"u8, rowKey, happened, arrives);
+        }
+
+        var expected = new ByteBuffer();
+        for (int i = 0; i < 2; i++)
+        {
+            _csv.Append(expected, id, new LedgerEntry
+            {
+                Kind = FaultKind.ConflictingDuplicate,
+                Feed = "production_batches"u8,
+                EntityKey = rowKey,
+                EventTime = happened,
+                ArrivalTime = arrives,
+                IsRepairable = true,
+            });
+        }
+
+        Assert.Equal(Encoding.UTF8.GetString(expected.Written), Encoding.UTF8.GetString(_buffer.Written));
+    }
+
     [Fact]
     public void Faults_of_files_have_no_cell()
     {
