@@ -11,6 +11,12 @@ namespace Waybill.IntegrationTests.Kafka;
 /// </summary>
 internal sealed unsafe class MockCluster : IDisposable
 {
+    /// <summary>
+    /// <c>waybill.yaml</c> of a workspace that publishes a day here. It must fit as a whole: the cluster forgets a partition's oldest messages
+    /// however far behind its reader is, and on a slow machine one that takes over from a killed member is far behind.
+    /// </summary>
+    public const string PublisherSettings = "live: {kafka: {properties: {compression.type: gzip, linger.ms: 100}}}\n";
+
     private readonly KafkaClient _client;
     private readonly nint _cluster;
 

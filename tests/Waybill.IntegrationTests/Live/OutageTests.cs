@@ -32,6 +32,7 @@ public sealed class OutageTests : IDisposable
         using var cluster = new MockCluster(Topic, Partitions);
         cluster.Create(Topic + ".dead", 1);
         var (world, watched) = (_folder.PathOf("world"), _folder.PathOf("watched"));
+        _folder.Write("world/waybill.yaml", MockCluster.PublisherSettings);
         _postgres.Execute("create database telemetry");
         using var live = new LiveProcess(
             ["live", "--kafka", cluster.Bootstrap, "--redis", _redis.Address.ToString(), "--archive", _postgres.DatabaseAddress("telemetry"), "--json", "--workspace", watched]);
