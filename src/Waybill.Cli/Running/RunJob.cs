@@ -30,13 +30,14 @@ internal sealed class RunJob(Workspace workspace, RunJobOptions options)
         var started = SystemClock.UtcNow;
         var clock = RunClock.Of(workspace);
         var steps = new List<StepResult>();
+        PipelineRunner? runner = null;
         string? error = null;
         try
         {
             using var database = OpenDatabase();
             Directory.CreateDirectory(workspace.Temporary);
             var door = new LandingDoor(workspace, WorkspaceConfiguration.Load(workspace), options.Threads);
-            var runner = new PipelineRunner(
+            runner = new PipelineRunner(
                 OpenCatalog(), RuleBook.LoadModels(workspace, options.ModelsFolder), database, door, options.Threads);
             var request = new RunRequest
             {
@@ -55,10 +56,12 @@ internal sealed class RunJob(Workspace workspace, RunJobOptions options)
         finally
         {
             DeleteTemporaryFiles();
-            WriteRecord(Record(started, clock, steps, error));
+            WriteRecord(Record(started, clock, InOrder(), error));
         }
 
-        return Record(started, clock, steps, error);
+        return Record(started, clock, InOrder(), error);
+
+        IReadOnlyList<StepResult> InOrder() => runner?.InOrder(steps) ?? steps;
 
         void Finished(StepResult step)
         {
@@ -91,7 +94,7 @@ internal sealed class RunJob(Workspace workspace, RunJobOptions options)
         return catalog;
     }
 
-    private RunRecord Record(DateTime started, long clock, List<StepResult> steps, string? error) => new()
+    private RunRecord Record(DateTime started, long clock, IReadOnlyList<StepResult> steps, string? error) => new()
     {
         RunId = PipelineRunner.RunId(started),
         Clock = DateTime.UnixEpoch.AddMicroseconds(clock).ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
@@ -99,7 +102,7 @@ internal sealed class RunJob(Workspace workspace, RunJobOptions options)
         Seconds = Math.Round((SystemClock.UtcNow - started).TotalSeconds, 3),
         FullRefresh = options.FullRefresh,
         Select = options.Select,
-        Steps = [.. steps],
+        Steps = steps,
         Error = error,
     };
 

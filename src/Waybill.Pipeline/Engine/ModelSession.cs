@@ -9,10 +9,13 @@ namespace Waybill.Pipeline.Engine;
 /// </summary>
 internal sealed class ModelSession : IDisposable
 {
-    /// <summary>The schema of intermediate tables that models of a run share.</summary>
-    public const string Changes = "changes";
+    /// <summary>The schema of intermediate tables that models of a run share, as every session can name it.</summary>
+    public const string Changes = $"{Shared}.changes";
 
-    private static readonly string[] Schemas = ["landing", "bronze", "silver", "gold", "quarantine", "truth", "seed", Changes];
+    /// <summary>The catalog that a database in memory begins with.</summary>
+    private const string Shared = "memory";
+
+    private static readonly string[] Schemas = ["landing", "bronze", "silver", "gold", "quarantine", "truth", "seed"];
 
     /// <summary>
     /// DuckDB moves what the readers of a CTE ask for into it, even where it keeps the rows for several readers who want all of them
@@ -20,7 +23,9 @@ internal sealed class ModelSession : IDisposable
     /// </summary>
     private const string PlainCtes = "set global disabled_optimizers = 'cte_filter_pusher'";
 
-    private ModelSession(DuckDbConnection connection) => Connection = connection;
+    private readonly Action? _closed;
+
+    private ModelSession(DuckDbConnection connection, Action? closed = null) => (Connection, _closed) = (connection, closed);
 
     public DuckDbConnection Connection { get; }
 
@@ -29,7 +34,19 @@ internal sealed class ModelSession : IDisposable
     {
         using var connection = database.Connect();
         connection.Execute(PlainCtes);
-        foreach (var statement in Prologue(library).Concat(library.Seeds.Select(SeedTable)))
+        foreach (var statement in Prologue(library).Append($"create schema if not exists {Changes}").Concat(library.Seeds.Select(SeedTable)))
+        {
+            connection.Execute(statement);
+        }
+    }
+
+    /// <summary>Adds a catalog with layers, macros and seeds to a prepared database; see <see cref="SessionPool"/>.</summary>
+    public static void CreateCatalog(DuckDbDatabase database, ModelLibrary library, string name)
+    {
+        using var connection = database.Connect();
+        string[] opened = [$"attach ':memory:' as {name}", $"use {name}"];
+        var seeds = library.Seeds.Select(s => View($"seed.{s.Table}", $"{Shared}.seed.{Sql.Identifier(s.Table)}"));
+        foreach (var statement in opened.Concat(Prologue(library)).Concat(seeds))
         {
             connection.Execute(statement);
         }
@@ -51,6 +68,17 @@ internal sealed class ModelSession : IDisposable
 
     public static ModelSession Open(DuckDbDatabase database) => new(database.Connect());
 
+    /// <summary>Opens a session in a catalog of its own.</summary>
+    /// <param name="database">Has the catalog.</param>
+    /// <param name="catalog">Where names are defined.</param>
+    /// <param name="closed">Told when the session no longer needs the catalog.</param>
+    public static ModelSession Open(DuckDbDatabase database, string catalog, Action closed)
+    {
+        var session = new ModelSession(database.Connect(), closed);
+        session.Connection.Execute($"use {catalog}");
+        return session;
+    }
+
     /// <summary>Lets a name such as <c>silver.orders</c> stand for a relation.</summary>
     public void Define(string name, string relation) => Connection.Execute(View(name, relation));
 
@@ -60,5 +88,9 @@ internal sealed class ModelSession : IDisposable
         return $"{Sql.Identifier(name[..dot])}.{Sql.Identifier(name[(dot + 1)..])}";
     }
 
-    public void Dispose() => Connection.Dispose();
+    public void Dispose()
+    {
+        Connection.Dispose();
+        _closed?.Invoke();
+    }
 }

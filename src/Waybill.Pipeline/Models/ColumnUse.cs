@@ -7,7 +7,7 @@ namespace Waybill.Pipeline.Models;
 
 /// <summary>
 /// Which columns of a table a model's result can depend on. DuckDB's own planner says: the model is planned over empty tables with no
-/// optimization but the removal of unused columns, and what its scans still read is what the model uses.
+/// optimization but the removal of unused columns, and what its scans still read is what the model uses. Thread-safe.
 /// </summary>
 internal sealed class ColumnUse : IDisposable
 {
@@ -15,6 +15,7 @@ internal sealed class ColumnUse : IDisposable
     private readonly ModelGraph _graph;
     private readonly DuckDbDatabase _database;
     private readonly ModelSession _session;
+    private readonly Lock _lock = new();
     private readonly HashSet<string> _defined = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ILookup<string, string>> _used = new(StringComparer.Ordinal);
 
@@ -35,22 +36,15 @@ internal sealed class ColumnUse : IDisposable
     /// <param name="tables">Every table that the model reads, by name.</param>
     public IReadOnlySet<string> Of(Model model, string input, IReadOnlyDictionary<string, LakeTable> tables)
     {
-        if (!_used.TryGetValue(model.Name, out var used))
+        lock (_lock)
         {
-            foreach (var (name, table) in tables.Where(t => _defined.Add(t.Key)))
+            if (!_used.TryGetValue(model.Name, out var used))
             {
-                _session.Connection.Execute($"create table {ModelSession.Quote(name)} as {table.ToEmptySql()}");
+                _used[model.Name] = used = Plan(model, tables);
             }
 
-            foreach (var view in _graph.Views(model.Name))
-            {
-                _session.Define(view.Name, $"({view.Sql}\n)");
-            }
-
-            _used[model.Name] = used = Plan(model);
+            return used[input].ToHashSet(StringComparer.Ordinal);
         }
-
-        return used[input].ToHashSet(StringComparer.Ordinal);
     }
 
     public void Dispose()
@@ -59,8 +53,18 @@ internal sealed class ColumnUse : IDisposable
         _database.Dispose();
     }
 
-    private ILookup<string, string> Plan(Model model)
+    private ILookup<string, string> Plan(Model model, IReadOnlyDictionary<string, LakeTable> tables)
     {
+        foreach (var (name, table) in tables.Where(t => _defined.Add(t.Key)))
+        {
+            _session.Connection.Execute($"create table {ModelSession.Quote(name)} as {table.ToEmptySql()}");
+        }
+
+        foreach (var view in _graph.Views(model.Name))
+        {
+            _session.Define(view.Name, $"({view.Sql}\n)");
+        }
+
         using var result = _session.Connection.Query($"explain (format json) {model.Sql}");
         result.NextChunk(out var chunk);
         // explain gives one row: the kind of plan, the plan. A query of many steps is a deep plan.

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Waybill.DuckDb;
 using Waybill.Lake;
@@ -9,12 +10,12 @@ namespace Waybill.Pipeline.Runs;
 
 /// <summary>
 /// The rows of tables that came or went since they were last consumed. Several models read the same table: the difference between its
-/// snapshots is found once a run, and what a step of the run itself merged is taken from its hands.
+/// snapshots is found once a run, and what a step of the run itself merged is taken from its hands. Thread-safe.
 /// </summary>
 internal sealed class ChangedRows(ModelLibrary library, ModelGraph graph) : IDisposable
 {
-    private readonly Dictionary<(TableId Table, long? From, long? To), string> _merged = [];
-    private readonly Dictionary<(TableId Table, long? From, long? To), string> _compared = [];
+    private readonly ConcurrentDictionary<(TableId Table, long? From, long? To), string> _merged = [];
+    private readonly ConcurrentDictionary<(TableId Table, long? From, long? To), Lazy<string>> _compared = [];
     private readonly Lazy<ColumnUse> _use = new(() => new ColumnUse(library, graph));
     private int _tables;
 
@@ -49,7 +50,7 @@ internal sealed class ChangedRows(ModelLibrary library, ModelGraph graph) : IDis
     public IReadOnlySet<string> Used(Model model, string input, IReadOnlyDictionary<string, LakeTable> tables) => _use.Value.Of(model, input, tables);
 
     /// <summary>A name for the table that a merge makes of its changes; see <see cref="Merged"/>.</summary>
-    public string NewTable() => string.Create(CultureInfo.InvariantCulture, $"{ModelSession.Changes}.rows_{++_tables}");
+    public string NewTable() => string.Create(CultureInfo.InvariantCulture, $"{ModelSession.Changes}.rows_{Interlocked.Increment(ref _tables)}");
 
     /// <summary>Says that a table holds all rows that came and went between two snapshots.</summary>
     public void Merged(LakeTable before, LakeTable after, string changes) =>
@@ -73,18 +74,17 @@ internal sealed class ChangedRows(ModelLibrary library, ModelGraph graph) : IDis
 
     private string Compare(DuckDbConnection connection, LakeTable table, long? from)
     {
-        var key = (table.Id, from, table.CurrentSnapshotId);
-        if (!_compared.TryGetValue(key, out var name))
+        return _compared.GetOrAdd((table.Id, from, table.CurrentSnapshotId), _ => new Lazy<string>(Find)).Value; // others who ask meanwhile wait
+
+        string Find()
         {
-            name = NewTable();
+            var name = NewTable();
             var columns = Names(KeyColumns(table));
             var changes = table.Changes(from, table.CurrentSnapshotId);
             connection.Execute(
                 $"create table {name} as select distinct {columns} from {changes.AddedSql} union select distinct {columns} from {changes.RemovedSql}");
-            _compared.Add(key, name);
+            return name;
         }
-
-        return name;
     }
 
     private IEnumerable<string> KeyColumns(LakeTable table) => library.Models

@@ -58,21 +58,13 @@ internal sealed class IngestStep(RunContext context, Model model, string feed)
     private List<DataFile> ReadParts(LakeTable table, IArrival arrival, CancellationToken ct)
     {
         var written = new ConcurrentDictionary<int, IReadOnlyList<DataFile>>();
-        try
+        Concurrently.Do(arrival.Parts, context.Threads, part =>
         {
-            Parallel.For(0, arrival.Parts, new ParallelOptions { MaxDegreeOfParallelism = context.Threads, CancellationToken = ct }, part =>
-            {
-                using var session = ModelSession.Open(context.Database);
-                var relation = arrival.Open(part, session.Connection);
-                var writer = table.NewWriter(context.Stamp(model.Name, table), part.ToString("D6", System.Globalization.CultureInfo.InvariantCulture));
-                written[part] = writer.Write(session.Connection, TableLayout.Fit(table, $"({Query(relation)}\n)"), ct: ct);
-            });
-        }
-        catch (AggregateException e) when (e.InnerException is not null)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(e.InnerException);
-        }
-
+            using var session = ModelSession.Open(context.Database);
+            var relation = arrival.Open(part, session.Connection);
+            var writer = table.NewWriter(context.Stamp(model.Name, table), part.ToString("D6", System.Globalization.CultureInfo.InvariantCulture));
+            written[part] = writer.Write(session.Connection, TableLayout.Fit(table, $"({Query(relation)}\n)"), ct: ct);
+        }, ct);
         return [.. written.OrderBy(w => w.Key).SelectMany(w => w.Value)];
     }
 

@@ -8,7 +8,7 @@ namespace Waybill.Pipeline.Runs;
 
 /// <summary>
 /// Rows of tables by change key, as far as a step of this run has read or written them. Several models follow the same keys through
-/// the same tables: what one has in hand, the next need not look for in files.
+/// the same tables: what one has in hand, the next need not look for in files. Thread-safe.
 /// </summary>
 internal sealed class KnownRows(ModelLibrary library, ModelGraph graph)
 {
@@ -29,26 +29,39 @@ internal sealed class KnownRows(ModelLibrary library, ModelGraph graph)
     {
         var names = Names(columns);
         var isShared = Readers(table, columns) > 1; // a read for one model alone takes only the columns it needs from the files
-        if (count > MostKeys || !(isShared || _held.ContainsKey(KeyOf(table, columns))))
+        if (count > MostKeys || !(isShared || IsHeld(table, columns)))
         {
             return Read();
         }
 
         var held = Find(connection, table, columns);
-        var missing = $"(select {names} from {keys} anti join {held.Keys} using ({names}))";
-        if (connection.Scalar<long>($"select count(*) from {missing}") > 0)
+        lock (held) // whoever asks for the same rows meanwhile finds them here afterwards
         {
-            if (!isShared)
+            if (!Complete(held))
             {
                 return Read();
             }
-
-            connection.Execute($"create or replace temp table missing_keys as from {missing}");
-            connection.Execute($"insert into {held.Rows} by name select * from {Scan(connection, table, columns, "missing_keys")} semi join missing_keys using ({names})");
-            connection.Execute($"insert into {held.Keys} select {names} from missing_keys");
         }
 
         return $"(select * from {held.Rows} semi join {keys} using ({names}))";
+
+        bool Complete(Held held)
+        {
+            var missing = $"(select {names} from {keys} anti join {held.Keys} using ({names}))";
+            if (connection.Scalar<long>($"select count(*) from {missing}") == 0)
+            {
+                return true;
+            }
+
+            if (isShared)
+            {
+                connection.Execute($"create or replace temp table missing_keys as from {missing}");
+                connection.Execute($"insert into {held.Rows} by name select * from {Scan(connection, table, columns, "missing_keys")} semi join missing_keys using ({names})");
+                connection.Execute($"insert into {held.Keys} select {names} from missing_keys");
+            }
+
+            return isShared;
+        }
 
         // However often they are named, the files are read once.
         string Read()
@@ -59,7 +72,7 @@ internal sealed class KnownRows(ModelLibrary library, ModelGraph graph)
                 return $"(select * from {rows})";
             }
 
-            var copy = string.Create(CultureInfo.InvariantCulture, $"read_rows_{++_copies}");
+            var copy = string.Create(CultureInfo.InvariantCulture, $"read_rows_{Interlocked.Increment(ref _copies)}");
 
             // The others stay to be named, by a query that makes nothing of them.
             connection.Execute($"create temp table {copy} as select * from {table.ToEmptySql()} union all by name select {Names(columns.Union(used()))} from {rows}");
@@ -71,28 +84,42 @@ internal sealed class KnownRows(ModelLibrary library, ModelGraph graph)
     public void Offer(DuckDbConnection connection, LakeTable table, IReadOnlyList<string> columns, string keys, string rows)
     {
         // A step that changed nothing leaves the snapshot whose rows it may have looked up itself; they must not be there twice.
-        if (columns.Any(c => table.Schema.Fields.All(f => f.Name != c)) || Readers(table, columns) == 0 || _held.ContainsKey(KeyOf(table, columns)) || connection.Scalar<long>($"select count(*) from {keys}") > MostKeys)
+        if (columns.Any(c => table.Schema.Fields.All(f => f.Name != c)) || Readers(table, columns) == 0 || IsHeld(table, columns) || connection.Scalar<long>($"select count(*) from {keys}") > MostKeys)
         {
             return;
         }
 
         var held = Find(connection, table, columns);
-        connection.Execute($"insert into {held.Rows} by name {rows}");
-        connection.Execute($"insert into {held.Keys} select {Names(columns)} from {keys}");
+        lock (held)
+        {
+            connection.Execute($"insert into {held.Rows} by name {rows}");
+            connection.Execute($"insert into {held.Keys} select {Names(columns)} from {keys}");
+        }
     }
 
     private Held Find(DuckDbConnection connection, LakeTable table, IReadOnlyList<string> columns)
     {
         var key = KeyOf(table, columns);
-        if (!_held.TryGetValue(key, out var held))
+        lock (_held)
         {
-            held = new Held(_held.Count);
-            connection.Execute($"create table {held.Rows} as {table.ToEmptySql()}");
-            connection.Execute($"create table {held.Keys} as select {Names(columns)} from {held.Rows}");
-            _held.Add(key, held);
-        }
+            if (!_held.TryGetValue(key, out var held))
+            {
+                held = new Held(_held.Count);
+                connection.Execute($"create table {held.Rows} as {table.ToEmptySql()}");
+                connection.Execute($"create table {held.Keys} as select {Names(columns)} from {held.Rows}");
+                _held.Add(key, held);
+            }
 
-        return held;
+            return held;
+        }
+    }
+
+    private bool IsHeld(LakeTable table, IReadOnlyList<string> columns)
+    {
+        lock (_held)
+        {
+            return _held.ContainsKey(KeyOf(table, columns));
+        }
     }
 
     private static (TableId Table, long? Snapshot, string Columns) KeyOf(LakeTable table, IReadOnlyList<string> columns) =>

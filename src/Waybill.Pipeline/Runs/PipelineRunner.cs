@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Waybill.DuckDb;
 using Waybill.Lake.Catalog;
@@ -21,7 +20,7 @@ public sealed class PipelineRunner
     /// <param name="library">The models.</param>
     /// <param name="database">Runs the queries; its layers, macros and seeds are made here.</param>
     /// <param name="door">What has landed.</param>
-    /// <param name="threads">How many parts of an arrival are read at the same time, 1 or more; changes no byte.</param>
+    /// <param name="threads">How many models run and how many parts of an arrival are read at the same time, 1 or more; changes no byte.</param>
     /// <exception cref="PipelineException">A model cannot be understood.</exception>
     public PipelineRunner(ITableCatalog catalog, ModelLibrary library, DuckDbDatabase database, ILandingDoor door, int threads)
     {
@@ -42,60 +41,48 @@ public sealed class PipelineRunner
 
     /// <summary>Runs the selected models.</summary>
     /// <param name="request">What to run, and on which clock.</param>
-    /// <param name="stepped">Told of every finished step.</param>
-    /// <param name="starting">Told of every step before it starts.</param>
+    /// <param name="stepped">Told of every finished step, on the caller's thread.</param>
+    /// <param name="starting">Told of every step before it starts, on the caller's thread.</param>
     /// <param name="ct">Stops between and inside queries; what was published stays.</param>
-    /// <returns>One result a model, in the order of running; models that the workspace has no use for are left out.</returns>
+    /// <returns>One result a model, in the order of the graph; models that the workspace has no use for are left out.</returns>
     public IReadOnlyList<StepResult> Run(
         RunRequest request, Action<StepResult>? stepped = null, Action<Model>? starting = null, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(request);
         using var context = new RunContext(_catalog, _library, Graph, _database, _door, request, _threads);
-        var results = new List<StepResult>();
+        var queue = new StepQueue(_threads, starting, stepped);
         var selected = ModelSelection.Select(Graph, request.Select).Where(m => m.Materialization != Materialization.View).ToList();
         var feeds = selected.Where(m => Graph.Feed(m.Name) is not null).ToList();
-        var idle = feeds.Where(m => !Step(m, () => new IngestStep(context, m, Graph.Feed(m.Name)!).Run(ct))).ToList(); // filtered on the line above
+        var idle = queue.Run(feeds, _ => [], (m, stop) => new IngestStep(context, m, Graph.Feed(m.Name)!).Run(stop), ct); // filtered on the line above
         var needed = new NeededModels(Graph, _catalog);
-        foreach (var model in idle.Where(needed.Contains))
-        {
-            Step(model, () => new IngestStep(context, model, Graph.Feed(model.Name)!).Create(ct));
-        }
+        queue.Run(feeds.Where(m => idle.Contains(m.Name) && needed.Contains(m)), _ => [], (m, stop) => new IngestStep(context, m, Graph.Feed(m.Name)!).Create(stop), ct);
 
         var building = context with { Graph = needed.Graph };
         var rest = selected.Except(feeds).Where(needed.Contains).Select(m => m.Name).ToHashSet(StringComparer.Ordinal);
-        foreach (var model in building.Graph.Ordered.Where(m => rest.Contains(m.Name)))
-        {
-            Step(model, () => ReadsFailed(building.Graph, model, results)
-                ? new StepResult { Model = model.Name, Action = StepAction.Skipped }
-                : Transform(building, model, ct));
-        }
+        queue.Run(needed.Graph.Ordered.Where(m => rest.Contains(m.Name)), SourcesOf, Transform, ct);
+        return InOrder(queue.Results);
 
-        return results;
+        // Through views as well: these have no step of their own.
+        IEnumerable<Model> SourcesOf(Model model) => needed.Graph.Sources(model)
+            .SelectMany(s => s.Materialization == Materialization.View ? SourcesOf(s) : [s]);
 
-        bool Step(Model model, Func<StepResult?> run)
-        {
-            ct.ThrowIfCancellationRequested();
-            starting?.Invoke(model);
-            var watch = Stopwatch.StartNew();
-            if (run() is not { } result)
-            {
-                return false;
-            }
+        StepResult Transform(Model model, CancellationToken stop) =>
+            ReadsFailed(needed.Graph, model, queue.Results) ? new StepResult { Model = model.Name, Action = StepAction.Skipped }
+            : model.Materialization == Materialization.Scd2 ? new VersionStep(building, model).Run(stop)
+            : new TransformStep(building, model).Run(stop);
+    }
 
-            result = result with { Seconds = Math.Round(watch.Elapsed.TotalSeconds, 3) };
-            results.Add(result);
-            stepped?.Invoke(result);
-            return true;
-        }
+    /// <summary>The results of steps, feeds first, then in the order of the graph; they end in no certain order.</summary>
+    public IReadOnlyList<StepResult> InOrder(IEnumerable<StepResult> results)
+    {
+        var place = Graph.Ordered.Select((model, index) => (model.Name, index)).ToDictionary(p => p.Name, p => p.index, StringComparer.Ordinal);
+        return [.. results.OrderBy(r => Graph.Feed(r.Model) is null).ThenBy(r => place[r.Model])];
     }
 
     /// <summary>The id of a run that starts at this time: sortable, and readable in a list.</summary>
     public static string RunId(DateTime startedUtc) => startedUtc.ToString("yyyyMMdd'T'HHmmss'.'fff'Z'", CultureInfo.InvariantCulture);
 
-    private static StepResult Transform(RunContext context, Model model, CancellationToken ct) =>
-        model.Materialization == Materialization.Scd2 ? new VersionStep(context, model).Run(ct) : new TransformStep(context, model).Run(ct);
-
-    private bool ReadsFailed(ModelGraph graph, Model model, List<StepResult> results) => graph.TableInputs(model.Name).Any(input =>
+    private bool ReadsFailed(ModelGraph graph, Model model, IEnumerable<StepResult> results) => graph.TableInputs(model.Name).Any(input =>
         results.Any(r => r.Action is StepAction.Failed or StepAction.Skipped
             && (r.Model == input || _library.Find(r.Model)?.QuarantineName == input)));
 }

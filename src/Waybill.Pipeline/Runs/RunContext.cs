@@ -1,12 +1,13 @@
 using Waybill.DuckDb;
 using Waybill.Lake;
 using Waybill.Lake.Catalog;
+using Waybill.Pipeline.Engine;
 using Waybill.Pipeline.Landing;
 using Waybill.Pipeline.Models;
 
 namespace Waybill.Pipeline.Runs;
 
-/// <summary>What every step of a run shares.</summary>
+/// <summary>What every step of a run shares; steps may run at the same time.</summary>
 internal sealed record RunContext(
     ITableCatalog Catalog,
     ModelLibrary Library,
@@ -16,6 +17,9 @@ internal sealed record RunContext(
     RunRequest Request,
     int Threads) : IDisposable
 {
+    /// <summary>Where models run.</summary>
+    public SessionPool Sessions { get; } = new(Database, Library);
+
     /// <summary>What changed in the tables that models of this run read.</summary>
     public ChangedRows ChangedRows { get; } = new(Library, Graph);
 

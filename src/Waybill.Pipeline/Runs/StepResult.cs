@@ -26,7 +26,7 @@ public sealed record StepResult
     /// <summary>Snapshot of the table after the step; null when it has none.</summary>
     public long? SnapshotId { get; init; }
 
-    /// <summary>Wall-clock time of the step.</summary>
+    /// <summary>Wall-clock time of the step; while several steps ran, each was given its part of that time.</summary>
     public double Seconds { get; init; }
 
     /// <summary>What is to be said about files that landed.</summary>

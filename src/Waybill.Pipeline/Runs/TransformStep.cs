@@ -20,7 +20,7 @@ internal sealed class TransformStep(RunContext context, Model model)
             return new StepResult { Model = model.Name, Action = StepAction.UpToDate, SnapshotId = table?.CurrentSnapshotId };
         }
 
-        using var session = ModelSession.Open(context.Database);
+        using var session = context.Sessions.Open();
         var changed = context.Request.FullRefresh || before is null || before.Model != now.Model || model.Materialization == Materialization.Replace
             ? null
             : ChangedKeys.Find(context, session, model, inputs, before, now);

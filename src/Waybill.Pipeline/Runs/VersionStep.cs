@@ -30,7 +30,7 @@ internal sealed class VersionStep(RunContext context, Model model)
             return new StepResult { Model = model.Name, Action = StepAction.UpToDate, SnapshotId = table?.CurrentSnapshotId };
         }
 
-        using var session = ModelSession.Open(context.Database);
+        using var session = context.Sessions.Open();
         var changed = context.Request.FullRefresh || before is null || before.Model != now.Model
             ? null
             : ChangedKeys.Find(context, session, model, inputs, before, now);

@@ -44,15 +44,15 @@ public sealed class CandidateScorer(ITableCatalog catalog, ModelLibrary library,
         }
 
         DefineBronze(session, models);
-        var run = new ScoreRun(session, ct);
+        var run = new ScoreRun(session, connect: null, ct);
         var needed = models.NeededFor(expecting.Select(e => e.Name));
         var unknowable = Unknowable(models, needed);
-        run.Prepare(needed);
+        run.Prepare(needed, models.Inputs);
         var expectations = Scorer.Expectations(expecting);
         var relation = open(session.Connection, Describe(session.Connection, table, expecting, expectations));
         session.Connection.Execute("create or replace view score.candidate as from " + relation, ct);
         var tables = run.Compare(expectations, options.TolerancePct, _ => "score.candidate", requireAllColumns: false);
-        run.Prepare(models.NeededFor(unknowable.Select(u => u.Name)).Except(needed));
+        run.Prepare(models.NeededFor(unknowable.Select(u => u.Name)).Except(needed), models.Inputs);
         return run.JudgeCandidate(table, unknowable, tables, options);
     }
 

@@ -37,6 +37,9 @@ internal sealed class ScoreModels
     /// <summary>Queries that read the differences, so that they come after all comparisons.</summary>
     public IReadOnlySet<string> Judging { get; }
 
+    /// <summary>Everything that a query reads, by name.</summary>
+    public IReadOnlyList<string> Inputs(string name) => _inputs[name];
+
     /// <summary>Tables of the lake that the scored queries read.</summary>
     public IReadOnlyList<string> LakeInputs =>
     [

@@ -9,12 +9,19 @@ namespace Waybill.Pipeline.Score;
 internal sealed class ScoreRun
 {
     private readonly ModelSession _session;
+    private readonly Func<DuckDbConnection>? _connect;
+    private readonly int _threads;
     private readonly CancellationToken _ct;
     private readonly Differences _differences;
 
-    public ScoreRun(ModelSession session, CancellationToken ct)
+    /// <param name="session">Has truth and tables defined.</param>
+    /// <param name="connect">Connects to the same database, for queries at the same time; null: all run on the session's own connection.</param>
+    /// <param name="ct">Interrupts the queries.</param>
+    public ScoreRun(ModelSession session, Func<DuckDbConnection>? connect, CancellationToken ct)
     {
         _session = session;
+        _connect = connect;
+        _threads = connect is null ? 1 : (int)session.Connection.Scalar<long>("select current_setting('threads')", ct);
         _ct = ct;
         _differences = new Differences(session.Connection);
         _differences.Create();
@@ -23,22 +30,19 @@ internal sealed class ScoreRun
     private DuckDbConnection Connection => _session.Connection;
 
     /// <summary>Makes queries readable under their names; those that several others read are stored.</summary>
-    public void Prepare(IEnumerable<Model> models)
+    /// <param name="models">The queries, each after those that it reads.</param>
+    /// <param name="inputs">The names that a query reads.</param>
+    public void Prepare(IEnumerable<Model> models, Func<string, IEnumerable<string>> inputs)
     {
-        foreach (var model in models)
+        var named = models.ToDictionary(m => m.Name, StringComparer.Ordinal);
+        Concurrently.DoInOrder([.. named.Keys], _threads, inputs, _ => { }, (name, stop) => On(named[name].File, connection =>
         {
-            Try(model.File, () =>
-            {
-                if (model.Materialization == Materialization.View)
-                {
-                    _session.Define(model.Name, $"({model.Sql})");
-                }
-                else
-                {
-                    Connection.Execute($"create or replace table {ModelSession.Quote(model.Name)} as {model.Sql}", _ct);
-                }
-            });
-        }
+            var model = named[name];
+            connection.Execute(model.Materialization == Materialization.View
+                ? ModelSession.View(name, $"({model.Sql})")
+                : $"create or replace table {ModelSession.Quote(name)} as {model.Sql}", stop);
+            return name;
+        }), (_, _) => { }, _ct);
     }
 
     /// <summary>Compares tables with what they must hold.</summary>
@@ -49,13 +53,10 @@ internal sealed class ScoreRun
     public IReadOnlyList<TableScore> Compare(
         IReadOnlyList<Expectation> expectations, double? tolerancePct, Func<string, string> found, bool requireAllColumns)
     {
-        var comparison = new TableComparison(Connection, tolerancePct, requireAllColumns);
-        var scores = new List<TableScore>();
-        foreach (var expectation in expectations)
-        {
-            Try(expectation.Table, () => scores.Add(comparison.Run(expectation, found(expectation.Table), _ct)));
-        }
-
+        var scores = new TableScore[expectations.Count];
+        Concurrently.Do(scores.Length, _threads, i => scores[i] = On(
+            expectations[i].Table,
+            connection => new TableComparison(connection, tolerancePct, requireAllColumns).Run(expectations[i], found(expectations[i].Table), _ct)), _ct);
         return
         [
             .. scores.GroupBy(s => s.Table, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(Merge),
@@ -69,7 +70,7 @@ internal sealed class ScoreRun
         var unknowable = new Unknowables(Connection, Named(scored, "unknowable_")).Prepare();
         var counted = tables.Select(t => _differences.Count(t, new Dictionary<string, long>())).ToList();
         var checks = counted.SelectMany(t => ScoreCheck.OfTable(t, options.TolerancePct))
-            .Concat(Named(scored, "check_").SelectMany(m => ReadChecks(m, options.TolerancePct)))
+            .Concat(ReadChecks(Named(scored, "check_"), options.TolerancePct))
             .OrderBy(c => c.Layer, StringComparer.Ordinal)
             .ToList();
         if (faults.Count > 0)
@@ -113,12 +114,18 @@ internal sealed class ScoreRun
             ? [string.Create(CultureInfo.InvariantCulture, $"{cells} rows or cells differ where nobody can know the truth; they are not counted as wrong.")]
             : [];
 
-    /// <summary>Runs a step; a query that fails says which file or table it was about.</summary>
-    private void Try(string what, Action step)
+    /// <summary>Runs queries; one that fails says which file or table it was about.</summary>
+    private T On<T>(string what, Func<DuckDbConnection, T> step)
     {
         try
         {
-            step();
+            if (_connect is null)
+            {
+                return step(Connection);
+            }
+
+            using var connection = _connect();
+            return step(connection);
         }
         catch (DuckDbException e) when (!_ct.IsCancellationRequested)
         {
@@ -140,31 +147,36 @@ internal sealed class ScoreRun
     private static List<string> Named(IEnumerable<Model> scored, string prefix) =>
         [.. scored.Where(s => s.Table.StartsWith(prefix, StringComparison.Ordinal)).Select(s => s.Name)];
 
-    private List<ScoreCheck> ReadChecks(string name, double? tolerancePct)
+    private IEnumerable<ScoreCheck> ReadChecks(List<string> names, double? tolerancePct)
     {
-        var checks = new List<ScoreCheck>();
-        Try(name, () =>
-        {
-            var allowed = HasColumn(name, "allowed_pct") ? "allowed_pct" : "cast(null as double)";
-            using var result = Connection.Query($"""
-                select name, layer, coalesce(cast(truth as double), 0), coalesce(cast(knowable as double), 0), coalesce(cast(found as double), 0), {allowed}
-                from {name} order by layer, name
-                """, _ct);
-            while (result.NextChunk(out var chunk))
-            {
-                for (var row = 0; row < chunk.Rows; row++)
-                {
-                    checks.Add(ScoreCheck.Judge(chunk.Text(0, row), chunk.Text(1, row), chunk.Double(2, row), chunk.Double(3, row),
-                        chunk.Double(4, row), chunk.IsNull(5, row) ? tolerancePct : Math.Max(chunk.Double(5, row), tolerancePct ?? 0)));
-                }
-            }
-        });
-        return checks;
+        var checks = new List<ScoreCheck>[names.Count];
+        Concurrently.Do(names.Count, _threads, i => checks[i] = ReadChecks(names[i], tolerancePct), _ct);
+        return checks.SelectMany(c => c);
     }
 
-    private bool HasColumn(string name, string column)
+    private List<ScoreCheck> ReadChecks(string name, double? tolerancePct) => On(name, connection =>
     {
-        using var result = Connection.Query($"from {name} limit 0", _ct);
+        var checks = new List<ScoreCheck>();
+        var allowed = HasColumn(connection, name, "allowed_pct") ? "allowed_pct" : "cast(null as double)";
+        using var result = connection.Query($"""
+            select name, layer, coalesce(cast(truth as double), 0), coalesce(cast(knowable as double), 0), coalesce(cast(found as double), 0), {allowed}
+            from {name} order by layer, name
+            """, _ct);
+        while (result.NextChunk(out var chunk))
+        {
+            for (var row = 0; row < chunk.Rows; row++)
+            {
+                checks.Add(ScoreCheck.Judge(chunk.Text(0, row), chunk.Text(1, row), chunk.Double(2, row), chunk.Double(3, row),
+                    chunk.Double(4, row), chunk.IsNull(5, row) ? tolerancePct : Math.Max(chunk.Double(5, row), tolerancePct ?? 0)));
+            }
+        }
+
+        return checks;
+    });
+
+    private bool HasColumn(DuckDbConnection connection, string name, string column)
+    {
+        using var result = connection.Query($"from {name} limit 0", _ct);
         return result.Columns.Any(c => c.Name == column);
     }
 }

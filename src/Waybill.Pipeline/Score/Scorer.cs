@@ -25,11 +25,11 @@ public sealed class Scorer(ITableCatalog catalog, ModelLibrary library, DuckDbDa
         var lake = DefineLake(session);
         var models = new ScoreModels(library.Scores, TruthTables.Define(session, truth), session.Connection);
         RefuseMissing(models, lake);
-        var run = new ScoreRun(session, ct);
-        run.Prepare(models.Scored.Where(s => !models.Judging.Contains(s.Name)));
+        var run = new ScoreRun(session, database.Connect, ct);
+        run.Prepare(models.Scored.Where(s => !models.Judging.Contains(s.Name)), models.Inputs);
         var tables = run.Compare(
             [.. Expectations(models.Scored), .. Rebuilt(session, models.Scored, lake)], options.TolerancePct, t => t, requireAllColumns: true);
-        run.Prepare(models.Scored.Where(s => models.Judging.Contains(s.Name)));
+        run.Prepare(models.Scored.Where(s => models.Judging.Contains(s.Name)), models.Inputs);
         return run.Judge(models.Scored, tables, options) with { Notes = Notes(tables, lake) };
     }
 
@@ -37,7 +37,7 @@ public sealed class Scorer(ITableCatalog catalog, ModelLibrary library, DuckDbDa
     {
         ModelSession.Prepare(database, library);
         var session = ModelSession.Open(database);
-        session.Connection.Execute("create schema if not exists score; set TimeZone = 'UTC'");
+        session.Connection.Execute("create schema if not exists score; set global TimeZone = 'UTC'");
         return session;
     }
 

@@ -1,0 +1,40 @@
+using System.Globalization;
+using Waybill.DuckDb;
+using Waybill.Pipeline.Models;
+
+namespace Waybill.Pipeline.Engine;
+
+/// <summary>
+/// Sessions for models that run at the same time. What a name such as <c>silver.orders</c> stands for differs from model to model, and
+/// connections share a catalog's views; so every open session has a catalog of its own, with the layers, macros and seeds in it. Thread-safe.
+/// </summary>
+/// <param name="database">Prepared for sessions.</param>
+/// <param name="library">Its macros and seeds.</param>
+internal sealed class SessionPool(DuckDbDatabase database, ModelLibrary library)
+{
+    private readonly Lock _lock = new();
+    private readonly Stack<string> _free = [];
+    private int _catalogs;
+
+    public ModelSession Open()
+    {
+        lock (_lock)
+        {
+            if (!_free.TryPop(out var catalog))
+            {
+                catalog = string.Create(CultureInfo.InvariantCulture, $"models_{++_catalogs}");
+                ModelSession.CreateCatalog(database, library, catalog);
+            }
+
+            return ModelSession.Open(database, catalog, () => GiveBack(catalog));
+        }
+    }
+
+    private void GiveBack(string catalog)
+    {
+        lock (_lock)
+        {
+            _free.Push(catalog);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+
+namespace Waybill.Pipeline.Runs;
+
+/// <summary>
+/// Divides a run's time among its steps: while several are at work, each is given its part of every moment. So the seconds of all steps
+/// are those of the run, and the seconds of a layer say what it cost. Not thread-safe.
+/// </summary>
+internal sealed class StepClock
+{
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
+    private readonly Dictionary<string, double> _running = new(StringComparer.Ordinal);
+    private double _divided;
+
+    /// <summary>A step begins.</summary>
+    public void Start(string step)
+    {
+        Divide();
+        _running.Add(step, 0);
+    }
+
+    /// <summary>A step ends.</summary>
+    /// <returns>Its seconds.</returns>
+    public double Stop(string step)
+    {
+        Divide();
+        _running.Remove(step, out var seconds);
+        return seconds;
+    }
+
+    private void Divide()
+    {
+        var now = _watch.Elapsed.TotalSeconds;
+        foreach (var step in _running.Keys.ToList())
+        {
+            _running[step] += (now - _divided) / _running.Count;
+        }
+
+        _divided = now;
+    }
+}
