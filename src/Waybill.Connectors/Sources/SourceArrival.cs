@@ -85,8 +85,9 @@ public sealed partial class SourceArrival : IFeedArrival
         }
     }
 
-    private string FunctionName(SourceInput input, int part) =>
-        string.Create(CultureInfo.InvariantCulture, $"source_{_mapping.Feed}_{_mapping.Name}_{input.Name}_{part}");
+    // Lengths, because 'shop_cart' and 'items_erp' must not be 'shop_cart_items' and 'erp': arrivals of several feeds are open at the same time.
+    private string FunctionName(SourceInput input, int part) => string.Create(
+        CultureInfo.InvariantCulture, $"source_{_mapping.Feed.Length}_{_mapping.Name.Length}_{_mapping.Feed}_{_mapping.Name}_{input.Name}_{part}");
 
     private string Inputs(int part, DuckDbConnection connection)
     {

@@ -2,72 +2,112 @@ using System.Runtime.ExceptionServices;
 
 namespace Waybill.Pipeline.Engine;
 
-/// <summary>Pieces of work at the same time. The first that fails ends the others, and what it threw is thrown.</summary>
+/// <summary>Pieces of work at the same time. The first that fails ends the others, and what it threw is thrown when all have ended.</summary>
 internal static class Concurrently
 {
     /// <summary>Does numbered pieces that need nothing of each other.</summary>
     /// <param name="count">How many pieces there are; they are numbered from 0.</param>
     /// <param name="threads">How many are done at the same time, 1 or more.</param>
-    /// <param name="work">Does a piece.</param>
-    /// <param name="ct">No piece begins any more.</param>
-    public static void Do(int count, int threads, Action<int> work, CancellationToken ct)
+    /// <param name="work">Does a piece; its token is cancelled when another fails as well.</param>
+    /// <param name="ct">No piece begins any more, and those at work are told.</param>
+    public static void Do(int count, int threads, Action<int, CancellationToken> work, CancellationToken ct)
     {
-        try
+        ExceptionDispatchInfo? failure = null;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = ct }, (piece, loop) =>
         {
-            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = ct }, work);
-        }
-        catch (AggregateException e) when (e.InnerException is not null)
-        {
-            ExceptionDispatchInfo.Throw(e.InnerException);
-        }
+            try
+            {
+                work(piece, stop.Token);
+            }
+            catch (Exception e)
+            {
+                Interlocked.CompareExchange(ref failure, ExceptionDispatchInfo.Capture(e), null);
+                loop.Stop();
+                stop.Cancel();
+            }
+        });
+        failure?.Throw();
     }
 
-    /// <summary>Does pieces of which some need others.</summary>
+    /// <summary>
+    /// Does pieces of which some need others, each on a thread that the caller's starts: such a thread has its priority, and leaves the
+    /// pool's threads to those who answer people.
+    /// </summary>
     /// <param name="names">The pieces, each after those that it needs; those in front go first.</param>
     /// <param name="threads">How many are done at the same time, 1 or more.</param>
     /// <param name="needs">The pieces that a piece needs; names that are not among the pieces count as done.</param>
-    /// <param name="begin">Told of a piece before it begins, on the caller's thread.</param>
     /// <param name="work">Does a piece; its token is cancelled when another fails as well.</param>
-    /// <param name="ended">Given what a piece made, on the caller's thread.</param>
     /// <param name="ct">No piece begins any more, and those at work are told.</param>
-    public static void DoInOrder<T>(
-        IReadOnlyList<string> names, int threads, Func<string, IEnumerable<string>> needs, Action<string> begin,
-        Func<string, CancellationToken, T> work, Action<string, T> ended, CancellationToken ct)
+    /// <param name="begin">Told of a piece before it begins, on the caller's thread.</param>
+    /// <param name="ended">Told of a piece that is done, on the caller's thread.</param>
+    public static void DoInOrder(
+        IReadOnlyList<string> names, int threads, Func<string, IEnumerable<string>> needs, Action<string, CancellationToken> work, CancellationToken ct,
+        Action<string>? begin = null, Action<string>? ended = null)
     {
+        var pieces = names.ToHashSet(StringComparer.Ordinal);
+        var needed = names.ToDictionary(n => n, n => needs(n).Where(pieces.Contains).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
         var waiting = names.ToList();
-        var undone = names.ToHashSet(StringComparer.Ordinal);
-        var running = new Dictionary<Task<T>, string>();
+        var running = new Dictionary<Task, string>();
         ExceptionDispatchInfo? failure = null;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        while (true)
+        do
         {
-            while (!stop.IsCancellationRequested && running.Count < threads && waiting.Find(n => !needs(n).Any(undone.Contains)) is { } next)
+            Try(BeginThoseThatCan);
+            if (running.Count > 0)
+            {
+                var task = Task.WhenAny(running.Keys).GetAwaiter().GetResult();
+                running.Remove(task, out var name);
+                Try(() => End(task, name!)); // was added with its task
+            }
+        }
+        while (running.Count > 0 || (waiting.Count > 0 && !stop.IsCancellationRequested));
+
+        failure?.Throw();
+        if (waiting.Count > 0)
+        {
+            ct.ThrowIfCancellationRequested();
+        }
+
+        void BeginThoseThatCan()
+        {
+            while (!stop.IsCancellationRequested && running.Count < threads && waiting.Find(n => needed[n].Count == 0) is { } next)
             {
                 waiting.Remove(next);
-                begin(next);
-                running.Add(Task.Run(() => work(next, stop.Token), CancellationToken.None), next);
+                begin?.Invoke(next);
+                running.Add(
+                    Task.Factory.StartNew(() => work(next, stop.Token), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default), next);
             }
 
-            if (running.Count == 0)
+            if (running.Count == 0 && waiting.Count > 0 && !stop.IsCancellationRequested)
             {
-                break;
-            }
-
-            var task = Task.WhenAny(running.Keys).GetAwaiter().GetResult();
-            running.Remove(task, out var name);
-            if (task.IsCompletedSuccessfully)
-            {
-                undone.Remove(name!); // was added with its task
-                ended(name!, task.Result);
-            }
-            else
-            {
-                failure ??= ExceptionDispatchInfo.Capture(task.Exception!.InnerException!); // tasks without a token of their own end by an exception
-                stop.Cancel();
+                throw new InvalidOperationException($"These need each other: {string.Join(", ", waiting)}.");
             }
         }
 
-        failure?.Throw();
-        ct.ThrowIfCancellationRequested();
+        void End(Task task, string name)
+        {
+            task.GetAwaiter().GetResult();
+            foreach (var others in needed.Values)
+            {
+                others.Remove(name);
+            }
+
+            ended?.Invoke(name);
+        }
+
+        // Whatever goes wrong, nobody is left at work.
+        void Try(Action action)
+        {
+            try
+            {
+                action();
+            }
+            catch (Exception e)
+            {
+                failure ??= ExceptionDispatchInfo.Capture(e);
+                stop.Cancel();
+            }
+        }
     }
 }

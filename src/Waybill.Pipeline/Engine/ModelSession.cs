@@ -23,9 +23,10 @@ internal sealed class ModelSession : IDisposable
     /// </summary>
     private const string PlainCtes = "set global disabled_optimizers = 'cte_filter_pusher'";
 
-    private readonly Action? _closed;
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly Action<IReadOnlyList<string>>? _closed;
 
-    private ModelSession(DuckDbConnection connection, Action? closed = null) => (Connection, _closed) = (connection, closed);
+    private ModelSession(DuckDbConnection connection, Action<IReadOnlyList<string>>? closed = null) => (Connection, _closed) = (connection, closed);
 
     public DuckDbConnection Connection { get; }
 
@@ -71,16 +72,23 @@ internal sealed class ModelSession : IDisposable
     /// <summary>Opens a session in a catalog of its own.</summary>
     /// <param name="database">Has the catalog.</param>
     /// <param name="catalog">Where names are defined.</param>
-    /// <param name="closed">Told when the session no longer needs the catalog.</param>
-    public static ModelSession Open(DuckDbDatabase database, string catalog, Action closed)
+    /// <param name="closed">Told when the session no longer needs the catalog, with the names that it defined there.</param>
+    public static ModelSession Open(DuckDbDatabase database, string catalog, Action<string, IReadOnlyList<string>> closed)
     {
-        var session = new ModelSession(database.Connect(), closed);
+        var session = new ModelSession(database.Connect(), names => closed(catalog, names));
         session.Connection.Execute($"use {catalog}");
         return session;
     }
 
     /// <summary>Lets a name such as <c>silver.orders</c> stand for a relation.</summary>
-    public void Define(string name, string relation) => Connection.Execute(View(name, relation));
+    public void Define(string name, string relation)
+    {
+        Connection.Execute(View(name, relation));
+        _names.Add(name);
+    }
+
+    /// <summary>Takes the meaning from names that an earlier session defined.</summary>
+    public void Forget(IEnumerable<string> names) => Connection.Execute(string.Concat(names.Select(n => $"drop view {Quote(n)};")));
 
     public static string Quote(string name)
     {
@@ -91,6 +99,6 @@ internal sealed class ModelSession : IDisposable
     public void Dispose()
     {
         Connection.Dispose();
-        _closed?.Invoke();
+        _closed?.Invoke([.. _names]);
     }
 }

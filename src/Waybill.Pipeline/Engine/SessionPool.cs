@@ -13,28 +13,31 @@ namespace Waybill.Pipeline.Engine;
 internal sealed class SessionPool(DuckDbDatabase database, ModelLibrary library)
 {
     private readonly Lock _lock = new();
-    private readonly Stack<string> _free = [];
+    private readonly Stack<(string Catalog, IReadOnlyList<string> Names)> _free = [];
     private int _catalogs;
 
     public ModelSession Open()
     {
         lock (_lock)
         {
-            if (!_free.TryPop(out var catalog))
+            if (_free.TryPop(out var free))
             {
-                catalog = string.Create(CultureInfo.InvariantCulture, $"models_{++_catalogs}");
-                ModelSession.CreateCatalog(database, library, catalog);
+                var again = ModelSession.Open(database, free.Catalog, GiveBack);
+                again.Forget(free.Names);
+                return again;
             }
 
-            return ModelSession.Open(database, catalog, () => GiveBack(catalog));
+            var catalog = string.Create(CultureInfo.InvariantCulture, $"models_{++_catalogs}");
+            ModelSession.CreateCatalog(database, library, catalog);
+            return ModelSession.Open(database, catalog, GiveBack);
         }
     }
 
-    private void GiveBack(string catalog)
+    private void GiveBack(string catalog, IReadOnlyList<string> names)
     {
         lock (_lock)
         {
-            _free.Push(catalog);
+            _free.Push((catalog, names));
         }
     }
 }

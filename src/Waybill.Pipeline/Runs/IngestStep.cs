@@ -58,12 +58,20 @@ internal sealed class IngestStep(RunContext context, Model model, string feed)
     private List<DataFile> ReadParts(LakeTable table, IArrival arrival, CancellationToken ct)
     {
         var written = new ConcurrentDictionary<int, IReadOnlyList<DataFile>>();
-        Concurrently.Do(arrival.Parts, context.Threads, part =>
+        Concurrently.Do(arrival.Parts, context.Threads, (part, stop) =>
         {
-            using var session = ModelSession.Open(context.Database);
-            var relation = arrival.Open(part, session.Connection);
-            var writer = table.NewWriter(context.Stamp(model.Name, table), part.ToString("D6", System.Globalization.CultureInfo.InvariantCulture));
-            written[part] = writer.Write(session.Connection, TableLayout.Fit(table, $"({Query(relation)}\n)"), ct: ct);
+            context.PartsInMemory.Wait(stop);
+            try
+            {
+                using var session = ModelSession.Open(context.Database);
+                var relation = arrival.Open(part, session.Connection);
+                var writer = table.NewWriter(context.Stamp(model.Name, table), part.ToString("D6", System.Globalization.CultureInfo.InvariantCulture));
+                written[part] = writer.Write(session.Connection, TableLayout.Fit(table, $"({Query(relation)}\n)"), ct: stop);
+            }
+            finally
+            {
+                context.PartsInMemory.Release();
+            }
         }, ct);
         return [.. written.OrderBy(w => w.Key).SelectMany(w => w.Value)];
     }

@@ -56,8 +56,8 @@ internal sealed class KnownRows(ModelLibrary library, ModelGraph graph)
             if (isShared)
             {
                 connection.Execute($"create or replace temp table missing_keys as from {missing}");
-                connection.Execute($"insert into {held.Rows} by name select * from {Scan(connection, table, columns, "missing_keys")} semi join missing_keys using ({names})");
-                connection.Execute($"insert into {held.Keys} select {names} from missing_keys");
+                held.Add(
+                    connection, $"select * from {Scan(connection, table, columns, "missing_keys")} semi join missing_keys using ({names})", $"select {names} from missing_keys");
             }
 
             return isShared;
@@ -92,8 +92,7 @@ internal sealed class KnownRows(ModelLibrary library, ModelGraph graph)
         var held = Find(connection, table, columns);
         lock (held)
         {
-            connection.Execute($"insert into {held.Rows} by name {rows}");
-            connection.Execute($"insert into {held.Keys} select {Names(columns)} from {keys}");
+            held.Add(connection, rows, $"select {Names(columns)} from {keys}");
         }
     }
 
@@ -146,6 +145,10 @@ internal sealed class KnownRows(ModelLibrary library, ModelGraph graph)
             : this(Name("known_rows", number), Name("known_keys", number))
         {
         }
+
+        /// <summary>Both or none: rows whose keys were missing would be read again.</summary>
+        public void Add(DuckDbConnection connection, string rows, string keys) => connection.Execute(
+            $"begin transaction; insert into {Rows} by name {rows}; insert into {Keys} {keys}; commit");
 
         private static string Name(string kind, int number) => string.Create(CultureInfo.InvariantCulture, $"{ModelSession.Changes}.{kind}_{number}");
     }

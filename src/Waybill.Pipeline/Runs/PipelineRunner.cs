@@ -53,14 +53,18 @@ public sealed class PipelineRunner
         var queue = new StepQueue(_threads, starting, stepped);
         var selected = ModelSelection.Select(Graph, request.Select).Where(m => m.Materialization != Materialization.View).ToList();
         var feeds = selected.Where(m => Graph.Feed(m.Name) is not null).ToList();
-        var idle = queue.Run(feeds, _ => [], (m, stop) => new IngestStep(context, m, Graph.Feed(m.Name)!).Run(stop), ct); // filtered on the line above
+        queue.Run(feeds, OfTheSameFeed, (m, stop) => new IngestStep(context, m, Graph.Feed(m.Name)!).Run(stop), ct); // filtered on the line above
         var needed = new NeededModels(Graph, _catalog);
-        queue.Run(feeds.Where(m => idle.Contains(m.Name) && needed.Contains(m)), _ => [], (m, stop) => new IngestStep(context, m, Graph.Feed(m.Name)!).Create(stop), ct);
+        var idle = feeds.Where(m => !queue.Results.ContainsKey(m.Name) && needed.Contains(m)).ToList();
+        queue.Run(idle, OfTheSameFeed, (m, stop) => new IngestStep(context, m, Graph.Feed(m.Name)!).Create(stop), ct);
 
         var building = context with { Graph = needed.Graph };
         var rest = selected.Except(feeds).Where(needed.Contains).Select(m => m.Name).ToHashSet(StringComparer.Ordinal);
-        queue.Run(needed.Graph.Ordered.Where(m => rest.Contains(m.Name)), SourcesOf, Transform, ct);
-        return InOrder(queue.Results);
+        queue.Run([.. needed.Graph.Ordered.Where(m => rest.Contains(m.Name))], SourcesOf, Transform, ct);
+        return InOrder(queue.Results.Values);
+
+        // What has landed of a feed is open to one reader at a time.
+        IEnumerable<Model> OfTheSameFeed(Model model) => feeds.TakeWhile(f => f != model).Where(f => Graph.Feed(f.Name) == Graph.Feed(model.Name));
 
         // Through views as well: these have no step of their own.
         IEnumerable<Model> SourcesOf(Model model) => needed.Graph.Sources(model)
@@ -82,7 +86,6 @@ public sealed class PipelineRunner
     /// <summary>The id of a run that starts at this time: sortable, and readable in a list.</summary>
     public static string RunId(DateTime startedUtc) => startedUtc.ToString("yyyyMMdd'T'HHmmss'.'fff'Z'", CultureInfo.InvariantCulture);
 
-    private bool ReadsFailed(ModelGraph graph, Model model, IEnumerable<StepResult> results) => graph.TableInputs(model.Name).Any(input =>
-        results.Any(r => r.Action is StepAction.Failed or StepAction.Skipped
-            && (r.Model == input || _library.Find(r.Model)?.QuarantineName == input)));
+    private static bool ReadsFailed(ModelGraph graph, Model model, IReadOnlyDictionary<string, StepResult> results) => graph.TableInputs(model.Name)
+        .Any(input => graph.Maker(input) is { } maker && results.GetValueOrDefault(maker.Name)?.Action is StepAction.Failed or StepAction.Skipped);
 }

@@ -20,6 +20,9 @@ internal sealed record RunContext(
     /// <summary>Where models run.</summary>
     public SessionPool Sessions { get; } = new(Database, Library);
 
+    /// <summary>Room for parts of arrivals: each is held in memory while it is read, whichever feed it is of.</summary>
+    public SemaphoreSlim PartsInMemory { get; } = new(Threads);
+
     /// <summary>What changed in the tables that models of this run read.</summary>
     public ChangedRows ChangedRows { get; } = new(Library, Graph);
 
@@ -39,5 +42,9 @@ internal sealed record RunContext(
         return Catalog.Exists(id) ? Catalog.Load(id) : null;
     }
 
-    public void Dispose() => ChangedRows.Dispose();
+    public void Dispose()
+    {
+        ChangedRows.Dispose();
+        PartsInMemory.Dispose();
+    }
 }

@@ -1,14 +1,12 @@
-using System.Diagnostics;
-
 namespace Waybill.Pipeline.Runs;
 
 /// <summary>
-/// Divides a run's time among its steps: while several are at work, each is given its part of every moment. So the seconds of all steps
-/// are those of the run, and the seconds of a layer say what it cost. Not thread-safe.
+/// Divides a run's time among its steps: while several are at work, each is given its part of every moment. So the seconds of steps and
+/// of layers can be added, and never come to more than the run took. Not thread-safe.
 /// </summary>
-internal sealed class StepClock
+/// <param name="elapsed">The time since the run began.</param>
+internal sealed class StepClock(Func<TimeSpan> elapsed)
 {
-    private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly Dictionary<string, double> _running = new(StringComparer.Ordinal);
     private double _divided;
 
@@ -30,7 +28,7 @@ internal sealed class StepClock
 
     private void Divide()
     {
-        var now = _watch.Elapsed.TotalSeconds;
+        var now = elapsed().TotalSeconds;
         foreach (var step in _running.Keys.ToList())
         {
             _running[step] += (now - _divided) / _running.Count;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using Waybill.Pipeline.Engine;
 using Waybill.Pipeline.Models;
 
@@ -10,27 +11,23 @@ namespace Waybill.Pipeline.Runs;
 /// <param name="stepped">Told of every finished step, on the caller's thread.</param>
 internal sealed class StepQueue(int threads, Action<Model>? starting, Action<StepResult>? stepped)
 {
-    private readonly StepClock _clock = new();
-    private readonly ConcurrentQueue<StepResult> _results = [];
+    private readonly StepClock _clock = OnAWatch();
+    private readonly ConcurrentDictionary<string, StepResult> _results = new(StringComparer.Ordinal);
 
-    /// <summary>What ended so far, for steps that run as well.</summary>
-    public IEnumerable<StepResult> Results => _results;
+    /// <summary>What the steps that ended gave, by model; for steps that run as well.</summary>
+    public IReadOnlyDictionary<string, StepResult> Results => _results;
 
     /// <summary>Runs the steps of some models.</summary>
     /// <param name="models">In an order in which each comes after those that it waits for.</param>
     /// <param name="sources">The models that a model waits for, if they are among these.</param>
     /// <param name="run">Does a step; null when there is nothing to say of it.</param>
     /// <param name="ct">Ends the steps.</param>
-    /// <returns>The models of which there was nothing to say.</returns>
     /// <exception cref="Exception">What the first step that failed threw; the others were ended.</exception>
-    public IReadOnlySet<string> Run(
-        IEnumerable<Model> models, Func<Model, IEnumerable<Model>> sources, Func<Model, CancellationToken, StepResult?> run, CancellationToken ct)
+    public void Run(
+        IReadOnlyList<Model> models, Func<Model, IEnumerable<Model>> sources, Func<Model, CancellationToken, StepResult?> run, CancellationToken ct)
     {
         var named = models.ToDictionary(m => m.Name, StringComparer.Ordinal);
-        var silent = new HashSet<string>(StringComparer.Ordinal);
-        Concurrently.DoInOrder(
-            [.. named.Keys], threads, name => sources(named[name]).Select(s => s.Name), Begin, (name, stop) => run(named[name], stop), End, ct);
-        return silent;
+        Concurrently.DoInOrder([.. models.Select(m => m.Name)], threads, name => sources(named[name]).Select(s => s.Name), Work, ct, Begin, End);
 
         void Begin(string name)
         {
@@ -38,18 +35,28 @@ internal sealed class StepQueue(int threads, Action<Model>? starting, Action<Ste
             _clock.Start(name);
         }
 
-        void End(string name, StepResult? result)
+        void Work(string name, CancellationToken stop)
+        {
+            if (run(named[name], stop) is { } result)
+            {
+                _results[name] = result;
+            }
+        }
+
+        void End(string name)
         {
             var seconds = Math.Round(_clock.Stop(name), 3);
-            if (result is null)
+            if (_results.TryGetValue(name, out var result))
             {
-                silent.Add(name);
-                return;
+                _results[name] = result with { Seconds = seconds };
+                stepped?.Invoke(_results[name]);
             }
-
-            result = result with { Seconds = seconds };
-            _results.Enqueue(result);
-            stepped?.Invoke(result);
         }
+    }
+
+    private static StepClock OnAWatch()
+    {
+        var watch = Stopwatch.StartNew();
+        return new StepClock(() => watch.Elapsed);
     }
 }

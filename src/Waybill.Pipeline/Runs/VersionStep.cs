@@ -77,6 +77,11 @@ internal sealed class VersionStep(RunContext context, Model model)
             session.Define(view.Name, $"({view.Sql}\n)");
         }
 
+        foreach (var name in context.Graph.CheckInputs(model).Where(n => !inputs.ContainsKey(n) && n != model.Name))
+        {
+            session.Define(name, Table(name).ToSql());
+        }
+
         try
         {
             var observations = $"({model.Sql}\n)";
@@ -127,12 +132,14 @@ internal sealed class VersionStep(RunContext context, Model model)
         var inputs = new SortedDictionary<string, LakeTable>(StringComparer.Ordinal);
         foreach (var name in context.Graph.TableInputs(model.Name).Where(n => !n.StartsWith("seed.", StringComparison.Ordinal)))
         {
-            inputs[name] = context.Find(name) ?? throw new PipelineException(PipelineErrorKind.NotFound,
-                $"{model.Name} reads {name}, which has never been built.", $"Build it as well: waybill run --select +{model.Name}");
+            inputs[name] = Table(name);
         }
 
         return inputs;
     }
+
+    private LakeTable Table(string name) => context.Find(name) ?? throw new PipelineException(PipelineErrorKind.NotFound,
+        $"{model.Name} reads {name}, which has never been built.", $"Build it as well: waybill run --select +{model.Name}");
 
     private string Key() => string.Join(", ", model.Key.Select(Sql.Identifier));
 }

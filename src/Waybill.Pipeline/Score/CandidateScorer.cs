@@ -52,7 +52,7 @@ public sealed class CandidateScorer(ITableCatalog catalog, ModelLibrary library,
         var relation = open(session.Connection, Describe(session.Connection, table, expecting, expectations));
         session.Connection.Execute("create or replace view score.candidate as from " + relation, ct);
         var tables = run.Compare(expectations, options.TolerancePct, _ => "score.candidate", requireAllColumns: false);
-        run.Prepare(models.NeededFor(unknowable.Select(u => u.Name)).Except(needed), models.Inputs);
+        run.Prepare([.. models.NeededFor(unknowable.Select(u => u.Name)).Except(needed)], models.Inputs);
         return run.JudgeCandidate(table, unknowable, tables, options);
     }
 

@@ -32,17 +32,13 @@ internal sealed class ScoreRun
     /// <summary>Makes queries readable under their names; those that several others read are stored.</summary>
     /// <param name="models">The queries, each after those that it reads.</param>
     /// <param name="inputs">The names that a query reads.</param>
-    public void Prepare(IEnumerable<Model> models, Func<string, IEnumerable<string>> inputs)
+    public void Prepare(IReadOnlyList<Model> models, Func<string, IEnumerable<string>> inputs)
     {
         var named = models.ToDictionary(m => m.Name, StringComparer.Ordinal);
-        Concurrently.DoInOrder([.. named.Keys], _threads, inputs, _ => { }, (name, stop) => On(named[name].File, connection =>
-        {
-            var model = named[name];
-            connection.Execute(model.Materialization == Materialization.View
-                ? ModelSession.View(name, $"({model.Sql})")
-                : $"create or replace table {ModelSession.Quote(name)} as {model.Sql}", stop);
-            return name;
-        }), (_, _) => { }, _ct);
+        Concurrently.DoInOrder([.. models.Select(m => m.Name)], _threads, inputs, (name, stop) => On(named[name].File, connection => connection.Execute(
+            named[name].Materialization == Materialization.View
+                ? ModelSession.View(name, $"({named[name].Sql})")
+                : $"create or replace table {ModelSession.Quote(name)} as {named[name].Sql}", stop)), _ct);
     }
 
     /// <summary>Compares tables with what they must hold.</summary>
@@ -54,9 +50,9 @@ internal sealed class ScoreRun
         IReadOnlyList<Expectation> expectations, double? tolerancePct, Func<string, string> found, bool requireAllColumns)
     {
         var scores = new TableScore[expectations.Count];
-        Concurrently.Do(scores.Length, _threads, i => scores[i] = On(
+        Concurrently.Do(scores.Length, _threads, (i, stop) => scores[i] = On(
             expectations[i].Table,
-            connection => new TableComparison(connection, tolerancePct, requireAllColumns).Run(expectations[i], found(expectations[i].Table), _ct)), _ct);
+            connection => new TableComparison(connection, tolerancePct, requireAllColumns).Run(expectations[i], found(expectations[i].Table), stop)), _ct);
         return
         [
             .. scores.GroupBy(s => s.Table, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(Merge),
@@ -150,18 +146,18 @@ internal sealed class ScoreRun
     private IEnumerable<ScoreCheck> ReadChecks(List<string> names, double? tolerancePct)
     {
         var checks = new List<ScoreCheck>[names.Count];
-        Concurrently.Do(names.Count, _threads, i => checks[i] = ReadChecks(names[i], tolerancePct), _ct);
+        Concurrently.Do(names.Count, _threads, (i, stop) => checks[i] = ReadChecks(names[i], tolerancePct, stop), _ct);
         return checks.SelectMany(c => c);
     }
 
-    private List<ScoreCheck> ReadChecks(string name, double? tolerancePct) => On(name, connection =>
+    private List<ScoreCheck> ReadChecks(string name, double? tolerancePct, CancellationToken ct) => On(name, connection =>
     {
         var checks = new List<ScoreCheck>();
-        var allowed = HasColumn(connection, name, "allowed_pct") ? "allowed_pct" : "cast(null as double)";
+        var allowed = HasColumn(connection, name, "allowed_pct", ct) ? "allowed_pct" : "cast(null as double)";
         using var result = connection.Query($"""
             select name, layer, coalesce(cast(truth as double), 0), coalesce(cast(knowable as double), 0), coalesce(cast(found as double), 0), {allowed}
             from {name} order by layer, name
-            """, _ct);
+            """, ct);
         while (result.NextChunk(out var chunk))
         {
             for (var row = 0; row < chunk.Rows; row++)
@@ -174,9 +170,9 @@ internal sealed class ScoreRun
         return checks;
     });
 
-    private bool HasColumn(DuckDbConnection connection, string name, string column)
+    private static bool HasColumn(DuckDbConnection connection, string name, string column, CancellationToken ct)
     {
-        using var result = connection.Query($"from {name} limit 0", _ct);
+        using var result = connection.Query($"from {name} limit 0", ct);
         return result.Columns.Any(c => c.Name == column);
     }
 }

@@ -26,10 +26,10 @@ public sealed class Scorer(ITableCatalog catalog, ModelLibrary library, DuckDbDa
         var models = new ScoreModels(library.Scores, TruthTables.Define(session, truth), session.Connection);
         RefuseMissing(models, lake);
         var run = new ScoreRun(session, database.Connect, ct);
-        run.Prepare(models.Scored.Where(s => !models.Judging.Contains(s.Name)), models.Inputs);
+        run.Prepare([.. models.Scored.Where(s => !models.Judging.Contains(s.Name))], models.Inputs);
         var tables = run.Compare(
             [.. Expectations(models.Scored), .. Rebuilt(session, models.Scored, lake)], options.TolerancePct, t => t, requireAllColumns: true);
-        run.Prepare(models.Scored.Where(s => models.Judging.Contains(s.Name)), models.Inputs);
+        run.Prepare([.. models.Scored.Where(s => models.Judging.Contains(s.Name))], models.Inputs);
         return run.Judge(models.Scored, tables, options) with { Notes = Notes(tables, lake) };
     }
 

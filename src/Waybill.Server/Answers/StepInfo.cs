@@ -9,7 +9,7 @@ namespace Waybill.Server.Answers;
 /// <param name="Quarantined">Rows that the model's quarantine holds more than before.</param>
 /// <param name="Bytes">Bytes of the files that were read.</param>
 /// <param name="SnapshotId">The table's snapshot after the step, as text.</param>
-/// <param name="Seconds">Wall-clock time.</param>
+/// <param name="Seconds">Wall-clock time; while several steps ran, its part of that.</param>
 /// <param name="Notes">What is to be said about files that landed.</param>
 /// <param name="FailedChecks">The checks that found rows.</param>
 public sealed record StepInfo(

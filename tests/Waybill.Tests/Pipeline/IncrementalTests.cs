@@ -35,6 +35,25 @@ public sealed class IncrementalTests
     }
 
     [Fact]
+    public void Any_number_of_models_at_the_same_time_gives_the_same_snapshots()
+    {
+        var drops = OrderStory.Tell(seed: 4, orders: 60);
+        using var single = new TestPipeline();
+        using var several = new TestPipeline();
+
+        foreach (var step in Shuffle(drops, seed: 4).Chunk((drops.Count + 2) / 3))
+        {
+            Add(single, step);
+            Add(several, step);
+            Assert.Equal(
+                single.Run(threads: 1, select: Orders).Select(s => s with { Seconds = 0, Notes = [], FailedChecks = [] }),
+                several.Run(threads: 6, select: Orders).Select(s => s with { Seconds = 0, Notes = [], FailedChecks = [] }));
+        }
+
+        Assert.Equal(single.Contents("gold"), several.Contents("gold"));
+    }
+
+    [Fact]
     public void A_row_without_an_order_id_reaches_quarantine_in_a_later_run_too()
     {
         using var pipeline = new TestPipeline();

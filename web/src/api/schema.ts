@@ -1016,7 +1016,7 @@ export interface components {
             snapshotId: null | string;
             /**
              * Format: double
-             * @description Wall-clock time.
+             * @description Wall-clock time; while several steps ran, its part of that.
              */
             seconds: number;
             /** @description What is to be said about files that landed. */
