@@ -54,6 +54,25 @@ public sealed class IncrementalTests
     }
 
     [Fact]
+    public void Models_that_take_in_the_same_feed_come_one_after_the_other()
+    {
+        using var models = new TemporaryFolder();
+        foreach (var name in (string[])["a", "b", "c", "d"])
+        {
+            models.Write($"bronze/{name}.sql", $"-- model: bronze.{name}\n-- materialization: append\nselect * from landing.sales");
+        }
+
+        using var pipeline = new TestPipeline(models.Path);
+        Add(pipeline, OrderStory.Tell(seed: 5, orders: 40));
+
+        var rows = pipeline.Run(threads: 4).Select(s => s.RowsAdded).ToList();
+
+        Assert.Equal(4, rows.Count);
+        Assert.Single(rows.Distinct());
+        Assert.NotEqual(0, rows[0]);
+    }
+
+    [Fact]
     public void A_row_without_an_order_id_reaches_quarantine_in_a_later_run_too()
     {
         using var pipeline = new TestPipeline();

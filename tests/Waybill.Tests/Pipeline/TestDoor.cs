@@ -1,21 +1,28 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Waybill.DuckDb;
 using Waybill.Events.Feeds;
 using Waybill.Pipeline.Landing;
+using Xunit;
 
 namespace Waybill.Tests.Pipeline;
 
-/// <summary>A landing folder in memory: files are added by the test, one part a file.</summary>
+/// <summary>A landing folder in memory: files are added by the test, one part a file. Of a feed one arrival can be open at a time, as of a real one.</summary>
 internal sealed class TestDoor : ILandingDoor
 {
     private readonly List<Drop> _drops = [];
+    private readonly ConcurrentDictionary<string, bool> _open = [];
 
     public void Add(Drop drop) => _drops.Add(drop);
 
-    public IArrival Look(string feed, IReadOnlySet<string> heldContents, long clockMicros) =>
-        new Arrival(FeedCatalogue.Find(feed)!, [.. _drops.Where(d => d.Feed == feed && !heldContents.Contains(d.Name)).OrderBy(d => d.Name, StringComparer.Ordinal)]);
+    public IArrival Look(string feed, IReadOnlySet<string> heldContents, long clockMicros)
+    {
+        Assert.True(_open.TryAdd(feed, true), $"Two steps have what landed of {feed} open.");
+        var drops = _drops.Where(d => d.Feed == feed && !heldContents.Contains(d.Name)).OrderBy(d => d.Name, StringComparer.Ordinal);
+        return new Arrival(FeedCatalogue.Find(feed)!, [.. drops], () => _open.TryRemove(feed, out _));
+    }
 
-    private sealed class Arrival(FeedDefinition feed, IReadOnlyList<Drop> drops) : IArrival
+    private sealed class Arrival(FeedDefinition feed, IReadOnlyList<Drop> drops, Action closed) : IArrival
     {
         public IReadOnlyList<ArrivedFile> Files { get; } = [.. drops.Select(d => new ArrivedFile(d.Name, d.Name, d.Rows.Count))];
 
@@ -39,8 +46,6 @@ internal sealed class TestDoor : ILandingDoor
             return $"(select * from (values {string.Join(", ", rows)}) as rows({columns}, _file, _line, _hash, _landed_at, _raw))";
         }
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() => closed();
     }
 }
