@@ -60,7 +60,7 @@ internal sealed class IngestStep(RunContext context, Model model, string feed)
         var written = new ConcurrentDictionary<int, IReadOnlyList<DataFile>>();
         Concurrently.Do(arrival.Parts, context.Threads, (part, stop) =>
         {
-            context.PartsInMemory.Wait(stop);
+            context.PartsAtATime.Wait(stop);
             try
             {
                 using var session = ModelSession.Open(context.Database);
@@ -70,7 +70,7 @@ internal sealed class IngestStep(RunContext context, Model model, string feed)
             }
             finally
             {
-                context.PartsInMemory.Release();
+                context.PartsAtATime.Release();
             }
         }, ct);
         return [.. written.OrderBy(w => w.Key).SelectMany(w => w.Value)];

@@ -20,8 +20,8 @@ internal sealed record RunContext(
     /// <summary>Where models run.</summary>
     public SessionPool Sessions { get; } = new(Database, Library);
 
-    /// <summary>Room for parts of arrivals: each is held in memory while it is read, whichever feed it is of.</summary>
-    public SemaphoreSlim PartsInMemory { get; } = new(Threads);
+    /// <summary>How many more parts of arrivals may be read now, whichever feed they are of: each is in memory as a whole while it is.</summary>
+    public SemaphoreSlim PartsAtATime { get; } = new(Threads);
 
     /// <summary>What changed in the tables that models of this run read.</summary>
     public ChangedRows ChangedRows { get; } = new(Library, Graph);
@@ -45,6 +45,6 @@ internal sealed record RunContext(
     public void Dispose()
     {
         ChangedRows.Dispose();
-        PartsInMemory.Dispose();
+        PartsAtATime.Dispose();
     }
 }
