@@ -65,7 +65,7 @@ internal static class ErrorReport
         LakeException e => (e.Advice, e.IsRetryable || e.Kind == LakeErrorKind.Io ? ExitCode.Unavailable : ExitCode.BadInput),
         DuckDbException e => (e.Advice, ExitCode.BadInput),
         UnauthorizedAccessException => ("Give this user the right to read or write it.", ExitCode.Unavailable),
-        IOException => ("Check the disk: free space, permissions, and that nothing else uses the file.", ExitCode.Unavailable),
+        IOException => ("Check the disk (free space, permissions, and that nothing else uses the file), then run the same command again.", ExitCode.Unavailable),
         _ => ("This is a defect of Waybill. Please report it with the text below.\n" + error, ExitCode.BadInput),
     };
 }

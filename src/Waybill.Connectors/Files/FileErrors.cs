@@ -26,7 +26,7 @@ public static class FileErrors
     {
         ArgumentNullException.ThrowIfNull(cause);
         string advice = DiskFull.Contains(cause.HResult)
-            ? "The disk is full: make room and run the same command again; it goes on where it stopped."
+            ? "The disk is full: make room, then run the same command again; it goes on where it stopped."
             : "Check that the folder exists and may be written, then run the same command again.";
         return new WaybillException(
             WaybillErrorKind.Storage, $"Cannot write {path}: {cause.Message}", advice, cause);

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Waybill.Connectors.Files;
+using Waybill.Events;
 
 namespace Waybill.Connectors.Reading;
 
@@ -36,6 +38,7 @@ internal sealed class ContentIndex
         }
     }
 
+    /// <exception cref="WaybillException">The disk refuses it.</exception>
     internal void Save()
     {
         if (_path is null || !_isChanged)
@@ -43,19 +46,20 @@ internal sealed class ContentIndex
             return;
         }
 
-        if (Path.GetDirectoryName(_path) is { Length: > 0 } folder)
+        var temporary = _path + StagedFile.StagedEnding;
+        FileErrors.Guard(temporary, () =>
         {
-            Directory.CreateDirectory(folder);
-        }
-
-        var temporary = _path + ".part";
-        File.WriteAllLines(
-            temporary,
-            _known.Select(e => string.Create(
-                CultureInfo.InvariantCulture, $"{e.Key}\t{e.Value.Length}\t{e.Value.Ticks}\t{e.Value.Id}")).Prepend(Header));
-        File.Move(temporary, _path, overwrite: true);
+            StagedFile.CreateFolderOf(_path);
+            File.WriteAllLines(temporary, Lines());
+            File.Move(temporary, _path, overwrite: true);
+            return true;
+        });
         _isChanged = false;
     }
+
+    private IEnumerable<string> Lines() => _known
+        .Select(e => string.Create(CultureInfo.InvariantCulture, $"{e.Key}\t{e.Value.Length}\t{e.Value.Ticks}\t{e.Value.Id}"))
+        .Prepend(Header);
 
     private void Load(string path)
     {
