@@ -1,3 +1,4 @@
+using System.Text;
 using Waybill.DuckDb;
 using Waybill.Pipeline.Engine;
 using Waybill.Pipeline.Landing;
@@ -15,6 +16,8 @@ internal sealed class RejectTable(RunContext context, Model model)
         """;
 
     private const string Staged = "rejected_lines";
+
+    private const long MostBytesAtATime = 32 << 20;
 
     private readonly Model _layout = model with { Key = [], By = ["_file"], Order = ["_file", "_line", "_rule"], Partition = [] };
 
@@ -34,19 +37,45 @@ internal sealed class RejectTable(RunContext context, Model model)
     {
         using var session = ModelSession.Open(context.Database);
         Stage(session.Connection);
-        foreach (var reject in arrival.Rejects)
-        {
-            using var insert = session.Connection.Prepare(
-                $"insert into {Staged} select ?, ?, ?, ?, make_timestamp(?), cast(make_timestamp(?) as date), ?");
-            insert.Bind(1, reject.Rule).Bind(2, reject.Detail).Bind(3, reject.File).Bind(4, reject.Line)
-                .Bind(5, reject.LandedAtMicros).Bind(6, reject.LandedAtMicros).Bind(7, reject.Raw);
-            insert.Execute();
-        }
-
+        Append(session.Connection, arrival.Rejects);
         var names = string.Join(", ", arrival.Files.Select(f => $"({Sql.Literal(f.Name)})"));
         var kept = new Publication(context, session.Connection)
             .ByKey(model.QuarantineName, _layout, Staged, $"(select * from (values {names}) as files(_file))", null);
         return kept.RowsAdded - kept.RowsRemoved;
+    }
+
+    // Garbage that lands as a file is a reject a line: a statement for each would take minutes.
+    private static void Append(DuckDbConnection connection, IReadOnlyList<RejectedLine> rejects)
+    {
+        using var appender = connection.Appender(null, Staged);
+        var rows = 0;
+        long bytes = 0;
+        foreach (var reject in rejects)
+        {
+            Set(appender.Chunk, rows++, reject);
+            bytes += reject.Raw.Length;
+            if (rows == appender.Chunk.Capacity || bytes > MostBytesAtATime)
+            {
+                appender.Append(rows);
+                appender.Flush();
+                (rows, bytes) = (0, 0);
+            }
+        }
+
+        appender.Append(rows);
+        appender.Flush();
+        connection.Execute($"update {Staged} set landed_date = cast(_landed_at as date)");
+    }
+
+    private static void Set(ChunkWriter chunk, int row, RejectedLine reject)
+    {
+        chunk.SetText(0, row, Encoding.UTF8.GetBytes(reject.Rule));
+        chunk.SetText(1, row, Encoding.UTF8.GetBytes(reject.Detail));
+        chunk.SetText(2, row, Encoding.UTF8.GetBytes(reject.File));
+        chunk.Int64(3)[row] = reject.Line;
+        chunk.Int64(4)[row] = reject.LandedAtMicros;
+        chunk.SetNull(5, row);
+        chunk.SetBlob(6, row, reject.Raw);
     }
 
     private static void Stage(DuckDbConnection connection) => connection.Execute($"create or replace temp table {Staged} as from {Empty}");
