@@ -50,14 +50,15 @@ public sealed class LandingZone
         var found = listing.List(folder);
         var target = ColumnTarget.ForFeed(feed, _options.ReservedColumns);
         IFileFormat format = feed.Format == FeedFormat.Csv ? new CsvFormat(target) : new JsonFormat(feed.Format == FeedFormat.JsonLines, target);
+        var limits = _limits.For(isJson: feed.Format != FeedFormat.Csv);
         var index = new ContentIndex(_options.IndexPath);
-        var intake = new Intake(new FileSurveyor(format, _limits, _options.Scratch), index, _options.Threads);
+        var intake = new Intake(new FileSurveyor(format, limits, _options.Scratch), index, _options.Threads);
         var files = intake.Take(found, heldContents, ct);
         intake.ReleaseAllBut(files);
         index.Save();
         return new LandingArrival(
             feed.Name,
-            new FileSet([.. feed.Columns.Select(c => c.Name)], files, _limits),
+            new FileSet([.. feed.Columns.Select(c => c.Name)], files, limits),
             [.. files.Select(LandedFile.From)],
             [.. listing.Notes, .. intake.Notes]);
     }

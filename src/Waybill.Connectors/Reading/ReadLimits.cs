@@ -8,11 +8,17 @@ internal sealed record ReadLimits
     /// <summary>A part ends at the first record that starts after this many bytes.</summary>
     public int PartBytes { get; init; } = 64 << 20;
 
+    /// <summary>The same for JSON: names and quotes are most of it, and it takes longer to read.</summary>
+    public int JsonPartBytes { get; init; } = 24 << 20;
+
     /// <summary>Longest line, and longest record with line ends inside quotes; what is longer is a reject.</summary>
     public int MaxRecordBytes { get; init; } = 16 << 20;
 
     /// <summary>How much of a rejected piece is kept; length and hash stand for the rest.</summary>
     public int MaxRejectBytes { get; init; } = 1 << 20;
+
+    /// <summary>The sizes for a format.</summary>
+    internal ReadLimits For(bool isJson) => isJson ? this with { PartBytes = Math.Min(JsonPartBytes, PartBytes) } : this;
 
     /// <summary>How many of a piece of this many bytes are kept.</summary>
     internal int KeptOf(long bytes) => (int)Math.Min(bytes, MaxRejectBytes);

@@ -16,6 +16,6 @@ internal sealed class SourceFiles(SourceInput input, Intake intake, IReadOnlyLis
     internal FileSet Read(IReadOnlyList<SurveyedFile> files, ReadLimits limits)
     {
         intake.ReleaseAllBut(files);
-        return new FileSet([], files, limits);
+        return new FileSet([], files, limits.For(input.IsJson));
     }
 }

@@ -11,6 +11,8 @@ public sealed record SourceInput(string Name, string Glob)
 {
     public SourceFormat Format { get; init; }
 
+    internal bool IsJson => Format is SourceFormat.Json or SourceFormat.JsonLines;
+
     /// <summary>For CSV: the byte between fields; null finds <c>, ; tab |</c> in the header.</summary>
     public char? Delimiter { get; init; }
 }

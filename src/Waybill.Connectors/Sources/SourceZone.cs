@@ -86,7 +86,7 @@ public sealed class SourceZone
             SourceFormat.JsonLines => new JsonFormat(isLines: true),
             _ => new CsvFormat(ColumnTarget.ForAnything(input.Name), (byte?)input.Delimiter),
         };
-        return new Intake(new FileSurveyor(format, _limits, _options.Scratch), index, _options.Threads);
+        return new Intake(new FileSurveyor(format, _limits.For(input.IsJson), _options.Scratch), index, _options.Threads);
     }
 
     private static IReadOnlyList<FoundFile> List(

@@ -21,9 +21,6 @@ public abstract class LoadSource
     internal abstract LoadChanges? ChangesSince(string mark);
 
     /// <summary>The columns, in order.</summary>
-    internal IReadOnlyList<LoadColumn> Columns(DuckDbConnection connection)
-    {
-        using var described = connection.Query($"select * from {RowsSql} limit 0");
-        return [.. described.Columns.Select(c => LoadColumn.Of(c, FieldId(c.Name)))];
-    }
+    internal IReadOnlyList<LoadColumn> Columns(DuckDbConnection connection) =>
+        [.. connection.Columns($"from {RowsSql}").Select(c => LoadColumn.Of(c, FieldId(c.Name)))];
 }
