@@ -25,11 +25,18 @@ public sealed class DuckDbConnection : IDisposable
     public DuckDbDatabase Database => _database;
 
     /// <summary>
+    /// Says that what runs here takes milliseconds, so that planning matters. DuckDB plans a prepared statement that reads files a second
+    /// time when it starts, and only prepared ones can be waited for without taking processor time, or handed out while they run. A brief
+    /// one is planned once. It has run to its end, and all its rows are in memory, when <see cref="Query"/> returns; its errors come from there.
+    /// </summary>
+    public bool IsBrief { get; set; }
+
+    /// <summary>
     /// Runs one or many statements to the end and returns the rows that the last one changed or copied.
     /// </summary>
     public long Execute(string sql, CancellationToken ct = default)
     {
-        using var result = StatementRunner.Run(_handle, sql, stream: false, ct);
+        using var result = StatementRunner.Run(_handle, sql, stream: false, IsBrief, ct);
         return result?.RowsChanged ?? 0;
     }
 
@@ -37,7 +44,7 @@ public sealed class DuckDbConnection : IDisposable
     /// Runs one or many statements and hands out the rows of the last, fetched while it runs when it is a SELECT.
     /// </summary>
     public DuckDbResult Query(string sql, CancellationToken ct = default) =>
-        StatementRunner.Run(_handle, sql, stream: true, ct)
+        StatementRunner.Run(_handle, sql, stream: true, IsBrief, ct)
         ?? throw new DuckDbException(DuckDbErrorKind.Parser, "The text holds no statement") { Sql = sql };
 
     /// <summary>
@@ -55,6 +62,25 @@ public sealed class DuckDbConnection : IDisposable
     {
         using var result = Query(sql, ct);
         return CellConverter.List<T>(result, sql);
+    }
+
+    /// <summary>
+    /// The columns that a query would give. It is planned, not run; but what DuckDB makes several statements of (a pivot over values
+    /// that it has to look up) can only be planned by running it.
+    /// </summary>
+    public IReadOnlyList<DuckDbColumn> Columns(string query, CancellationToken ct = default)
+    {
+        // Nothing has to be planned for rows that nobody asks for.
+        var sql = $"select * from (\n{query}\n) limit 0";
+        ct.ThrowIfCancellationRequested();
+        if (StatementRunner.TryPrepareSingle(_handle, sql) is { } handle)
+        {
+            using var statement = new DuckDbStatement(_handle, handle, sql);
+            return statement.Columns;
+        }
+
+        using var result = Query(sql, ct);
+        return result.Columns;
     }
 
     public DuckDbStatement Prepare(string sql) => new(_handle, StatementRunner.PrepareSingle(_handle, sql), sql);

@@ -6,7 +6,7 @@ using Waybill.DuckDb.Native;
 namespace Waybill.DuckDb;
 
 /// <summary>
-/// Rows of a query, fetched chunk by chunk while the query runs. One result is open on a connection at a time: running
+/// Rows of a query, fetched chunk by chunk while the query runs (one that is brief has run). One result is open on a connection at a time: running
 /// another statement there ends this one. Dispose it before the memory behind pinned text goes away.
 /// </summary>
 public sealed unsafe class DuckDbResult : IDisposable
@@ -32,7 +32,7 @@ public sealed unsafe class DuckDbResult : IDisposable
 
     public IReadOnlyList<DuckDbColumn> Columns { get; }
 
-    /// <summary>Rows that an INSERT, UPDATE, DELETE, COPY or CREATE TABLE AS changed; 0 for a query.</summary>
+    /// <summary>Rows that an INSERT, UPDATE, DELETE or COPY changed; 0 for everything else.</summary>
     public long RowsChanged { get; }
 
     /// <summary>

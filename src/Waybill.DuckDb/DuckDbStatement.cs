@@ -21,6 +21,22 @@ public sealed unsafe class DuckDbStatement : IDisposable
 
     public int ParameterCount => (int)NativeMethods.ParameterCount(_handle);
 
+    /// <summary>The columns of the result, as far as they can be told before values are bound.</summary>
+    public IReadOnlyList<DuckDbColumn> Columns
+    {
+        get
+        {
+            var columns = new DuckDbColumn[NativeMethods.PreparedColumnCount(_handle)];
+            for (var i = 0; i < columns.Length; i++)
+            {
+                using var type = NativeMethods.PreparedColumnType(_handle, (ulong)i);
+                columns[i] = new DuckDbColumn(NativeText.Owned(NativeMethods.PreparedColumnName(_handle, (ulong)i)), TypeMapper.FromNative(type));
+            }
+
+            return columns;
+        }
+    }
+
     /// <summary>The number of a parameter that is written <c>$name</c>; 0 when the statement has none of this name.</summary>
     public int IndexOf(string name) =>
         NativeMethods.BindParameterIndex(_handle, out var index, name) == NativeState.Success ? (int)index : 0;

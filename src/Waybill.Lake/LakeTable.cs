@@ -83,7 +83,7 @@ public sealed class LakeTable
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentNullException.ThrowIfNull(keys);
         using var tables = new TemporaryTables(connection);
-        var files = keys.SelectMany(query => KeySearch.Run(tables, this, KeyColumns(connection, query, ct), query, ct).Files);
+        var files = keys.SelectMany(query => KeySearch.Run(tables, this, KeyColumns(connection, query), query, ct).Files);
         // Rows without a key of one query may have one of another.
         return new TableScan(_reader, keys.Count == 1 ? [.. files] : [.. files.Select(f => f with { Rows = null }).DistinctBy(f => f.File.FilePath)]);
     }
@@ -125,11 +125,8 @@ public sealed class LakeTable
         }).ToArray();
     }
 
-    private NestedField[] KeyColumns(DuckDbConnection connection, string query, CancellationToken ct)
-    {
-        using var described = connection.Query($"select * from (\n{query}\n) limit 0", ct);
-        return KeySearch.Columns(Id, Schema, [.. described.Columns.Select(c => c.Name)]);
-    }
+    private NestedField[] KeyColumns(DuckDbConnection connection, string query) =>
+        KeySearch.Columns(Id, Schema, [.. connection.Columns(query).Select(c => c.Name)]);
 
     internal LakeTable With(TableState state) => new(Catalog, state, Cache, Probe);
 }

@@ -1,4 +1,5 @@
 using Waybill.DuckDb;
+using Waybill.Lake;
 using Waybill.Lake.Catalog;
 using Waybill.Pipeline.Engine;
 using Waybill.Pipeline.Models;
@@ -8,8 +9,8 @@ namespace Waybill.Cli.Running;
 /// <summary>The figures that people ask for first, read from gold.</summary>
 internal sealed record KpiSummary
 {
-    private static readonly string[] Tables =
-        ["gold.fct_orders", "gold.kpi_gmv", "gold.kpi_lead_time", "gold.kpi_sla", "gold.kpi_status_distribution"];
+    private const string Summary = "gold.kpi_summary";
+    private const string Distribution = "gold.kpi_status_distribution";
 
     public required long Orders { get; init; }
 
@@ -48,13 +49,14 @@ internal sealed record KpiSummary
     /// <summary>Reads the figures; null when gold has not been built or knows no order.</summary>
     public static KpiSummary? Read(ITableCatalog catalog, ModelLibrary library)
     {
-        if (Tables.Any(t => !catalog.Exists(Waybill.Lake.TableId.Parse(t))))
+        using var session = Open(catalog, library);
+        if (session.Define([Summary, Distribution]) is not null)
         {
             return null;
         }
 
-        using var query = LakeQuery.Open(catalog, library);
-        using var result = query.Connection.Query("""
+        using var connection = session.Connect();
+        using var result = connection.Query("""
             select
                 coalesce(orders, 0), coalesce(gmv_placed, 0)::decimal(38, 2), coalesce(gmv_not_cancelled, 0)::decimal(38, 2),
                 coalesce(gmv_delivered, 0)::decimal(38, 2),
@@ -78,8 +80,21 @@ internal sealed record KpiSummary
             OnTimeByDateOfDelivered = Number(row, 9),
             OnTimeOfDue = Number(row, 10),
             AsOf = row.IsNull(11, 0) ? null : row.Text(11, 0),
-            Statuses = ReadStatuses(query.Connection),
+            Statuses = ReadStatuses(connection),
         };
+    }
+
+    // Of the whole lake only what the figures are read from.
+    private static LakeSession Open(ITableCatalog catalog, ModelLibrary library)
+    {
+        using var parsing = DuckDbDatabase.Open();
+        using var connection = parsing.Connect();
+        var graph = new ModelGraph(library, connection);
+        string[] read = [.. ((string[])[Summary, Distribution]).Where(n => library.Find(n) is not null)];
+        var needed = read.Concat(read.SelectMany(graph.TableInputs)).Distinct(StringComparer.Ordinal);
+        var tables = needed.Where(t => !t.StartsWith("seed.", StringComparison.Ordinal) && catalog.Exists(TableId.Parse(t)))
+            .ToDictionary(t => t, t => catalog.Load(TableId.Parse(t)), StringComparer.Ordinal);
+        return LakeSession.Open(new DuckDbOptions(), new LakeDefinitions(library, graph, tables, asOfMs: null));
     }
 
     private static double? Number(ChunkReader row, int column) => row.IsNull(column, 0) ? null : Math.Round(row.Double(column, 0), 9);

@@ -4,6 +4,7 @@ using Waybill.DuckDb;
 using Waybill.Lake;
 using Waybill.Lake.Catalog;
 using Waybill.Lake.Io;
+using Waybill.Pipeline.Engine;
 
 namespace Waybill.Cli.Running;
 
@@ -20,19 +21,20 @@ internal static class LakeContents
     public static string Digest(ITableCatalog catalog, IReadOnlyList<TableId> tables, string start)
     {
         using var database = DuckDbDatabase.Open();
-        using var connection = database.Connect();
-        var text = new StringBuilder(start);
-        foreach (var id in tables)
-        {
-            var table = catalog.Load(id);
-            // By name, because columns that came later stand behind the others.
-            var columns = table.Schema.Fields.Select(f => Sql.Identifier(f.Name)).Order(StringComparer.Ordinal);
-            text.Append('\n').Append(id).Append(' ').Append(connection.Scalar<string>($"""
-                select count(*) || ' ' || coalesce(bit_xor(h), 0) || ' ' || coalesce(sum(h % 1000000007), 0)
-                from (select hash({string.Join(", ", columns)}) as h from {table.Scan(new ScanOptions()).ToSql()})
-                """));
-        }
+        var digests = new string[tables.Count];
+        Concurrently.Do(tables.Count, Environment.ProcessorCount, (i, _) => digests[i] = Of(database, catalog.Load(tables[i])), CancellationToken.None);
+        var text = string.Concat(tables.Select((id, i) => $"\n{id} {digests[i]}").Prepend(start));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
+    }
 
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 8));
+    private static string Of(DuckDbDatabase database, LakeTable table)
+    {
+        using var connection = database.Connect();
+        // By name, because columns that came later stand behind the others.
+        var columns = table.Schema.Fields.Select(f => Sql.Identifier(f.Name)).Order(StringComparer.Ordinal);
+        return connection.Scalar<string>($"""
+            select count(*) || ' ' || coalesce(bit_xor(h), 0) || ' ' || coalesce(sum(h % 1000000007), 0)
+            from (select hash({string.Join(", ", columns)}) as h from {table.Scan(new ScanOptions()).ToSql()})
+            """);
     }
 }

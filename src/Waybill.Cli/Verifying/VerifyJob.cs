@@ -53,8 +53,7 @@ internal static class VerifyJob
         string Open(DuckDbConnection connection, ExpectedTable expected)
         {
             var relation = CandidateSource.Open(connection, candidate.Source);
-            using var result = connection.Query($"select * from {relation} limit 0", ct);
-            return $"(select {CandidateColumns.Select([.. result.Columns.Select(c => c.Name)], expected, candidate.Maps)} from {relation})";
+            return $"(select {CandidateColumns.Select([.. connection.Columns($"from {relation}", ct).Select(c => c.Name)], expected, candidate.Maps)} from {relation})";
         }
     }
 }

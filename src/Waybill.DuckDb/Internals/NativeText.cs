@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Waybill.DuckDb.Native;
 
 namespace Waybill.DuckDb.Internals;
 
@@ -7,6 +8,14 @@ internal static class NativeText
 {
     /// <summary>Reads a string that the library keeps.</summary>
     internal static string Borrowed(nint text) => Marshal.PtrToStringUTF8(text) ?? "";
+
+    /// <summary>Reads a string and gives it back to the library.</summary>
+    internal static string Owned(nint text)
+    {
+        var read = Borrowed(text);
+        NativeMethods.Free(text);
+        return read;
+    }
 
     /// <summary>The C API would silently cut the text at a NUL.</summary>
     internal static void RefuseNul(string text)

@@ -10,10 +10,15 @@ internal static unsafe class StatementRunner
 {
     /// <summary>
     /// Runs every statement of the text and hands back the result of the last, or null when there is none. Only a
-    /// last SELECT is streamed; everything else has run when this returns.
+    /// last SELECT is streamed; everything else has run when this returns. A single brief statement is planned only once.
     /// </summary>
-    internal static DuckDbResult? Run(ConnectionHandle connection, string sql, bool stream, CancellationToken ct)
+    internal static DuckDbResult? Run(ConnectionHandle connection, string sql, bool stream, bool isBrief, CancellationToken ct)
     {
+        if (isBrief && StatementSplitter.Split(sql).Count == 1)
+        {
+            return RunBrief(connection, sql, ct);
+        }
+
         using var statements = Extract(connection, sql, out var count);
         var places = count > 1 ? StatementSplitter.Split(sql) : [];
         for (var i = 0; i < count; i++)
@@ -34,6 +39,22 @@ internal static unsafe class StatementRunner
         return null;
     }
 
+    private static DuckDbResult RunBrief(ConnectionHandle connection, string sql, CancellationToken ct)
+    {
+        NativeText.RefuseNul(sql);
+        return Interruptible(connection, (result, interrupt) =>
+            NativeMethods.Query(connection, sql, result.Pointer) == NativeState.Success
+                ? new DuckDbResult(result, sql, interrupt, ct)
+                : throw Failure(NativeText.Borrowed(NativeMethods.ResultError(result.Pointer)), sql, ct), ct);
+    }
+
+    /// <summary>Prepares the only statement of the text; null when there are several.</summary>
+    internal static StatementHandle? TryPrepareSingle(ConnectionHandle connection, string sql)
+    {
+        using var statements = Extract(connection, sql, out var count);
+        return count == 1 ? Prepare(connection, statements, 0, sql) : null;
+    }
+
     internal static StatementHandle PrepareSingle(ConnectionHandle connection, string sql)
     {
         using var statements = Extract(connection, sql, out var count);
@@ -47,12 +68,8 @@ internal static unsafe class StatementRunner
     }
 
     internal static DuckDbResult Execute(
-        ConnectionHandle connection, StatementHandle statement, string sql, bool stream, CancellationToken ct)
-    {
-        ct.ThrowIfCancellationRequested();
-        var interrupt = ct.UnsafeRegister(static c => Interrupt((ConnectionHandle)c!), connection); // the state beside it
-        var result = new ResultHandle();
-        try
+        ConnectionHandle connection, StatementHandle statement, string sql, bool stream, CancellationToken ct) =>
+        Interruptible(connection, (result, interrupt) =>
         {
             using var pending = Start(statement, stream && IsSelect(statement), sql, ct);
 
@@ -63,12 +80,20 @@ internal static unsafe class StatementRunner
             }
 
             Complete(pending, sql, ct);
-            if (NativeMethods.ExecutePending(pending, result.Pointer) != NativeState.Success)
-            {
-                throw Failure(NativeText.Borrowed(NativeMethods.ResultError(result.Pointer)), sql, ct);
-            }
+            return NativeMethods.ExecutePending(pending, result.Pointer) == NativeState.Success
+                ? new DuckDbResult(result, sql, interrupt, ct)
+                : throw Failure(NativeText.Borrowed(NativeMethods.ResultError(result.Pointer)), sql, ct);
+        }, ct);
 
-            return new DuckDbResult(result, sql, interrupt, ct);
+    private static DuckDbResult Interruptible(
+        ConnectionHandle connection, Func<ResultHandle, CancellationTokenRegistration, DuckDbResult> run, CancellationToken ct)
+    {
+        ct.ThrowIfCancellationRequested();
+        var interrupt = ct.UnsafeRegister(static c => Interrupt((ConnectionHandle)c!), connection); // the state beside it
+        var result = new ResultHandle();
+        try
+        {
+            return run(result, interrupt);
         }
         catch
         {

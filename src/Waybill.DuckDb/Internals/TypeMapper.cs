@@ -55,7 +55,7 @@ internal static class TypeMapper
         var fields = new DuckDbColumn[NativeMethods.StructChildCount(native)];
         for (var i = 0; i < fields.Length; i++)
         {
-            var name = Take(NativeMethods.StructChildName(native, (ulong)i));
+            var name = NativeText.Owned(NativeMethods.StructChildName(native, (ulong)i));
             fields[i] = Child(name, NativeMethods.StructChildType(native, (ulong)i));
         }
 
@@ -67,16 +67,9 @@ internal static class TypeMapper
         var values = new string[NativeMethods.EnumDictionarySize(native)];
         for (var i = 0; i < values.Length; i++)
         {
-            values[i] = Take(NativeMethods.EnumDictionaryValue(native, (ulong)i));
+            values[i] = NativeText.Owned(NativeMethods.EnumDictionaryValue(native, (ulong)i));
         }
 
         return values;
-    }
-
-    private static string Take(nint text)
-    {
-        var value = NativeText.Borrowed(text);
-        NativeMethods.Free(text);
-        return value;
     }
 }

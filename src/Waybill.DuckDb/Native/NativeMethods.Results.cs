@@ -6,6 +6,9 @@ namespace Waybill.DuckDb.Native;
 /// <summary>Chapters "Query Execution" and "Streaming Result Interface" of duckdb.h.</summary>
 internal static unsafe partial class NativeMethods
 {
+    [LibraryImport(Library, EntryPoint = "duckdb_query", StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial NativeState Query(ConnectionHandle connection, string query, NativeResult* result);
+
     [LibraryImport(Library, EntryPoint = "duckdb_destroy_result")]
     internal static partial void DestroyResult(NativeResult* result);
 

@@ -18,7 +18,7 @@ public sealed record TableDefinition(Schema Schema)
     public static TableDefinition Of(params (string Name, IcebergType Type, bool Required)[] columns) =>
         new(Schema.WithFreshIds(columns.Select(c => new NestedField(0, c.Name, c.Required, c.Type)).ToArray()));
 
-    /// <summary>A definition with the columns of a query's result (<c>connection.Query("select * from (…) limit 0").Columns</c>).</summary>
+    /// <summary>A definition with the columns of a query's result (<c>connection.Columns(query)</c>).</summary>
     /// <param name="columns">Names and DuckDB types.</param>
     /// <param name="required">Names of the columns that must not be null.</param>
     /// <exception cref="LakeException">A type that Iceberg lacks: HUGEINT (what sum gives), unsigned, ENUM, TIMESTAMP_NS, DECIMAL over 18 digits…</exception>

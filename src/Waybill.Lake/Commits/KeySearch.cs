@@ -31,7 +31,7 @@ internal sealed class KeySearch
     public static KeySearch Run(TemporaryTables tables, LakeTable table, IReadOnlyList<NestedField> columns, string keysSql, CancellationToken ct)
     {
         var names = string.Join(", ", columns.Select(k => Sql.Identifier(k.Name)));
-        CheckTypes(tables.Connection, table.Id, columns, $"select {names} from (\n{keysSql}\n) limit 0", ct);
+        CheckTypes(tables.Connection, table.Id, columns, $"select {names} from (\n{keysSql}\n)");
         var keys = tables.Create($"select distinct {names} from (\n{keysSql}\n)", ct);
         var ranges = KeyRanges.Of(tables.Connection, keys, columns, ct);
         var reader = table.Reader;
@@ -62,16 +62,16 @@ internal sealed class KeySearch
         return columns.Length > 0 ? columns : throw LakeException.Invalid($"a search by key in {table} needs a key column");
     }
 
-    private static void CheckTypes(DuckDbConnection connection, TableId table, IReadOnlyList<NestedField> columns, string query, CancellationToken ct)
+    private static void CheckTypes(DuckDbConnection connection, TableId table, IReadOnlyList<NestedField> columns, string query)
     {
-        using var described = connection.Query(query, ct);
+        var described = connection.Columns(query);
         for (var i = 0; i < columns.Count; i++)
         {
-            if (described.Columns[i].Type.Kind != SqlTypes.KindOf((PrimitiveType)columns[i].Type))
+            if (described[i].Type.Kind != SqlTypes.KindOf((PrimitiveType)columns[i].Type))
             {
                 throw new LakeException(
                     LakeErrorKind.BadData,
-                    $"key column '{columns[i].Name}' of the changed keys is {described.Columns[i].Type}, {table} has {columns[i].Type}",
+                    $"key column '{columns[i].Name}' of the changed keys is {described[i].Type}, {table} has {columns[i].Type}",
                     $"cast it to {SqlTypes.Of(columns[i].Type)}");
             }
         }

@@ -18,11 +18,7 @@ internal sealed class RowChanges(LakeTable basis, Schema schema, string seed, Pe
             return AppendAll(connection, writer, stagedSql, keyColumns, options, ct);
         }
 
-        using (var described = connection.Query($"select * from (\n{stagedSql}\n) limit 0", ct))
-        {
-            TypeGate.CheckQuery(schema, described.Columns, basis.Id.ToString());
-        }
-
+        TypeGate.CheckQuery(schema, connection.Columns(stagedSql, ct), basis.Id.ToString());
         using var merge = new KeyMerge(connection, basis, schema, keyColumns, ct);
         var difference = merge.Run(stagedSql, changedKeysSql);
         KeepChanges(connection, options, difference.ChangesSql, ct);

@@ -44,12 +44,8 @@ public sealed class TableWriter
         ArgumentNullException.ThrowIfNull(connection);
         ArgumentException.ThrowIfNullOrWhiteSpace(querySql);
         var source = $"(\n{querySql}\n)";
-        using (var described = connection.Query($"select * from {source} limit 0", ct))
-        {
-            TypeGate.CheckQuery(_target.Schema, described.Columns, _target.Table.ToString());
-        }
-
         options ??= WriteOptions.Default;
+        TypeGate.CheckQuery(_target.Schema, options.Columns ?? connection.Columns(querySql, ct), _target.Table.ToString());
         DurableFiles.CreateDirectory(_target.Folder.DataDirectory);
         if (_target.Spec.IsUnpartitioned)
         {

@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 namespace Waybill.Pipeline.Engine;
 
 /// <summary>Pieces of work at the same time. The first that fails ends the others, and what it threw is thrown when all have ended.</summary>
-internal static class Concurrently
+public static class Concurrently
 {
     /// <summary>Does numbered pieces that need nothing of each other.</summary>
     /// <param name="count">How many pieces there are; they are numbered from 0.</param>

@@ -77,7 +77,7 @@ public sealed class EmptyLake : IDisposable
                 query = $"({VersionQuery.Of(_session, model, query)})";
             }
 
-            if (StagedResult.HasRulesOf(_session, model))
+            if (StagedResult.HasRulesIn(Connection.Columns(model.Sql)))
             {
                 Create(model.QuarantineName, query);
                 query = $"(select * exclude ({Rule}, {Raw}) from {query})";

@@ -16,6 +16,7 @@ public sealed class ModelGraph
     {
         ArgumentNullException.ThrowIfNull(library);
         ArgumentNullException.ThrowIfNull(connection);
+        SqlTables.Learn(connection, library.Models.SelectMany(m => m.Parts.Select(p => p.Sql).Concat(m.Checks.Select(c => c.Sql)).Prepend(m.Sql)));
         foreach (var model in library.Models)
         {
             _makers.Add(model.Name, model);

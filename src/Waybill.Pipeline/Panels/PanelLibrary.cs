@@ -24,11 +24,13 @@ public sealed class PanelLibrary
         ArgumentNullException.ThrowIfNull(connection);
         var folder = Path.Combine(library.Directory, Folder);
         var files = Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.sql", SearchOption.AllDirectories) : [];
-        return new PanelLibrary([.. files
+        var panels = files
             .Select(f => Path.GetRelativePath(library.Directory, f).Replace('\\', '/'))
             .Order(StringComparer.Ordinal)
             .Select(f => PanelFile.Parse(f, File.ReadAllText(Path.Combine(library.Directory, f), Encoding.UTF8).ReplaceLineEndings("\n")))
-            .Select(p => p with { Tables = Tables(library, connection, p) })]);
+            .ToList();
+        SqlTables.Learn(connection, panels.Select(p => p.Sql));
+        return new PanelLibrary([.. panels.Select(p => p with { Tables = Tables(library, connection, p) })]);
     }
 
     /// <summary>Finds a panel by its id.</summary>

@@ -58,6 +58,9 @@ internal sealed class ChangedKeys
         return new ChangedKeys(model, connection.Scalar<long>($"select count(*) from {Table}"));
     }
 
+    /// <summary>Whether the changed keys concern some rows of an input, and not all.</summary>
+    public bool Narrows(string input, LakeTable table) => ColumnsOf(_model, input, table) is not null;
+
     /// <summary>The rows of an input that the changed keys concern, as a relation.</summary>
     /// <param name="context">Knows rows of this run.</param>
     /// <param name="session">Reads the others.</param>

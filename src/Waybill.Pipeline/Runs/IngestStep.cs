@@ -82,9 +82,9 @@ internal sealed class IngestStep(RunContext context, Model model, string feed)
     private LakeTable FollowColumns(LakeTable? table, IArrival arrival)
     {
         using var session = ModelSession.Open(context.Database);
-        using var described = session.Connection.Query($"select * from ({Query(LandingColumns.Empty(arrival))}\n) limit 0");
+        var columns = session.Connection.Columns(Query(LandingColumns.Empty(arrival)));
         return table is null
-            ? context.Catalog.Create(TableId.Parse(model.Name), TableLayout.Of(described.Columns, model), context.Stamp(model.Name, null))
-            : TableLayout.Evolve(table, described.Columns, context.Stamp(model.Name, table));
+            ? context.Catalog.Create(TableId.Parse(model.Name), TableLayout.Of(columns, model), context.Stamp(model.Name, null))
+            : TableLayout.Evolve(table, columns, context.Stamp(model.Name, table));
     }
 }

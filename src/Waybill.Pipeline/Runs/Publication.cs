@@ -11,13 +11,21 @@ internal sealed class Publication(RunContext context, DuckDbConnection connectio
 {
     /// <summary>Replaces everything that the table holds.</summary>
     public Published Whole(string name, Model model, string rows, KeyValuePair<string, string>? property, CancellationToken ct) =>
-        Commit(name, Write(name, model, rows, ct), property);
+        Commit(name, Write(name, model, rows, ColumnsOf(rows), ct), property);
 
     /// <summary>Writes the files of a whole table; nobody sees them before they are committed.</summary>
-    public WrittenRows Write(string name, Model model, string rows, CancellationToken ct)
+    /// <param name="name">Name of the table; it is made when it is not there.</param>
+    /// <param name="model">How rows are ordered and divided.</param>
+    /// <param name="rows">The rows, as a relation.</param>
+    /// <param name="columns">Their columns.</param>
+    /// <param name="ct">Interrupts.</param>
+    public WrittenRows Write(string name, Model model, string rows, IReadOnlyList<DuckDbColumn> columns, CancellationToken ct)
     {
-        var table = FindOrCreate(name, model, rows);
-        var files = table.NewWriter(context.Stamp(name, table)).Write(connection, TableLayout.Fit(table, rows), Order(model), ct);
+        var table = FindOrCreate(name, model, columns);
+        var writer = table.NewWriter(context.Stamp(name, table));
+        var files = TableLayout.IsExact(table, columns)
+            ? writer.Write(connection, $"from {rows}", Order(model) with { Columns = columns }, ct)
+            : writer.Write(connection, TableLayout.Fit(table, rows), Order(model), ct);
         return new WrittenRows(table, files);
     }
 
@@ -39,7 +47,7 @@ internal sealed class Publication(RunContext context, DuckDbConnection connectio
     /// <summary>Replaces the rows of the changed keys; rows that stay equal are not touched.</summary>
     public Published ByKey(string name, Model model, string rows, string changedKeys, KeyValuePair<string, string>? property)
     {
-        var table = FindOrCreate(name, model, rows);
+        var table = FindOrCreate(name, model, ColumnsOf(rows));
         var transaction = table.Begin(context.Stamp(name, table));
         var isSmall = connection.Scalar<long>($"select count(*) from {changedKeys}") <= KnownRows.MostKeys;
         var changes = isSmall ? context.ChangedRows.NewTable() : null;
@@ -59,7 +67,7 @@ internal sealed class Publication(RunContext context, DuckDbConnection connectio
     /// <summary>Adds the rows whose key the table does not hold yet; <paramref name="held"/> are those that it holds of the changed keys.</summary>
     public Published NewRows(string name, Model model, string rows, string held, string changedKeys, KeyValuePair<string, string>? property)
     {
-        var table = FindOrCreate(name, model, rows);
+        var table = FindOrCreate(name, model, ColumnsOf(rows));
         var stamp = context.Stamp(name, table);
         var same = string.Join(" and ", model.Key.Select(k => $"new.{Sql.Identifier(k)} is not distinct from held.{Sql.Identifier(k)}"));
         var added = $"select new.* from ({TableLayout.Fit(table, rows)}) as new anti join {held} as held on {same}";
@@ -69,22 +77,23 @@ internal sealed class Publication(RunContext context, DuckDbConnection connectio
         return Published.Of(commit, files.Sum(f => f.RecordCount), 0);
     }
 
-    private LakeTable FindOrCreate(string name, Model model, string rows)
+    /// <summary>The columns of a relation.</summary>
+    public IReadOnlyList<DuckDbColumn> ColumnsOf(string rows) => connection.Columns($"from {rows}");
+
+    private LakeTable FindOrCreate(string name, Model model, IReadOnlyList<DuckDbColumn> columns)
     {
         var table = context.Find(name);
-        using var described = connection.Query($"select * from {rows} limit 0");
         if (table is null)
         {
-            return context.Catalog.Create(TableId.Parse(name), TableLayout.Of(described.Columns, model), context.Stamp(name, null));
+            return context.Catalog.Create(TableId.Parse(name), TableLayout.Of(columns, model), context.Stamp(name, null));
         }
 
-        return TableLayout.Evolve(table, described.Columns, context.Stamp(name, table));
+        return TableLayout.Evolve(table, columns, context.Stamp(name, table));
     }
 
     // A total order, so that bytes never depend on the number of threads: the model's own, which its author vouches for, or all columns.
     private static WriteOptions Order(Model model) =>
         new() { OrderBy = model.Order.Count == 0 ? "all" : string.Join(", ", model.Order.Select(Sql.Identifier)) };
 
-    private static long Rows(LakeTable table) => table.CurrentSnapshot?.Summary.TryGetValue("total-records", out var text) == true
-        && long.TryParse(text, out var rows) ? rows : 0;
+    private static long Rows(LakeTable table) => table.CurrentSnapshot?.Count("total-records") ?? 0;
 }

@@ -36,12 +36,12 @@ internal sealed class StagedResult
     /// <summary>The rows that a model would publish, straight from its last query, as a relation; see <see cref="KeepInterims"/>.</summary>
     public static string AcceptedOf(Model model) => $"(select * exclude ({Rule}, {Raw}) from ({model.Result}\n) where {Rule} is null)";
 
-    /// <summary>Whether a model sends rows to quarantine, told from its columns.</summary>
-    public static bool HasRulesOf(ModelSession session, Model model)
-    {
-        using var described = session.Connection.Query($"select * from ({model.Sql}\n) limit 0");
-        return described.Columns.Any(c => c.Name == Rule);
-    }
+    /// <summary>Whether a model sends rows to quarantine, told from the columns of its query.</summary>
+    public static bool HasRulesIn(IReadOnlyList<DuckDbColumn> columns) => columns.Any(c => c.Name == Rule);
+
+    /// <summary>The columns that a model publishes, of those of its query.</summary>
+    public static IReadOnlyList<DuckDbColumn> PublishedOf(IReadOnlyList<DuckDbColumn> columns) =>
+        HasRulesIn(columns) ? [.. columns.Where(c => c.Name is not (Rule or Raw))] : columns;
 
     /// <summary>Runs the model's query.</summary>
     /// <param name="session">Has the model's inputs defined.</param>
@@ -90,8 +90,7 @@ internal sealed class StagedResult
     private static StagedResult Compute(ModelSession session, string query, CancellationToken ct)
     {
         session.Connection.Execute($"create or replace temp table {Table} as {query}", ct);
-        var columns = session.Connection.List<string>($"select column_name from (describe {Table})", ct);
-        return new StagedResult(session, columns.Contains(Rule));
+        return new StagedResult(session, HasRulesIn(session.Connection.Columns($"from {Table}", ct)));
     }
 
     public static PipelineException QueryFailed(Model model, DuckDbException cause) => new(

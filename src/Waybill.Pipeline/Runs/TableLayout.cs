@@ -22,6 +22,10 @@ internal static partial class TableLayout
     public static string Fit(LakeTable table, string rows) =>
         $"select * from {rows} union all by name {table.ToEmptySql()}";
 
+    /// <summary>Whether columns are exactly the table's, so that rows need no <see cref="Fit"/>.</summary>
+    public static bool IsExact(LakeTable table, IReadOnlyList<DuckDbColumn> columns) => columns.Count == table.Schema.Fields.Count
+        && TableDefinition.FromColumns(columns).Schema.Fields.All(f => table.Schema.Column(f.Name) is { } column && column.Type == f.Type);
+
     /// <summary>Adds the columns that the table lacks.</summary>
     public static LakeTable Evolve(LakeTable table, IReadOnlyList<DuckDbColumn> columns, CommitStamp stamp)
     {

@@ -21,14 +21,20 @@ internal sealed class TransformStep(RunContext context, Model model)
         }
 
         using var session = context.Sessions.Open();
+        session.Connection.IsBrief = before is not null && Brevity.Follows(inputs, before);
         var changed = context.Request.FullRefresh || before is null || before.Model != now.Model || model.Materialization == Materialization.Replace
             ? null
             : ChangedKeys.Find(context, session, model, inputs, before, now);
+        session.Connection.IsBrief = changed is null ? Brevity.Reads(inputs.Values)
+            : Brevity.Handles(changed.Count) && Brevity.Reads(inputs.Where(i => !changed.Narrows(i.Key, i.Value)).Select(i => i.Value));
         DefineInputs(session, inputs, changed);
-        var hasRules = StagedResult.HasRulesOf(session, model);
-        if (changed is null && (!hasRules || model.Interims.Count > 0))
+        if (changed is null)
         {
-            return BuildWhole(session, inputs, hasRules, now, ct);
+            var columns = session.Connection.Columns(model.Sql, ct);
+            if (!StagedResult.HasRulesIn(columns) || model.Interims.Count > 0)
+            {
+                return BuildWhole(session, inputs, columns, now, ct);
+            }
         }
 
         var staged = StagedResult.Compute(session, model, changed is not null && model.Via.Count > 0, ct);
@@ -44,15 +50,19 @@ internal sealed class TransformStep(RunContext context, Model model)
 
     // The table's rows are written straight to files, and the checks read those before they are committed. Rows for quarantine are asked
     // for on their own, which is cheap where the model has interims.
-    private StepResult BuildWhole(ModelSession session, SortedDictionary<string, LakeTable> inputs, bool hasRules, Consumed now, CancellationToken ct)
+    private StepResult BuildWhole(ModelSession session, SortedDictionary<string, LakeTable> inputs, IReadOnlyList<DuckDbColumn> columns, Consumed now, CancellationToken ct)
     {
+        var hasRules = StagedResult.HasRulesIn(columns);
         var publication = new Publication(context, session.Connection);
         WrittenRows written;
         StagedResult? refused = null;
         try
         {
             StagedResult.KeepInterims(session, model, ct);
-            written = publication.Write(model.Name, model, hasRules ? StagedResult.AcceptedOf(model) : $"({model.Result}\n)", ct);
+            var rows = hasRules ? StagedResult.AcceptedOf(model) : $"({model.Result}\n)";
+            // Over stored interims a column without a type of its own may get another than in one query.
+            written = publication.Write(
+                model.Name, model, rows, model.Interims.Count > 0 ? publication.ColumnsOf(rows) : StagedResult.PublishedOf(columns), ct);
             if (hasRules)
             {
                 refused = StagedResult.ComputeRefused(session, model, ct);

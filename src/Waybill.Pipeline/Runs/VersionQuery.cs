@@ -41,7 +41,7 @@ internal static class VersionQuery
     /// <summary>The columns that make up the state of a key.</summary>
     public static IReadOnlyList<string> Attributes(ModelSession session, Model model, string observations)
     {
-        using var described = session.Connection.Query($"select * from {observations} limit 0");
-        return [.. described.Columns.Select(c => c.Name).Where(c => !model.Key.Contains(c) && c != model.ValidFrom).Select(Sql.Identifier)];
+        var names = session.Connection.Columns($"from {observations}").Select(c => c.Name);
+        return [.. names.Where(c => !model.Key.Contains(c) && c != model.ValidFrom).Select(Sql.Identifier)];
     }
 }

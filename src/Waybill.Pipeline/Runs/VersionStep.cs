@@ -31,6 +31,7 @@ internal sealed class VersionStep(RunContext context, Model model)
         }
 
         using var session = context.Sessions.Open();
+        session.Connection.IsBrief = Brevity.Reads(inputs.Values);
         var changed = context.Request.FullRefresh || before is null || before.Model != now.Model
             ? null
             : ChangedKeys.Find(context, session, model, inputs, before, now);

@@ -44,7 +44,7 @@ public sealed class CandidateScorer(ITableCatalog catalog, ModelLibrary library,
         }
 
         DefineBronze(session, models);
-        var run = new ScoreRun(session, connect: null, ct);
+        var run = new ScoreRun(session, connect: null, isBrief: false, ct);
         var needed = models.NeededFor(expecting.Select(e => e.Name));
         var unknowable = Unknowable(models, needed);
         run.Prepare(needed, models.Inputs);
@@ -66,13 +66,7 @@ public sealed class CandidateScorer(ITableCatalog catalog, ModelLibrary library,
     private static ExpectedTable Describe(
         DuckDbConnection connection, string table, List<Model> expecting, IReadOnlyList<Expectation> expectations)
     {
-        var columns = new List<string>();
-        foreach (var expectation in expectations)
-        {
-            using var result = connection.Query($"select * from {expectation.Relation} limit 0");
-            columns.AddRange(result.Columns.Select(c => c.Name));
-        }
-
+        var columns = expectations.SelectMany(e => connection.Columns($"from {e.Relation}")).Select(c => c.Name).ToList();
         var required = expecting.SelectMany(e => e.Required).Distinct().ToList();
         return new ExpectedTable(table, expecting[0].Key, required.Count > 0 ? required : columns, [.. columns.Distinct()]);
     }

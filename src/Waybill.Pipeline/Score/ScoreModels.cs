@@ -15,6 +15,7 @@ internal sealed class ScoreModels
     /// <exception cref="PipelineException">Queries read each other in a circle, or one that does not exist.</exception>
     public ScoreModels(IReadOnlyList<Model> scores, IReadOnlySet<string> truth, DuckDbConnection connection)
     {
+        SqlTables.Learn(connection, scores.Select(s => s.Sql));
         _inputs = scores.ToDictionary(s => s.Name, s => SqlTables.Read(connection, s.Sql, s.File), StringComparer.Ordinal);
         var ordered = Order(scores);
         Scored = [];

@@ -10,17 +10,20 @@ internal sealed class ScoreRun
 {
     private readonly ModelSession _session;
     private readonly Func<DuckDbConnection>? _connect;
+    private readonly bool _isBrief;
     private readonly int _threads;
     private readonly CancellationToken _ct;
     private readonly Differences _differences;
 
     /// <param name="session">Has truth and tables defined.</param>
     /// <param name="connect">Connects to the same database, for queries at the same time; null: all run on the session's own connection.</param>
+    /// <param name="isBrief">Whether tables are so small that planning matters.</param>
     /// <param name="ct">Interrupts the queries.</param>
-    public ScoreRun(ModelSession session, Func<DuckDbConnection>? connect, CancellationToken ct)
+    public ScoreRun(ModelSession session, Func<DuckDbConnection>? connect, bool isBrief, CancellationToken ct)
     {
         _session = session;
         _connect = connect;
+        _isBrief = isBrief;
         _threads = connect is null ? 1 : (int)session.Connection.Scalar<long>("select current_setting('threads')", ct);
         _ct = ct;
         _differences = new Differences(session.Connection);
@@ -121,6 +124,7 @@ internal sealed class ScoreRun
             }
 
             using var connection = _connect();
+            connection.IsBrief = _isBrief;
             return step(connection);
         }
         catch (DuckDbException e) when (!_ct.IsCancellationRequested)
@@ -153,7 +157,7 @@ internal sealed class ScoreRun
     private List<ScoreCheck> ReadChecks(string name, double? tolerancePct, CancellationToken ct) => On(name, connection =>
     {
         var checks = new List<ScoreCheck>();
-        var allowed = HasColumn(connection, name, "allowed_pct", ct) ? "allowed_pct" : "cast(null as double)";
+        var allowed = HasColumn(connection, name, "allowed_pct") ? "allowed_pct" : "cast(null as double)";
         using var result = connection.Query($"""
             select name, layer, coalesce(cast(truth as double), 0), coalesce(cast(knowable as double), 0), coalesce(cast(found as double), 0), {allowed}
             from {name} order by layer, name
@@ -170,9 +174,6 @@ internal sealed class ScoreRun
         return checks;
     });
 
-    private static bool HasColumn(DuckDbConnection connection, string name, string column, CancellationToken ct)
-    {
-        using var result = connection.Query($"from {name} limit 0", ct);
-        return result.Columns.Any(c => c.Name == column);
-    }
+    private static bool HasColumn(DuckDbConnection connection, string name, string column) =>
+        connection.Columns($"from {name}").Any(c => c.Name == column);
 }

@@ -1,4 +1,5 @@
 using Waybill.DuckDb;
+using Waybill.Lake;
 using Waybill.Lake.Catalog;
 using Waybill.Pipeline.Engine;
 using Waybill.Pipeline.Models;
@@ -22,15 +23,22 @@ public sealed class Scorer(ITableCatalog catalog, ModelLibrary library, DuckDbDa
     {
         ArgumentNullException.ThrowIfNull(options);
         using var session = OpenSession();
-        var lake = DefineLake(session);
+        var tables = new SortedDictionary<string, LakeTable>(catalog.List().ToDictionary(id => id.ToString(), catalog.Load), StringComparer.Ordinal);
+        session.Connection.IsBrief = Brevity.Reads(tables.Values);
+        foreach (var (name, table) in tables)
+        {
+            session.Define(name, table.ToSql());
+        }
+
+        var lake = tables.Keys.ToHashSet(StringComparer.Ordinal);
         var models = new ScoreModels(library.Scores, TruthTables.Define(session, truth), session.Connection);
         RefuseMissing(models, lake);
-        var run = new ScoreRun(session, database.Connect, ct);
+        var run = new ScoreRun(session, database.Connect, session.Connection.IsBrief, ct);
         run.Prepare([.. models.Scored.Where(s => !models.Judging.Contains(s.Name))], models.Inputs);
-        var tables = run.Compare(
+        var scores = run.Compare(
             [.. Expectations(models.Scored), .. Rebuilt(session, models.Scored, lake)], options.TolerancePct, t => t, requireAllColumns: true);
         run.Prepare([.. models.Scored.Where(s => models.Judging.Contains(s.Name))], models.Inputs);
-        return run.Judge(models.Scored, tables, options) with { Notes = Notes(tables, lake) };
+        return run.Judge(models.Scored, scores, options) with { Notes = Notes(scores, lake) };
     }
 
     internal ModelSession OpenSession()
@@ -49,18 +57,6 @@ public sealed class Scorer(ITableCatalog catalog, ModelLibrary library, DuckDbDa
             .. scored.Where(s => s.Expects is not null).OrderBy(s => s.Name, StringComparer.Ordinal).Select(s => new Expectation(
                 s.Expects!, ModelSession.Quote(s.Name), s.Key, s.Required, seen.Add(s.Expects!))), // filtered on the line above
         ];
-    }
-
-    private HashSet<string> DefineLake(ModelSession session)
-    {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var id in catalog.List())
-        {
-            session.Define(id.ToString(), catalog.Load(id).ToSql());
-            names.Add(id.ToString());
-        }
-
-        return names;
     }
 
     private static void RefuseMissing(ScoreModels models, HashSet<string> lake)

@@ -54,11 +54,8 @@ internal sealed class TableComparison(DuckDbConnection connection, double? toler
         static long Rows(string digest) => long.Parse(digest.AsSpan(0, digest.IndexOf(' ')), CultureInfo.InvariantCulture);
     }
 
-    private Dictionary<string, DuckDbType> Columns(string relation)
-    {
-        using var result = connection.Query($"select * from {relation} limit 0");
-        return result.Columns.ToDictionary(c => c.Name, c => c.Type, StringComparer.Ordinal);
-    }
+    private Dictionary<string, DuckDbType> Columns(string relation) =>
+        connection.Columns($"from {relation}").ToDictionary(c => c.Name, c => c.Type, StringComparer.Ordinal);
 
     private static PipelineException NoKey(string table, string column) => new(PipelineErrorKind.BadModel,
         $"The key column {column} of {table} is missing on one side.", "Compare the score query with the table's columns.");

@@ -88,18 +88,29 @@ internal static class TruthTables
     {
         if (Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.csv").Any())
         {
-            session.Define(name, $"read_csv({Sql.Literal(Path.Combine(folder, "*.csv"))}, all_varchar = true, header = true, delim = ',', "
-                + "quote = '\"', escape = '\"', nullstr = '', union_by_name = true)");
+            session.Define(name, Texts(folder));
             tables.Add(name);
         }
+    }
+
+    // Where all files have the same plainly named columns DuckDB need not look into each of them, every time that a query names the table.
+    private static string Texts(string folder)
+    {
+        var headers = Directory.EnumerateFiles(folder, "*.csv").Select(f => File.ReadLines(f).FirstOrDefault("")).Distinct(StringComparer.Ordinal).ToList();
+        var names = headers is [var header] ? header.Split(',') : [];
+        var isPlain = names.Length > 0 && names.All(n => n.Length > 0 && n.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
+            && names.Distinct(StringComparer.OrdinalIgnoreCase).Count() == names.Length;
+        var columns = isPlain
+            ? $"auto_detect = false, columns = {{{string.Join(", ", names.Select(n => $"{Sql.Literal(n)}: 'VARCHAR'"))}}}"
+            : "all_varchar = true, union_by_name = true";
+        return $"read_csv({Sql.Literal(Path.Combine(folder, "*.csv"))}, {columns}, header = true, delim = ',', quote = '\"', escape = '\"', nullstr = '')";
     }
 
     // Times are read as plain timestamps in UTC, so that no session's zone can shift them.
     private static string DefineRows(ModelSession session, string folder)
     {
         var files = $"read_parquet({Sql.Literal(Path.Combine(folder, "*.parquet"))}, union_by_name = true)";
-        using var result = session.Connection.Query($"from {files} limit 0");
-        var times = result.Columns.Where(c => c.Type == DuckDbType.TimestampTz)
+        var times = session.Connection.Columns($"from {files}").Where(c => c.Type == DuckDbType.TimestampTz)
             .Select(c => $"make_timestamp(epoch_us({Sql.Identifier(c.Name)})) as {Sql.Identifier(c.Name)}")
             .ToList();
         var name = "truth." + Path.GetFileName(folder);
@@ -111,7 +122,7 @@ internal static class TruthTables
     {
         var hasLines = Directory.Exists(folder) && Directory.EnumerateFiles(folder, "*.csv").Any();
         session.Define("truth.ledger", hasLines
-            ? $"read_csv({Sql.Literal(Path.Combine(folder, "*.csv"))}, all_varchar = true, header = true, delim = ',', quote = '\"', escape = '\"', nullstr = '')"
+            ? Texts(folder)
             : $"(select {string.Join(", ", LedgerColumns.Split(", ").Select(c => $"cast(null as varchar) as {c}"))} limit 0)");
     }
 }

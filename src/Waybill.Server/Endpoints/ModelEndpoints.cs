@@ -57,8 +57,7 @@ internal static class ModelEndpoints
         }
 
         using var connection = lease.Session.Connect();
-        using var result = connection.Query($"select * from {model.Name} limit 0");
-        return [.. result.Columns.Select(c => new TableColumn(0, c.Name, c.Type.ToString(), false))];
+        return [.. connection.Columns($"from {model.Name}").Select(c => new TableColumn(0, c.Name, c.Type.ToString(), false))];
     }
 
     private static IReadOnlyList<ModelStep> History(Model model, ServedWorkspace workspace) => [..

@@ -30,12 +30,16 @@ public sealed class ErrorTests : IDisposable
         DuckDbErrorKind.Binder, "oops")]
     public void Errors_point_at_their_place(string sql, DuckDbErrorKind kind, string place)
     {
-        var error = Assert.Throws<DuckDbException>(() => _connection.Query(sql));
+        foreach (var isBrief in (bool[])[false, true])
+        {
+            _connection.IsBrief = isBrief;
+            var error = Assert.Throws<DuckDbException>(() => _connection.Query(sql));
 
-        Assert.Equal(kind, error.Kind);
-        Assert.Equal(sql, error.Sql);
-        Assert.Equal(sql.IndexOf(place, StringComparison.Ordinal), error.Position);
-        Assert.NotEmpty(error.Advice);
+            Assert.Equal(kind, error.Kind);
+            Assert.Equal(sql, error.Sql);
+            Assert.Equal(sql.IndexOf(place, StringComparison.Ordinal), error.Position);
+            Assert.NotEmpty(error.Advice);
+        }
     }
 
     [Theory]

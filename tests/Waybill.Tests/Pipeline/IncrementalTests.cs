@@ -1,3 +1,5 @@
+using Waybill.DuckDb;
+using Waybill.Lake;
 using Waybill.Pipeline.Runs;
 using Xunit;
 
@@ -70,6 +72,40 @@ public sealed class IncrementalTests
         Assert.Equal(4, rows.Count);
         Assert.Single(rows.Distinct());
         Assert.NotEqual(0, rows[0]);
+    }
+
+    [Fact]
+    public void A_model_whose_types_became_narrower_is_built_into_the_types_that_its_table_has()
+    {
+        using var models = new TemporaryFolder();
+        void Write(string type) => models.Write("gold/a.sql", $"-- model: gold.a\n-- materialization: replace\n-- order: i\nselect i::{type} as i, i::varchar as text from range(3) as t(i)");
+        Write("bigint");
+        using var pipeline = new TestPipeline(models.Path);
+        pipeline.Run();
+
+        Write("integer");
+        pipeline.Run();
+
+        Assert.Equal("3 BIGINT", pipeline.Scalar<string>("select count(*) || ' ' || any_value(typeof(i)) from gold.a"));
+        Write("double");
+        Assert.Throws<LakeException>(() => pipeline.Run());
+    }
+
+    [Fact]
+    public void A_column_without_a_type_of_its_own_behind_an_interim_is_not_taken_for_another()
+    {
+        using var models = new TemporaryFolder();
+        models.Write("gold/a.sql", "-- model: gold.a\n-- materialization: replace\n-- order: i\n-- interim: halves\nselect i, null as nothing from range(3) as t(i);\n\nselect i, coalesce(nothing, 1.5) as amount from halves");
+        using var pipeline = new TestPipeline(models.Path);
+
+        pipeline.Run();
+
+        using var database = DuckDbDatabase.Open();
+        using var connection = database.Connect();
+        var table = pipeline.Catalog.Load(TableId.Parse("gold.a"));
+        Assert.Equal(
+            table.Schema.Column("amount")!.Type.ToString().ToUpperInvariant().Replace(" ", "", StringComparison.Ordinal),
+            connection.Scalar<string>($"select any_value(typeof(amount)) from read_parquet({Sql.Literal(table.Metadata.Location + "/data/*.parquet")})"));
     }
 
     [Fact]
