@@ -23,7 +23,7 @@ internal static class SqlTables
         return tables;
     }
 
-    /// <summary>Parses many texts in one go, which takes a fifth of the time; what cannot be parsed is left for <see cref="Read"/> to report.</summary>
+    /// <summary>Parses many texts by one statement, which is planned once; what cannot be parsed is left for <see cref="Read"/> to report.</summary>
     public static void Learn(DuckDbConnection connection, IEnumerable<string> texts)
     {
         var unknown = texts.Where(t => !Known.ContainsKey(t) && !t.Contains('\0', StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).ToList();
