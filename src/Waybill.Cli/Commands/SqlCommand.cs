@@ -116,8 +116,10 @@ internal static class SqlCommand
                 {
                     cells[result.Columns[column].Name] = chunk.Value(column, row) switch
                     {
-                        DateTime or DateOnly or byte[] => Texts.Cell(chunk.Value(column, row)),
+                        DateTime or DateOnly or TimeOnly or byte[] => Texts.Cell(chunk.Value(column, row)),
                         Int128 wide => wide.ToString(CultureInfo.InvariantCulture),
+                        double d when !double.IsFinite(d) => null, // JSON has no such numbers
+                        float f when !float.IsFinite(f) => null,
                         var value => value,
                     };
                 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Waybill.Server.Cells;
 
 namespace Waybill.Cli.Output;
 
@@ -44,7 +45,6 @@ internal static class Texts
             : t.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
         DateOnly d => d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         byte[] bytes => Convert.ToHexString(bytes),
-        IFormattable f => f.ToString(null, CultureInfo.InvariantCulture),
-        _ => value.ToString() ?? "",
+        _ => CellText.Of(value) ?? "",
     };
 }

@@ -34,7 +34,10 @@ public static class Concurrently
     /// Does pieces of which some need others, each on a thread that the caller's starts: such a thread has its priority, and leaves the
     /// pool's threads to those who answer people.
     /// </summary>
-    /// <param name="names">The pieces, each after those that it needs; those in front go first.</param>
+    /// <param name="names">
+    /// The pieces, each after those that it needs. Of those that can begin, the one with the longest chain of others behind it does, so that
+    /// no long chain is left for the end, when nothing else is there to do; of equals the one in front.
+    /// </param>
     /// <param name="threads">How many are done at the same time, 1 or more.</param>
     /// <param name="needs">The pieces that a piece needs; names that are not among the pieces count as done.</param>
     /// <param name="work">Does a piece; its token is cancelled when another fails as well.</param>
@@ -47,7 +50,7 @@ public static class Concurrently
     {
         var pieces = names.ToHashSet(StringComparer.Ordinal);
         var needed = names.ToDictionary(n => n, n => needs(n).Where(pieces.Contains).ToHashSet(StringComparer.Ordinal), StringComparer.Ordinal);
-        var waiting = names.ToList();
+        var waiting = LongestChainFirst(names, needed);
         var running = new Dictionary<Task, string>();
         ExceptionDispatchInfo? failure = null;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -109,5 +112,19 @@ public static class Concurrently
                 stop.Cancel();
             }
         }
+    }
+
+    private static List<string> LongestChainFirst(IReadOnlyList<string> names, Dictionary<string, HashSet<string>> needed)
+    {
+        var behind = names.ToDictionary(n => n, _ => 0, StringComparer.Ordinal);
+        foreach (var name in names.Reverse())
+        {
+            foreach (var need in needed[name])
+            {
+                behind[need] = Math.Max(behind[need], behind[name] + 1);
+            }
+        }
+
+        return [.. names.OrderByDescending(n => behind[n])];
     }
 }

@@ -6,7 +6,7 @@ using System.Text;
 namespace Waybill.Server.Cells;
 
 /// <summary>Cells as text: ISO 8601 times in UTC, numbers with a point, bytes as UTF-8, lists and structs as JSON does it.</summary>
-internal static class CellText
+public static class CellText
 {
     /// <summary>Null for a null.</summary>
     public static string? Of(object? value) => value switch
@@ -16,6 +16,7 @@ internal static class CellText
         bool b => b ? "true" : "false",
         DateTime t => Time(t),
         DateOnly d => d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        TimeOnly t => t.ToString("HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
         byte[] bytes => Encoding.UTF8.GetString(bytes),
         IDictionary or IList or IOrderedDictionary => Nested(value),
         IFormattable f => f.ToString(null, CultureInfo.InvariantCulture),

@@ -26,6 +26,7 @@ public sealed class CellTextTests
     [InlineData("timestamp '2026-02-28 01:02:03'", "\"2026-02-28T01:02:03Z\"")]
     [InlineData("timestamp '2026-02-28 01:02:03.000001'", "\"2026-02-28T01:02:03.000001Z\"")]
     [InlineData("timestamp_ms '2026-02-28 01:02:03.5'", "\"2026-02-28T01:02:03.5Z\"")]
+    [InlineData("time '12:00:05'", "\"12:00:05\"")]
     [InlineData("'Nguyễn <b>'", "\"Nguyễn \\u003Cb\\u003E\"")]
     [InlineData("'\\xFF\\x41'::blob", "\"\uFFFDA\"")]
     [InlineData("[1, null, 3]", "\"[1, null, 3]\"")]
