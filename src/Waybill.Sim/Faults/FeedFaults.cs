@@ -33,6 +33,7 @@ internal sealed class FeedFaults
     private readonly MovedRows _moved = new();
     private readonly SegmentFaults _segments;
     private readonly FaultDice[] _dice = new FaultDice[FaultKinds.Count];
+    private readonly RandomStream?[] _sources = new RandomStream?[FaultKinds.Count];
     private readonly int _dropsADay;
     private readonly int _secondsAheadOfUtc;
     private long _row;
@@ -76,6 +77,7 @@ internal sealed class FeedFaults
         _moved.Release(long.MaxValue, new ByteBuffer());
         _picker.Open(cell);
         _segments.Open(cell);
+        Array.Clear(_sources);
         foreach (FaultKind kind in FaultScope.Rows(_feed))
         {
             _dice[(int)kind] = new FaultDice(_streams.Get($"fault.{_feed.Name}.{FaultKinds.Name(kind)}.detail", cell));
@@ -153,7 +155,7 @@ internal sealed class FeedFaults
 
     /// <summary>Random bits that are the same all day: what is wrong with a source while it is bad.</summary>
     public ulong SourceBits(FaultKind kind, int day) =>
-        _streams.Get($"fault.{_feed.Name}.{FaultKinds.Name(kind)}.source", _cell).At((ulong)day);
+        (_sources[(int)kind] ??= _streams.Get($"fault.{_feed.Name}.{FaultKinds.Name(kind)}.source", _cell)).At((ulong)day);
 
     /// <summary>Writes a ledger line.</summary>
     public void Record(

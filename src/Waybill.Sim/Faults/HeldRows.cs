@@ -56,6 +56,7 @@ internal sealed class HeldRows
 
     public void Save(SnapshotWriter writer)
     {
+        writer.Reserve(_lines.Sum(lines => lines.Length)); // in one step: they are most of a cell's state
         for (int i = 0; i < Horizon; i++)
         {
             writer.WriteNumber(_rows[i]);

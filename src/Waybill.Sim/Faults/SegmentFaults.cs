@@ -21,6 +21,9 @@ internal sealed class SegmentFaults(FeedFaults faults, FeedDefinition feed, File
     private readonly List<RowMark> _marks = [];
     private readonly ByteBuffer _reshaped = new();
     private readonly ByteBuffer _cutLine = new();
+
+    /// <summary>The layouts of a day's drops, which all cells share.</summary>
+    private readonly (int Window, FileLayout? Layout)[] _layouts = new (int, FileLayout?)[DropWindow.PerDay];
     private int _cell;
     private bool _isTruncated;
 
@@ -79,7 +82,7 @@ internal sealed class SegmentFaults(FeedFaults faults, FeedDefinition feed, File
 
     public void End()
     {
-        FileLayout layout = files.LayoutOf(feed, faults.Window);
+        FileLayout layout = Layout();
         _cutLine.Clear();
         if (_isTruncated)
         {
@@ -106,6 +109,17 @@ internal sealed class SegmentFaults(FeedFaults faults, FeedDefinition feed, File
     public void Save(SnapshotWriter writer) => _replayed.Save(writer);
 
     public void Load(ref SnapshotReader reader) => _replayed.Load(ref reader);
+
+    private FileLayout Layout()
+    {
+        ref (int Window, FileLayout? Layout) known = ref _layouts[faults.Window.Index % DropWindow.PerDay];
+        if (known.Layout is null || known.Window != faults.Window.Index)
+        {
+            known = (faults.Window.Index, files.LayoutOf(feed, faults.Window));
+        }
+
+        return known.Layout!; // set above
+    }
 
     private DropWindow NextDrop => faults.Window.Next(feed.WindowsPerDrop);
 

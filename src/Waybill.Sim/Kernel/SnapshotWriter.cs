@@ -10,6 +10,9 @@ namespace Waybill.Sim.Kernel;
 /// </summary>
 public sealed class SnapshotWriter(ByteBuffer buffer)
 {
+    /// <summary>Makes room for as many bytes, so that the buffer grows once.</summary>
+    public void Reserve(int bytes) => buffer.Reserve(bytes);
+
     /// <param name="value">Zero or more.</param>
     public void WriteNumber(long value)
     {
