@@ -12,7 +12,7 @@ internal sealed class ModelSession : IDisposable
     /// <summary>The schema of intermediate tables that models of a run share, as every session can name it.</summary>
     public const string Changes = $"{Shared}.changes";
 
-    /// <summary>The catalog that a database in memory begins with.</summary>
+    /// <summary>The catalog that a database in memory begins with; what all sessions share is there: macros, seeds, and <see cref="Changes"/>.</summary>
     private const string Shared = "memory";
 
     private static readonly string[] Schemas = ["landing", "bronze", "silver", "gold", "quarantine", "truth", "seed"];
@@ -41,24 +41,21 @@ internal sealed class ModelSession : IDisposable
         }
     }
 
-    /// <summary>Adds a catalog with layers, macros and seeds to a prepared database; see <see cref="SessionPool"/>.</summary>
+    /// <summary>Adds a catalog with layers and seeds to a prepared database; see <see cref="SessionPool"/>.</summary>
     public static void CreateCatalog(DuckDbDatabase database, ModelLibrary library, string name)
     {
         using var connection = database.Connect();
         string[] opened = [$"attach ':memory:' as {name}", $"use {name}"];
         var seeds = library.Seeds.Select(s => View($"seed.{s.Table}", $"{Shared}.seed.{Sql.Identifier(s.Table)}"));
-        foreach (var statement in opened.Concat(Prologue(library)).Concat(seeds))
+        foreach (var statement in opened.Concat(Layers()).Concat(seeds))
         {
             connection.Execute(statement);
         }
     }
 
     /// <summary>The statements that make layers and macros.</summary>
-    public static IReadOnlyList<string> Prologue(ModelLibrary library)
-    {
-        var schemas = Schemas.Select(s => $"create schema if not exists {s}");
-        return library.Macros.Length > 0 ? [.. schemas, library.Macros] : [.. schemas];
-    }
+    public static IReadOnlyList<string> Prologue(ModelLibrary library) =>
+        library.Macros.Length > 0 ? [.. Layers(), library.Macros] : [.. Layers()];
 
     /// <summary>The statement that lets a name stand for a relation.</summary>
     public static string View(string name, string relation) => $"create or replace view {Quote(name)} as from {relation}";
@@ -76,7 +73,7 @@ internal sealed class ModelSession : IDisposable
     public static ModelSession Open(DuckDbDatabase database, string catalog, Action<string, IReadOnlyList<string>> closed)
     {
         var session = new ModelSession(database.Connect(), names => closed(catalog, names));
-        session.Connection.Execute($"use {catalog}");
+        session.Connection.Execute($"set search_path = '{catalog},{Shared}'"); // macros are found along it, tables in its first catalog only
         return session;
     }
 
@@ -101,4 +98,6 @@ internal sealed class ModelSession : IDisposable
         Connection.Dispose();
         _closed?.Invoke([.. _names]);
     }
+
+    private static IEnumerable<string> Layers() => Schemas.Select(s => $"create schema if not exists {s}");
 }

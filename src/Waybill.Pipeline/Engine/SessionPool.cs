@@ -6,7 +6,7 @@ namespace Waybill.Pipeline.Engine;
 
 /// <summary>
 /// Sessions for models that run at the same time. What a name such as <c>silver.orders</c> stands for differs from model to model, and
-/// connections share a catalog's views; so every open session has a catalog of its own, with the layers, macros and seeds in it. Thread-safe.
+/// connections share a catalog's views; so every open session has a catalog of its own, with the layers and seeds in it. Thread-safe.
 /// </summary>
 /// <param name="database">Prepared for sessions.</param>
 /// <param name="library">Its macros and seeds.</param>

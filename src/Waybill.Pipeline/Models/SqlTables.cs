@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Waybill.DuckDb;
 
@@ -38,10 +39,9 @@ internal static class SqlTables
         {
             for (var row = 0; row < chunk.Rows; row++)
             {
-                using var tree = Tree(chunk.Text(1, row));
-                if (!tree.RootElement.GetProperty("error").GetBoolean())
+                if (TablesOf(chunk.Utf8(1, row)) is { } tables)
                 {
-                    Known.TryAdd(unknown[chunk.Int32(0, row)], TablesOf(tree));
+                    Known.TryAdd(unknown[chunk.Int32(0, row)], tables);
                 }
             }
         }
@@ -54,49 +54,59 @@ internal static class SqlTables
             throw new PipelineException(PipelineErrorKind.BadModel, $"{file}: there is a NUL character behind: {sql[Math.Max(0, place - 20)..place]}", "Take it out.");
         }
 
-        using var document = Tree(connection.Scalar<string>($"select {Serialize(Sql.Literal(sql))}"));
-        if (document.RootElement.GetProperty("error").GetBoolean())
-        {
-            var message = document.RootElement.GetProperty("error_message").GetString();
-            throw new PipelineException(PipelineErrorKind.BadModel, $"{file}: {message}",
-                "A model is one select statement in DuckDB's SQL.");
-        }
-
-        return TablesOf(document);
+        var tree = connection.Scalar<string>($"select {Serialize(Sql.Literal(sql))}");
+        return TablesOf(Encoding.UTF8.GetBytes(tree)) ?? throw new PipelineException(PipelineErrorKind.BadModel, $"{file}: {ErrorOf(tree)}",
+            "A model is one select statement in DuckDB's SQL.");
     }
 
     private static string Serialize(string text) => $"json_serialize_sql({text}, skip_null := true, skip_empty := true, skip_default := true)::varchar";
 
-    private static JsonDocument Tree(string json) => JsonDocument.Parse(json, new JsonDocumentOptions { MaxDepth = 4096 });
-
-    private static string[] TablesOf(JsonDocument tree)
+    private static string? ErrorOf(string tree)
     {
-        var tables = new SortedSet<string>(StringComparer.Ordinal);
-        Collect(tree.RootElement, tables);
-        return [.. tables];
+        using var document = JsonDocument.Parse(tree);
+        return document.RootElement.GetProperty("error_message").GetString();
     }
 
-    private static void Collect(JsonElement element, SortedSet<string> tables)
+    // Read without making objects of it: of a few hundred models the trees are several megabytes. Null when there is an error instead.
+    private static string[]? TablesOf(ReadOnlySpan<byte> tree)
     {
-        if (element.ValueKind == JsonValueKind.Array)
+        var tables = new SortedSet<string>(StringComparer.Ordinal);
+        var open = new Stack<(string? Schema, string? Table)>();
+        var reader = new Utf8JsonReader(tree, new JsonReaderOptions { MaxDepth = 4096 });
+        while (reader.Read())
         {
-            foreach (var item in element.EnumerateArray())
+            switch (reader.TokenType)
             {
-                Collect(item, tables);
-            }
-        }
-        else if (element.ValueKind == JsonValueKind.Object)
-        {
-            if (element.TryGetProperty("schema_name", out var schema) && schema.GetString() is { Length: > 0 } name
-                && element.TryGetProperty("table_name", out var table))
-            {
-                tables.Add($"{name}.{table.GetString()}");
-            }
+                case JsonTokenType.StartObject:
+                    open.Push(default);
+                    break;
+                case JsonTokenType.EndObject:
+                    var (schema, table) = open.Pop();
+                    if (schema is { Length: > 0 } && table is not null)
+                    {
+                        tables.Add($"{schema}.{table}");
+                    }
 
-            foreach (var property in element.EnumerateObject())
-            {
-                Collect(property.Value, tables);
+                    break;
+                case JsonTokenType.PropertyName when reader.ValueTextEquals("schema_name"u8):
+                    reader.Read();
+                    open.Push(open.Pop() with { Schema = reader.GetString() });
+                    break;
+                case JsonTokenType.PropertyName when reader.ValueTextEquals("table_name"u8):
+                    reader.Read();
+                    open.Push(open.Pop() with { Table = reader.GetString() });
+                    break;
+                case JsonTokenType.PropertyName when open.Count == 1 && reader.ValueTextEquals("error"u8):
+                    reader.Read();
+                    if (reader.GetBoolean())
+                    {
+                        return null;
+                    }
+
+                    break;
             }
         }
+
+        return [.. tables];
     }
 }
