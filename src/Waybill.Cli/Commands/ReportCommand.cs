@@ -86,6 +86,5 @@ internal static class ReportCommand
     private static string FileName(string id) =>
         $"trip-{string.Concat(id.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' ? c : '_'))}.html";
 
-    private static Dictionary<string, object?> ForMachines(ReportRow row) => row.Cells.ToDictionary(
-        c => c.Key, c => c.Value is DateTime or DateOnly or byte[] ? Texts.Cell(c.Value) : c.Value);
+    private static Dictionary<string, object?> ForMachines(ReportRow row) => row.Cells.ToDictionary(c => c.Key, c => JsonOutput.Cell(c.Value));
 }

@@ -114,14 +114,7 @@ internal static class SqlCommand
                 var cells = new Dictionary<string, object?>();
                 for (var column = 0; column < result.Columns.Count; column++)
                 {
-                    cells[result.Columns[column].Name] = chunk.Value(column, row) switch
-                    {
-                        DateTime or DateOnly or TimeOnly or byte[] => Texts.Cell(chunk.Value(column, row)),
-                        Int128 wide => wide.ToString(CultureInfo.InvariantCulture),
-                        double d when !double.IsFinite(d) => null, // JSON has no such numbers
-                        float f when !float.IsFinite(f) => null,
-                        var value => value,
-                    };
+                    cells[result.Columns[column].Name] = JsonOutput.Cell(chunk.Value(column, row));
                 }
 
                 rows.Add(cells);

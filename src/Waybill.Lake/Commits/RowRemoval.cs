@@ -25,6 +25,7 @@ internal sealed class RowRemoval(
     {
         var losses = Losses(difference.Gone);
         var rewrites = new List<ScanFile>();
+        var touched = new List<ScanFile>();
         foreach (var file in files)
         {
             if (!losses.TryGetValue(scan.PathOf(file.File), out var lost))
@@ -44,10 +45,11 @@ internal sealed class RowRemoval(
             }
             else
             {
-                AddDeletes(file, difference.Gone);
+                touched.Add(file);
             }
         }
 
+        AddDeletes(touched, difference.Gone);
         WriteRows(rewrites, difference, write);
     }
 
@@ -83,20 +85,49 @@ internal sealed class RowRemoval(
 
     // One delete file per data file: older ones that are about this file alone are taken in. To leave large ones alone beside a few new
     // positions made writing cheaper and every reading dearer, and came out even.
-    private void AddDeletes(ScanFile file, string gone)
+    private void AddDeletes(List<ScanFile> files, string gone)
     {
-        var own = file.Deletes.Where(d => DeleteIndex.OnlyFile(d.File) == file.File.FilePath).ToArray();
-        var positions = $"select {ScanSql.PositionColumn} from {gone} where {ScanSql.FileColumn} = {Sql.Literal(scan.PathOf(file.File))}";
-        var digest = connection.Scalar<string>(
-            $"select sha256(string_agg({ScanSql.PositionColumn}::varchar, ',' order by {ScanSql.PositionColumn})) from ({positions})");
-        if (own.Length > 0)
+        var digests = Digests(files, gone);
+        foreach (var file in files)
         {
-            positions += $" union select {ScanSql.PositionColumn} from {scan.Deleted([file with { Deletes = own }])}";
-            ReplacedDeletes.AddRange(own.Select(d => d.File));
+            var own = file.Deletes.Where(d => DeleteIndex.OnlyFile(d.File) == file.File.FilePath).ToArray();
+            var path = scan.PathOf(file.File);
+            var positions = $"select {ScanSql.PositionColumn} from {gone} where {ScanSql.FileColumn} = {Sql.Literal(path)}";
+            if (own.Length > 0)
+            {
+                positions += $" union select {ScanSql.PositionColumn} from {scan.Deleted([file with { Deletes = own }])}";
+                ReplacedDeletes.AddRange(own.Select(d => d.File));
+            }
+
+            Added.Add(deleteWriter.Write(connection, file.File, positions, [digests[path], .. own.Select(d => Path.GetFileName(d.File.FilePath))], ct));
+            Touched.Add(file.File);
+        }
+    }
+
+    /// <summary>A digest of the positions that go, by the file's local path.</summary>
+    private Dictionary<string, string> Digests(List<ScanFile> files, string gone)
+    {
+        var digests = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (files.Count == 0)
+        {
+            return digests;
         }
 
-        Added.Add(deleteWriter.Write(connection, file.File, positions, [digest, .. own.Select(d => Path.GetFileName(d.File.FilePath))], ct));
-        Touched.Add(file.File);
+        using var result = connection.Query($"""
+            select {ScanSql.FileColumn}, sha256(string_agg({ScanSql.PositionColumn}::varchar, ',' order by {ScanSql.PositionColumn}))
+            from {gone}
+            where {ScanSql.FileColumn} in ({string.Join(", ", files.Select(f => Sql.Literal(scan.PathOf(f.File))))})
+            group by {ScanSql.FileColumn}
+            """, ct);
+        while (result.NextChunk(out var chunk))
+        {
+            for (var row = 0; row < chunk.Rows; row++)
+            {
+                digests[chunk.Text(0, row)] = chunk.Text(1, row);
+            }
+        }
+
+        return digests;
     }
 
     private void WriteRows(List<ScanFile> rewrites, RowDifference difference, WriteOptions write)

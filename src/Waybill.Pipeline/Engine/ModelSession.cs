@@ -73,7 +73,7 @@ internal sealed class ModelSession : IDisposable
     public static ModelSession Open(DuckDbDatabase database, string catalog, Action<string, IReadOnlyList<string>> closed)
     {
         var session = new ModelSession(database.Connect(), names => closed(catalog, names));
-        session.Connection.Execute($"set search_path = '{catalog},{Shared}'"); // macros are found along it, tables in its first catalog only
+        session.Connection.Execute($"set search_path = '{catalog},{Shared}'"); // macros are found along it, tables of layers in its first catalog only
         return session;
     }
 

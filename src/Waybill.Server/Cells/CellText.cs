@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Waybill.Server.Cells;
 
-/// <summary>Cells as text: ISO 8601 times in UTC, numbers with a point, bytes as UTF-8, lists and structs as JSON does it.</summary>
+/// <summary>Cells as text: ISO 8601 times in UTC, numbers with a point, bytes as UTF-8, lists and structs in brackets.</summary>
 public static class CellText
 {
     /// <summary>Null for a null.</summary>

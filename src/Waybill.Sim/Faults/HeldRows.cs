@@ -56,7 +56,9 @@ internal sealed class HeldRows
 
     public void Save(SnapshotWriter writer)
     {
-        writer.Reserve(_lines.Sum(lines => lines.Length)); // in one step: they are most of a cell's state
+        // They are most of a cell's state: the buffer grows once, with room for what follows.
+        int bytes = _lines.Sum(lines => lines.Length);
+        writer.Reserve(bytes + (bytes / 8) + 4096);
         for (int i = 0; i < Horizon; i++)
         {
             writer.WriteNumber(_rows[i]);

@@ -112,7 +112,7 @@ internal sealed class SegmentFaults(FeedFaults faults, FeedDefinition feed, File
 
     private FileLayout Layout()
     {
-        ref (int Window, FileLayout? Layout) known = ref _layouts[faults.Window.Index % DropWindow.PerDay];
+        ref (int Window, FileLayout? Layout) known = ref _layouts[faults.Window.OfDay];
         if (known.Layout is null || known.Window != faults.Window.Index)
         {
             known = (faults.Window.Index, files.LayoutOf(feed, faults.Window));

@@ -10,7 +10,7 @@ namespace Waybill.Sim.Kernel;
 /// </summary>
 public sealed class SnapshotWriter(ByteBuffer buffer)
 {
-    /// <summary>Makes room for as many bytes, so that the buffer grows once.</summary>
+    /// <summary>Makes room for as many bytes.</summary>
     public void Reserve(int bytes) => buffer.Reserve(bytes);
 
     /// <param name="value">Zero or more.</param>
