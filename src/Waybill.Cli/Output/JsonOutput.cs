@@ -22,8 +22,7 @@ internal static class JsonOutput
     /// <summary>A cell of a query result as JSON has it: times and bytes as text, numbers beyond 64 bits too, and null for those that are none.</summary>
     public static object? Cell(object? value) => value switch
     {
-        DateTime or DateOnly or TimeOnly or byte[] => Texts.Cell(value),
-        Int128 or UInt128 => Texts.Cell(value),
+        DateTime or DateOnly or TimeOnly or byte[] or Int128 or UInt128 => Texts.Cell(value),
         double d when !double.IsFinite(d) => null,
         float f when !float.IsFinite(f) => null,
         IReadOnlyDictionary<string, object?> fields => fields.ToDictionary(f => f.Key, f => Cell(f.Value)),

@@ -35,15 +35,12 @@ internal static class Texts
         return value.ToString(unit == 0 ? "0" : "0.0", CultureInfo.InvariantCulture) + " " + units[unit];
     }
 
-    /// <summary>A cell of a query result as text; empty for null.</summary>
+    /// <summary>A cell of a query result as text: as browsers get it, but empty for null, times as SQL writes them, and bytes in hexadecimal.</summary>
     public static string Cell(object? value) => value switch
     {
-        null => "",
-        bool b => b ? "true" : "false",
         DateTime t => t.TimeOfDay == TimeSpan.Zero
             ? t.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)
             : t.ToString("yyyy-MM-dd HH:mm:ss.FFFFFF", CultureInfo.InvariantCulture),
-        DateOnly d => d.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         byte[] bytes => Convert.ToHexString(bytes),
         _ => CellText.Of(value) ?? "",
     };
