@@ -3,15 +3,15 @@ using Waybill.Connectors.Files;
 using Waybill.Events;
 using Waybill.Events.Hashing;
 using Waybill.Events.Text;
+using XxHash3 = System.IO.Hashing.XxHash3;
 
 namespace Waybill.Cli.Simulate;
 
 /// <summary>Reads what <see cref="CellStateWriter"/> wrote, cell by cell, and checks it.</summary>
 internal sealed class CellStateReader : IDisposable
 {
-    private static ReadOnlySpan<byte> OlderMagic => "WBCELLS1"u8;
-
     private readonly string _path;
+    private readonly bool _hasOlderChecksums;
     private readonly FileStream _file;
     private readonly byte[] _header = new byte[CellStateWriter.FrameHeaderLength];
 
@@ -22,7 +22,8 @@ internal sealed class CellStateReader : IDisposable
             path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan));
         Span<byte> magic = stackalloc byte[CellStateWriter.Magic.Length];
         bool isWhole = _file.ReadAtLeast(magic, magic.Length, throwOnEndOfStream: false) == magic.Length;
-        if (isWhole && magic.SequenceEqual(OlderMagic))
+        _hasOlderChecksums = isWhole && magic.SequenceEqual("WBCELLS2"u8);
+        if (isWhole && magic.SequenceEqual("WBCELLS1"u8))
         {
             throw new WaybillException(
                 WaybillErrorKind.BadInput,
@@ -30,7 +31,7 @@ internal sealed class CellStateReader : IDisposable
                 "Go on with the older Waybill that wrote it, or start another world in an empty workspace.");
         }
 
-        if (!isWhole || !magic.SequenceEqual(CellStateWriter.Magic))
+        if (!_hasOlderChecksums && (!isWhole || !magic.SequenceEqual(CellStateWriter.Magic)))
         {
             throw Damaged("it does not begin as a file of cells does");
         }
@@ -61,7 +62,8 @@ internal sealed class CellStateReader : IDisposable
     /// <summary>Compares a state with the checksum that came with it.</summary>
     public void Check(int cell, ByteBuffer state, ulong checksum)
     {
-        if (XxHash64.Hash(state.Written) != checksum)
+        ulong found = _hasOlderChecksums ? XxHash64.Hash(state.Written) : XxHash3.HashToUInt64(state.Written);
+        if (found != checksum)
         {
             throw Damaged($"the checksum of cell {cell} differs");
         }

@@ -1,14 +1,14 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using Waybill.Connectors.Files;
-using Waybill.Events.Hashing;
 
 namespace Waybill.Cli.Simulate;
 
 /// <summary>
 /// Writes the cells' states one after the other, so that a world of any size passes through a small window:
 /// <code>
-/// file  = "WBCELLS2" frame*
-/// frame = cell (int32) length (int32) XXH64 of the state (uint64) state (length bytes); little-endian
+/// file  = "WBCELLS3" frame*
+/// frame = cell (int32) length (int32) XXH3 of the state (uint64) state (length bytes); little-endian
 /// </code>
 /// </summary>
 internal sealed class CellStateWriter : IDisposable
@@ -24,13 +24,13 @@ internal sealed class CellStateWriter : IDisposable
         _file.Append(Magic);
     }
 
-    public static ReadOnlySpan<byte> Magic => "WBCELLS2"u8;
+    public static ReadOnlySpan<byte> Magic => "WBCELLS3"u8;
 
     public void Append(int cell, ReadOnlySpan<byte> state)
     {
         BinaryPrimitives.WriteInt32LittleEndian(_header, cell);
         BinaryPrimitives.WriteInt32LittleEndian(_header.AsSpan(4), state.Length);
-        BinaryPrimitives.WriteUInt64LittleEndian(_header.AsSpan(8), XxHash64.Hash(state));
+        BinaryPrimitives.WriteUInt64LittleEndian(_header.AsSpan(8), XxHash3.HashToUInt64(state));
         _file.Append(_header);
         _file.Append(state);
     }

@@ -1,5 +1,5 @@
+using System.IO.Hashing;
 using System.Runtime.CompilerServices;
-using Waybill.Connectors.Hashing;
 using Waybill.Connectors.Reading;
 using Waybill.DuckDb;
 
@@ -136,7 +136,7 @@ internal sealed unsafe class CsvSegmentReader : ISegmentReader
             var mark = _block.Marks + bases[i];
             var start = mark[-1] + 1;
             var length = mark[fields - 1] - start;
-            hashes[i] = (long)XxHash64.Hash(_bytes.Data + start, hasReturn[i] ? length - 1 : length);
+            hashes[i] = (long)XxHash64.HashToUInt64(new ReadOnlySpan<byte>(_bytes.Data + start, hasReturn[i] ? length - 1 : length));
             FillRaw(chunk, row + i, start, length, _keepsRaw || hasReturn[i]);
         }
     }
@@ -174,7 +174,7 @@ internal sealed unsafe class CsvSegmentReader : ISegmentReader
 
             var length = slow.End - slow.Start;
             var withoutReturn = length > 0 && _bytes.Data[slow.End - 1] == (byte)'\r' ? length - 1 : length;
-            chunk.Int64(_schema.Hash)[to] = (long)XxHash64.Hash(_bytes.Data + slow.Start, withoutReturn);
+            chunk.Int64(_schema.Hash)[to] = (long)XxHash64.HashToUInt64(new ReadOnlySpan<byte>(_bytes.Data + slow.Start, withoutReturn));
             FillRaw(chunk, to, slow.Start, length, _keepsRaw || slow.IsRawKept);
         }
     }

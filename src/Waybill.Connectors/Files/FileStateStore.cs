@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Globalization;
-using Waybill.Connectors.Hashing;
+using System.IO.Hashing;
 using Waybill.Connectors.Kafka;
 using Waybill.Events;
 using Waybill.Events.Live;
@@ -44,7 +44,7 @@ public sealed class FileStateStore : IStateStore
         var bytes = await File.ReadAllBytesAsync(path, cancellation).ConfigureAwait(false);
         var next = NextOffset(path, bytes);
         var state = bytes.AsMemory(HeaderLength);
-        return XxHash64.Hash(state.Span) == BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(16))
+        return XxHash64.HashToUInt64(state.Span) == BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(16))
             ? new SavedState(next, state)
             : throw new WaybillException(WaybillErrorKind.Corrupt, $"{path} is damaged: its checksum differs.",
                 "Remove it: the partition is then read from its beginning, and what was kept before is not kept twice.");
@@ -94,7 +94,7 @@ public sealed class FileStateStore : IStateStore
         Magic.CopyTo(header);
         BinaryPrimitives.WriteInt32LittleEndian(header.AsSpan(4), Format);
         BinaryPrimitives.WriteInt64LittleEndian(header.AsSpan(8), state.NextOffset);
-        BinaryPrimitives.WriteUInt64LittleEndian(header.AsSpan(16), XxHash64.Hash(state.Bytes.Span));
+        BinaryPrimitives.WriteUInt64LittleEndian(header.AsSpan(16), XxHash64.HashToUInt64(state.Bytes.Span));
         ReplacedFile.Write(path, header, state.Bytes);
     }
 

@@ -7,7 +7,7 @@ namespace Waybill.Connectors.Files;
 /// <param name="Path">Where it will land, relative to the workspace.</param>
 /// <param name="Window">Index of the window with whose drop it arrives.</param>
 /// <param name="Length">Bytes.</param>
-/// <param name="Hash">XXH64 of its content.</param>
+/// <param name="Hash">XXH3 (64 bits) of its content.</param>
 public sealed record HeldFile(string HeldPath, string Path, int Window, long Length, ulong Hash)
 {
     /// <summary>Moves the file to where it lands. Doing it again after a crash gives the same result.</summary>

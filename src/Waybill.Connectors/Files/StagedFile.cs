@@ -1,5 +1,5 @@
+using System.IO.Hashing;
 using Microsoft.Win32.SafeHandles;
-using Waybill.Events.Hashing;
 
 namespace Waybill.Connectors.Files;
 
@@ -25,8 +25,8 @@ public sealed class StagedFile : IDisposable
     private readonly string _stagedPath;
     private readonly SafeFileHandle _handle;
     private readonly BlockWriter _blocks;
-    private readonly List<XxHash64> _hashesBefore = [];
-    private XxHash64 _hash = new();
+    private readonly List<(long Length, XxHash3 Hash)> _hashesBefore = [];
+    private XxHash3 _hash = new();
     private Task _flushing = Task.CompletedTask;
     private long _flushedUntil;
 
@@ -78,7 +78,7 @@ public sealed class StagedFile : IDisposable
 
         if (IsCuttable)
         {
-            _hashesBefore.Add(_hash.Clone());
+            _hashesBefore.Add((Length, _hash.Clone()));
         }
 
         for (; !bytes.IsEmpty; bytes = bytes[Math.Min(bytes.Length, PieceBytes)..])
@@ -104,9 +104,14 @@ public sealed class StagedFile : IDisposable
     /// <summary>Takes away all behind a place, which must not be behind the end.</summary>
     public void Cut(long length)
     {
-        XxHash64 hash = _hashesBefore.FindLast(h => h.Length <= length) ?? throw new InvalidOperationException("The file is not cuttable.");
-        byte[] rest = new byte[length - hash.Length];
-        Read(hash.Length, rest);
+        (long before, XxHash3? hash) = _hashesBefore.FindLast(h => h.Length <= length);
+        if (hash is null)
+        {
+            throw new InvalidOperationException("The file is not cuttable.");
+        }
+
+        byte[] rest = new byte[length - before];
+        Read(before, rest);
         hash.Append(rest);
         _hash = hash;
         FileErrors.Guard(_stagedPath, () =>
@@ -137,7 +142,7 @@ public sealed class StagedFile : IDisposable
         {
             CreateFolderOf(target);
             File.Move(_stagedPath, target, overwrite: true);
-            return new WrittenFile(path, Length, _hash.Value);
+            return new WrittenFile(path, Length, _hash.GetCurrentHashAsUInt64());
         });
     }
 

@@ -1,7 +1,7 @@
+using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
-using Waybill.Connectors.Hashing;
 using Waybill.Connectors.Reading;
 using Waybill.DuckDb;
 
@@ -162,7 +162,7 @@ internal sealed unsafe class JsonSegmentReader : JsonWalker, ISegmentReader
     {
         chunk.TextCells(_schema.File)[_row] = _fileCell;
         chunk.Int64(_schema.Line)[_row] = _bytes.Line;
-        chunk.Int64(_schema.Hash)[_row] = (long)XxHash64.Hash(raw);
+        chunk.Int64(_schema.Hash)[_row] = (long)XxHash64.HashToUInt64(raw);
         chunk.Int64(_schema.LandedAt)[_row] = _bytes.File.LandedAtMicros;
         chunk.TextCells(_schema.Raw)[_row] = _bytes.File.Utf16 is { } utf16
             ? _arena.Add(Utf16Transcoder.ToOriginal(raw, utf16))

@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Globalization;
+using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
-using Waybill.Connectors.Hashing;
 using Waybill.Events.Live;
 using Waybill.Events.Telemetry;
 using Waybill.Events.Values;
@@ -106,7 +106,7 @@ public static class AlertText
             text.Append(value).Append('|');
         }
 
-        return XxHash64.Hash(Encoding.UTF8.GetBytes(text.ToString())).ToString("x16", CultureInfo.InvariantCulture);
+        return XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(text.ToString())).ToString("x16", CultureInfo.InvariantCulture);
     }
 
     private static string Time(Instant time) => time.ToString();

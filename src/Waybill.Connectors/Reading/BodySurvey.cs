@@ -1,4 +1,4 @@
-using Waybill.Connectors.Hashing;
+using System.IO.Hashing;
 
 namespace Waybill.Connectors.Reading;
 
@@ -56,7 +56,7 @@ internal abstract class BodySurvey(FileToRead file, ReadWindow window, ReadLimit
         AddReject(rule, detail, line, offset, piece.Kept, piece.Length, piece.Hash);
 
     protected void AddReject(string rule, string detail, long line, long offset, ReadOnlySpan<byte> raw) =>
-        AddReject(rule, detail, line, offset, raw, raw.Length, XxHash64.Hash(raw));
+        AddReject(rule, detail, line, offset, raw, raw.Length, XxHash64.HashToUInt64(raw));
 
     private void AddReject(
         string rule, string detail, long line, long offset, ReadOnlySpan<byte> raw, long length, ulong hash) =>

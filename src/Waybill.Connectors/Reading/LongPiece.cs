@@ -1,5 +1,5 @@
 using System.Buffers;
-using Waybill.Connectors.Hashing;
+using System.IO.Hashing;
 
 namespace Waybill.Connectors.Reading;
 
@@ -7,13 +7,13 @@ namespace Waybill.Connectors.Reading;
 internal sealed class LongPiece(ReadLimits limits)
 {
     private readonly ArrayBufferWriter<byte> _kept = new();
-    private readonly ContentHash _hash = new();
+    private readonly XxHash64 _hash = new();
 
     internal ReadOnlySpan<byte> Kept => _kept.WrittenSpan;
 
     internal long Length { get; private set; }
 
-    internal ulong Hash => _hash.First();
+    internal ulong Hash => _hash.GetCurrentHashAsUInt64();
 
     internal void Append(ReadOnlySpan<byte> bytes)
     {

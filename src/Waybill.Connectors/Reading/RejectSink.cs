@@ -1,4 +1,4 @@
-using Waybill.Connectors.Hashing;
+using System.IO.Hashing;
 
 namespace Waybill.Connectors.Reading;
 
@@ -26,7 +26,7 @@ internal sealed class RejectSink(ReadLimits limits)
             offset,
             original[..limits.KeptOf(original.Length)].ToArray(),
             original.Length,
-            XxHash64.Hash(original),
+            XxHash64.HashToUInt64(original),
             file.LandedAtMicros));
     }
 }

@@ -1,6 +1,6 @@
+using System.IO.Hashing;
 using Waybill.Connectors.Files;
 using Waybill.DuckDb;
-using Waybill.Events.Hashing;
 
 namespace Waybill.Connectors.Truth;
 
@@ -70,11 +70,12 @@ internal sealed class TruthFile<TRow> : IDisposable
         string staged = StagedFile.StagedPath(target);
         return FileErrors.Guard(target, () =>
         {
-            var hash = new XxHash64();
+            var hash = new XxHash3();
+            long length = 0;
             using (var file = File.OpenHandle(staged, FileMode.Open, FileAccess.ReadWrite))
             {
                 byte[] buffer = new byte[HashedAtOnce];
-                for (int read; (read = RandomAccess.Read(file, buffer, hash.Length)) > 0;)
+                for (int read; (read = RandomAccess.Read(file, buffer, length)) > 0; length += read)
                 {
                     hash.Append(buffer.AsSpan(0, read));
                 }
@@ -83,7 +84,7 @@ internal sealed class TruthFile<TRow> : IDisposable
             }
 
             File.Move(staged, target, overwrite: true);
-            return new WrittenFile(_path, hash.Length, hash.Value);
+            return new WrittenFile(_path, length, hash.GetCurrentHashAsUInt64());
         });
     }
 

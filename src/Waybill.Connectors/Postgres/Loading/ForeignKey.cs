@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Hashing;
 using System.Text;
 using Waybill.DuckDb;
 
@@ -48,7 +49,7 @@ internal sealed record ForeignKey(string Name, string Table, string Target, stri
             return name;
         }
 
-        var hash = string.Create(CultureInfo.InvariantCulture, $"{Hashing.XxHash64.Hash(Encoding.UTF8.GetBytes(name)):x16}");
+        var hash = string.Create(CultureInfo.InvariantCulture, $"{XxHash64.HashToUInt64(Encoding.UTF8.GetBytes(name)):x16}");
         return $"{table[..Math.Min(table.Length, LongestName - hash.Length - 1)]}_{hash}";
     }
 

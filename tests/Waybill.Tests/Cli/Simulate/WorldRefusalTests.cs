@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using Waybill.Cli.Simulate;
 using Waybill.Events;
+using Waybill.Events.Hashing;
 using Waybill.Sim;
 using Xunit;
 
@@ -101,6 +103,28 @@ public sealed class WorldRefusalTests : IDisposable
 
         Assert.Equal(WaybillErrorKind.BadInput, error.Kind);
         Assert.Contains("older", error.Message);
+    }
+
+    [Fact]
+    public void A_world_whose_states_have_the_checksums_of_before_goes_on()
+    {
+        using var other = new SmallWorld();
+        other.Run();
+        _world.Run(options => options with { Days = 2 });
+        string file = Assert.Single(Directory.GetFiles(Path.Combine(_world.Root, "state/world"), "cells-*.bin"));
+        byte[] bytes = File.ReadAllBytes(file);
+        "WBCELLS2"u8.CopyTo(bytes);
+        for (int at = 8; at < bytes.Length;)
+        {
+            int length = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(at + 4));
+            BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(at + 8), XxHash64.Hash(bytes.AsSpan(at + 16, length)));
+            at += 16 + length;
+        }
+
+        File.WriteAllBytes(file, bytes);
+        _world.Run(options => options with { Days = 1 });
+
+        Assert.Equal(other.Files(), _world.Files());
     }
 
     [Fact]

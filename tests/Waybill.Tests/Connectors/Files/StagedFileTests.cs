@@ -1,6 +1,6 @@
+using System.IO.Hashing;
 using Waybill.Connectors.Files;
 using Waybill.Events;
-using Waybill.Events.Hashing;
 using Waybill.Tests.Pipeline;
 using Xunit;
 
@@ -21,7 +21,7 @@ public sealed class StagedFileTests : IDisposable
         WrittenFile written = file.Publish();
 
         Assert.Equal(["a.csv"], Names("landing/sales"));
-        Assert.Equal(new WrittenFile("landing/sales/a.csv", 7, XxHash64.Hash("header\n"u8)), written);
+        Assert.Equal(new WrittenFile("landing/sales/a.csv", 7, XxHash3.HashToUInt64("header\n"u8)), written);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class StagedFileTests : IDisposable
 
         byte[] read = File.ReadAllBytes(Path.Combine(_folder.Path, "big.bin"));
         Assert.Equal(40L << 20, written.Length);
-        Assert.Equal(XxHash64.Hash(read), written.Hash);
+        Assert.Equal(XxHash3.HashToUInt64(read), written.Hash);
         Assert.True(read.AsSpan(39 << 20).SequenceEqual(piece));
     }
 
@@ -105,7 +105,7 @@ public sealed class StagedFileTests : IDisposable
 
         file.Cut(length);
 
-        Assert.Equal(new WrittenFile("cut.bin", length, XxHash64.Hash(bytes.AsSpan(0, length))), file.Publish());
+        Assert.Equal(new WrittenFile("cut.bin", length, XxHash3.HashToUInt64(bytes.AsSpan(0, length))), file.Publish());
         Assert.True(File.ReadAllBytes(Path.Combine(_folder.Path, "cut.bin")).AsSpan().SequenceEqual(bytes.AsSpan(0, length)));
     }
 
