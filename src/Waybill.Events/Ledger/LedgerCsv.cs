@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Waybill.Events.Feeds;
 using Waybill.Events.Text;
 using Waybill.Events.Values;
 
@@ -47,12 +48,12 @@ public sealed class LedgerCsv
     /// <param name="buffer">Where the line goes.</param>
     /// <param name="id">Day of the drop, cell and the fault's number there.</param>
     /// <param name="kind">What happened to the row.</param>
-    /// <param name="feed">Name of the feed.</param>
+    /// <param name="feed">The feed.</param>
     /// <param name="key">The row.</param>
     /// <param name="eventTime">When the event truly happened.</param>
     /// <param name="arrivalTime">The drop in which the row arrives, or arrives again.</param>
     public void AppendMoved(
-        ByteBuffer buffer, OrderId id, FaultKind kind, ReadOnlySpan<byte> feed, ReadOnlySpan<byte> key, Instant eventTime, Instant arrivalTime)
+        ByteBuffer buffer, OrderId id, FaultKind kind, FeedDefinition feed, ReadOnlySpan<byte> key, Instant eventTime, Instant arrivalTime)
     {
         ArgumentNullException.ThrowIfNull(buffer);
         ref byte start = ref buffer.Reserve(OrderId.MaxLength + FixedLength + key.Length);

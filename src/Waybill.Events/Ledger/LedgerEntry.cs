@@ -1,3 +1,4 @@
+using Waybill.Events.Feeds;
 using Waybill.Events.Values;
 
 namespace Waybill.Events.Ledger;
@@ -9,8 +10,7 @@ public readonly ref struct LedgerEntry
 {
     public required FaultKind Kind { get; init; }
 
-    /// <summary>Name of the feed.</summary>
-    public required ReadOnlySpan<byte> Feed { get; init; }
+    public required FeedDefinition Feed { get; init; }
 
     /// <summary>The row: order id, in logistics with <c>|Status</c>; for faults of files the file's name.</summary>
     public required ReadOnlySpan<byte> EntityKey { get; init; }

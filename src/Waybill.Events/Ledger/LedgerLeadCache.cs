@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Text;
+using Waybill.Events.Feeds;
 using Waybill.Events.Text;
 
 namespace Waybill.Events.Ledger;
@@ -14,16 +16,16 @@ internal sealed class LedgerLeadCache
     private const int Feeds = 8;
     private const int Stride = 64;
 
-    private readonly byte[][] _feeds = [.. Enumerable.Repeat<byte[]>([], FaultKinds.Count * Feeds)];
+    private readonly FeedDefinition?[] _feeds = new FeedDefinition?[FaultKinds.Count * Feeds];
     private readonly int[] _lengths = new int[FaultKinds.Count * Feeds];
     private readonly byte[] _text = new byte[FaultKinds.Count * Feeds * Stride];
 
     /// <summary>Writes <c>,kind,feed,</c>; positions as in <see cref="Utf8Number"/>, up to 64 bytes are scribbled on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int Write(ref byte buffer, int at, FaultKind kind, ReadOnlySpan<byte> feed)
+    public int Write(ref byte buffer, int at, FaultKind kind, FeedDefinition feed)
     {
-        int slot = ((int)kind * Feeds) + (feed.Length % Feeds);
-        if (!feed.SequenceEqual(_feeds[slot]))
+        int slot = ((int)kind * Feeds) + (feed.Name.Length % Feeds);
+        if (!ReferenceEquals(feed, _feeds[slot]))
         {
             Render(slot, kind, feed);
         }
@@ -35,16 +37,15 @@ internal sealed class LedgerLeadCache
         return at + _lengths[slot];
     }
 
-    private void Render(int slot, FaultKind kind, ReadOnlySpan<byte> feed)
+    private void Render(int slot, FaultKind kind, FeedDefinition feed)
     {
         ReadOnlySpan<byte> name = FaultKinds.Utf8Name(kind);
         Span<byte> text = _text.AsSpan(slot * Stride, Stride);
         text[0] = (byte)',';
         name.CopyTo(text[1..]);
         text[name.Length + 1] = (byte)',';
-        feed.CopyTo(text[(name.Length + 2)..]);
-        _lengths[slot] = name.Length + feed.Length + 3;
+        _lengths[slot] = name.Length + Encoding.ASCII.GetBytes(feed.Name, text[(name.Length + 2)..]) + 3;
         text[_lengths[slot] - 1] = (byte)',';
-        _feeds[slot] = feed.ToArray();
+        _feeds[slot] = feed;
     }
 }

@@ -1,3 +1,4 @@
+using Waybill.Events.Feeds;
 using Waybill.Events.Ledger;
 using Waybill.Events.Text;
 using Waybill.Events.Values;
@@ -39,7 +40,7 @@ internal sealed class FaultLedger
     }
 
     /// <summary>Adds the line of a row of a market that arrives elsewhere or once more.</summary>
-    public void AddMoved(FaultKind kind, ReadOnlySpan<byte> feed, ReadOnlySpan<byte> key, Instant eventTime, Instant arrivalTime)
+    public void AddMoved(FaultKind kind, FeedDefinition feed, ReadOnlySpan<byte> key, Instant eventTime, Instant arrivalTime)
     {
         _csv.AppendMoved(Lines, new OrderId(_day, _cell, ++_number), kind, feed, key, eventTime, arrivalTime);
         _counts[(int)kind]++;

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using Waybill.Events.Feeds;
 using Waybill.Events.Ledger;
 using Waybill.Events.Text;
@@ -25,7 +24,6 @@ internal sealed class FeedFaults
     private const int QuietSeconds = 1_800;
 
     private readonly FeedDefinition _feed;
-    private readonly byte[] _feedName;
     private readonly RandomStreams _streams;
     private readonly FaultLedger _ledger;
     private readonly RowFaultPicker _picker;
@@ -48,7 +46,6 @@ internal sealed class FeedFaults
     public FeedFaults(FeedDefinition feed, WorldPlan plan, FaultLedger ledger, int secondsAheadOfUtc = 0)
     {
         _feed = feed;
-        _feedName = Encoding.ASCII.GetBytes(feed.Name);
         _streams = plan.World.Streams;
         _ledger = ledger;
         _dropsADay = DropWindow.PerDay / feed.WindowsPerDrop;
@@ -169,7 +166,7 @@ internal sealed class FeedFaults
         ReadOnlySpan<byte> writtenValue = default) => _ledger.Add(new LedgerEntry
         {
             Kind = kind,
-            Feed = _feedName,
+            Feed = _feed,
             EntityKey = key,
             Field = field,
             TrueValue = trueValue,
@@ -279,7 +276,7 @@ internal sealed class FeedFaults
     {
         if (_cell < WorldPlan.FirstFactory)
         {
-            _ledger.AddMoved(kind, _feedName, key, time, arrival.End);
+            _ledger.AddMoved(kind, _feed, key, time, arrival.End);
         }
         else
         {

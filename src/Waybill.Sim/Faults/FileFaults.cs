@@ -212,7 +212,7 @@ public sealed class FileFaults
         csv.AppendFileFault(lines, day, number, new LedgerEntry
         {
             Kind = change.FaultKind,
-            Feed = Encoding.ASCII.GetBytes(plan.Feed.Name),
+            Feed = plan.Feed,
             EntityKey = Encoding.ASCII.GetBytes(plan.FileName),
             Field = Encoding.ASCII.GetBytes(change.Column),
             TrueValue = Encoding.ASCII.GetBytes(change.Before),
@@ -236,7 +236,7 @@ public sealed class FileFaults
         csv.AppendFileFault(lines, day, number, new LedgerEntry
         {
             Kind = kind,
-            Feed = Encoding.ASCII.GetBytes(plan.Feed.Name),
+            Feed = plan.Feed,
             EntityKey = Encoding.ASCII.GetBytes(plan.FileName),
             Field = header ? "header"u8 : "file"u8,
             TrueValue = header ? Encoding.ASCII.GetBytes(plan.Feed.Header) : [],

@@ -26,7 +26,6 @@ internal sealed class TelemetryFaultWriter : IReadingWriter
     private const int MostLate = 36 * 3_600;
     private const int MostUntilCopy = 7_200;
 
-    private static readonly byte[] FeedName = Encoding.ASCII.GetBytes(FeedCatalogue.Telemetry.Name);
     private static readonly TelemetryFields[] Fields =
     [
         TelemetryFields.Temp, TelemetryFields.Fuel, TelemetryFields.Speed, TelemetryFields.CargoTemp, TelemetryFields.Ambient,
@@ -251,7 +250,7 @@ internal sealed class TelemetryFaultWriter : IReadingWriter
         _ledger.Add(new LedgerEntry
         {
             Kind = kind,
-            Feed = FeedName,
+            Feed = FeedCatalogue.Telemetry,
             EntityKey = _key.Written,
             Field = field,
             TrueValue = trueValue,

@@ -1,4 +1,5 @@
 using System.Text;
+using Waybill.Events.Feeds;
 using Waybill.Events.Ledger;
 using Waybill.Events.Text;
 using Waybill.Events.Values;
@@ -33,7 +34,7 @@ public sealed class LedgerCsvTests
     [Fact]
     public void Feeds_whose_names_are_equally_long_do_not_mix()
     {
-        foreach (string feed in (string[])["logistics", "qc_checks", "logistics"])
+        foreach (FeedDefinition feed in (FeedDefinition[])[FeedCatalogue.Logistics, FeedCatalogue.QcChecks, FeedCatalogue.Logistics])
         {
             _csv.Append(_buffer, new OrderId(20_456, 7, 12), Entry(FaultKind.Late, "", "", feed));
         }
@@ -58,7 +59,7 @@ public sealed class LedgerCsvTests
         // Twice, so that the second line overwrites what the first left behind itself.
         for (int i = 0; i < 2; i++)
         {
-            _csv.AppendMoved(_buffer, id, FaultKind.ConflictingDuplicate, "production_batches"u8, rowKey, happened, arrives);
+            _csv.AppendMoved(_buffer, id, FaultKind.ConflictingDuplicate, FeedCatalogue.ProductionBatches, rowKey, happened, arrives);
         }
 
         var expected = new ByteBuffer();
@@ -67,7 +68,7 @@ public sealed class LedgerCsvTests
             _csv.Append(expected, id, new LedgerEntry
             {
                 Kind = FaultKind.ConflictingDuplicate,
-                Feed = "production_batches"u8,
+                Feed = FeedCatalogue.ProductionBatches,
                 EntityKey = rowKey,
                 EventTime = happened,
                 ArrivalTime = arrives,
@@ -98,10 +99,10 @@ public sealed class LedgerCsvTests
         Assert.False(FaultKinds.TryParse("Late", out _));
     }
 
-    private static LedgerEntry Entry(FaultKind kind, string trueValue, string writtenValue, string feed = "sales") => new()
+    private static LedgerEntry Entry(FaultKind kind, string trueValue, string writtenValue, FeedDefinition? feed = null) => new()
     {
         Kind = kind,
-        Feed = Encoding.UTF8.GetBytes(feed),
+        Feed = feed ?? FeedCatalogue.Sales,
         EntityKey = "260103-0007-00123"u8,
         Field = "carrier"u8,
         TrueValue = Encoding.UTF8.GetBytes(trueValue),
