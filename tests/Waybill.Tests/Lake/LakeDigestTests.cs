@@ -30,7 +30,7 @@ public sealed class LakeDigestTests
         Directory.Delete(copy, recursive: true);
     }
 
-    [Fact]
+    [Fact, Long]
     public void Any_difference_changes_the_digest()
     {
         using var lake = new TempLake();

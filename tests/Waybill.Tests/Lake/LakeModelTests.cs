@@ -28,7 +28,7 @@ public sealed class LakeModelTests
         from keys in Rows.ListOf()
         select new Operation(kind, mode, rows.Take(14).ToArray(), keys.Take(4).ToArray());
 
-    [Theory]
+    [Theory, Long]
     [InlineData("")]
     [InlineData("region:identity")]
     [InlineData("id:bucket[3]")]

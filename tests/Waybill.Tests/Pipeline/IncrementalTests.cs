@@ -13,7 +13,7 @@ public sealed class IncrementalTests
         "+gold.kpi_status_distribution", "+gold.kpi_lead_time_hours", "+gold.late_orders", "+gold.kpi_daily",
     ];
 
-    [Theory]
+    [Theory, Long]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
@@ -36,7 +36,7 @@ public sealed class IncrementalTests
         Assert.Equal(whole.Contents("gold"), stepwise.Contents("gold"));
     }
 
-    [Fact]
+    [Fact, Long]
     public void Any_number_of_models_at_the_same_time_gives_the_same_snapshots()
     {
         var drops = OrderStory.Tell(seed: 4, orders: 60);
@@ -108,7 +108,7 @@ public sealed class IncrementalTests
             connection.Scalar<string>($"select any_value(typeof(amount)) from read_parquet({Sql.Literal(table.Metadata.Location + "/data/*.parquet")})"));
     }
 
-    [Fact]
+    [Fact, Long]
     public void A_row_without_an_order_id_reaches_quarantine_in_a_later_run_too()
     {
         using var pipeline = new TestPipeline();
@@ -124,7 +124,7 @@ public sealed class IncrementalTests
             """));
     }
 
-    [Fact]
+    [Fact, Long]
     public void Models_follow_only_the_columns_that_they_use()
     {
         using var pipeline = new TestPipeline();
@@ -145,7 +145,7 @@ public sealed class IncrementalTests
         Assert.Equal(0, steps["gold.kpi_gmv"].RowsAdded);
     }
 
-    [Fact]
+    [Fact, Long]
     public void A_full_refresh_changes_nothing_that_increments_had_right()
     {
         using var pipeline = new TestPipeline();
@@ -161,7 +161,7 @@ public sealed class IncrementalTests
         Assert.Equal(before, pipeline.Contents("gold"));
     }
 
-    [Fact]
+    [Fact, Long]
     public void A_run_without_new_files_touches_nothing()
     {
         using var pipeline = new TestPipeline();
@@ -173,7 +173,7 @@ public sealed class IncrementalTests
         Assert.All(again, step => Assert.Equal(StepAction.UpToDate, step.Action));
     }
 
-    [Fact]
+    [Fact, Long]
     public void Every_landed_row_is_in_silver_or_quarantine_or_equals_one_that_is()
     {
         using var pipeline = new TestPipeline();
@@ -196,7 +196,7 @@ public sealed class IncrementalTests
         Assert.Equal(0, pipeline.Scalar<long>("select count(*) from quarantine.silver_order_status_events where _raw is null or _rule is null"));
     }
 
-    [Fact]
+    [Fact, Long]
     public void The_audit_trail_only_grows()
     {
         using var pipeline = new TestPipeline();

@@ -37,7 +37,7 @@ public sealed class NothingVanishesTests
         }
     }
 
-    [Fact]
+    [Fact, Long]
     public void Every_landed_line_is_accounted_for_under_random_fault_plans()
     {
         for (var seed = Plans.From; seed <= Plans.To; seed++)

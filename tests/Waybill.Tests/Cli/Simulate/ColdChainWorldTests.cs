@@ -17,7 +17,7 @@ public sealed class ColdChainWorldTests
           incidents: {radio_gap: 0.3, compressor_failure: 0.2}
         """;
 
-    [Fact]
+    [Fact, Long]
     public void Any_split_of_the_days_and_any_number_of_threads_gives_the_same_bytes()
     {
         using var whole = new SmallWorld(Trucks);

@@ -10,7 +10,7 @@ public sealed class DeterminismTests
 {
     private const int Days = 5;
 
-    [Fact]
+    [Fact, Long]
     public void Any_split_of_the_days_and_any_number_of_threads_gives_the_same_bytes()
     {
         using var whole = new SmallWorld();

@@ -34,7 +34,7 @@ public sealed class GoldenDigestTests
         }),
     ];
 
-    [Fact]
+    [Fact, Long]
     public void Worlds_have_the_digests_that_they_always_had()
     {
         string[] lines = [.. Worlds.Select(world => $"{Digest(world.Options)}  {world.Name}")];

@@ -5,7 +5,7 @@ namespace Waybill.Tests.Cli.Simulate;
 
 public sealed class InterruptionTests
 {
-    [Theory]
+    [Theory, Long]
     [InlineData(false)]
     [InlineData(true)]
     public void A_run_that_dies_again_and_again_ends_with_the_same_bytes(bool withParquet)
@@ -40,7 +40,7 @@ public sealed class InterruptionTests
         Assert.Equal(undisturbed.Files(), world.Files());
     }
 
-    [Fact]
+    [Fact, Long]
     public void Every_single_step_of_a_day_may_be_the_last_one()
     {
         using var undisturbed = new SmallWorld();

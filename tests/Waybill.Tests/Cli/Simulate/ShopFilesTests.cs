@@ -58,7 +58,7 @@ public sealed class ShopFilesTests
         Assert.Equal(once.Files(), often.Files());
     }
 
-    [Fact]
+    [Fact, Long]
     public void A_run_that_dies_while_shop_files_get_their_names_ends_with_the_same_bytes()
     {
         using var undisturbed = new SmallWorld(Scenario);

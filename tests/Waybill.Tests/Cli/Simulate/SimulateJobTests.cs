@@ -67,7 +67,7 @@ public sealed class SimulateJobTests : IDisposable
         Assert.Contains(lastDay, line => line.StartsWith("260101-", StringComparison.Ordinal));
     }
 
-    [Fact]
+    [Fact, Long]
     public void The_truth_agrees_with_the_kpis_and_without_faults_with_the_feeds()
     {
         _world.Run(options => options with { Truth = TruthLevel.Full, Faults = "none" });

@@ -11,7 +11,7 @@ public sealed class TwinTests
         fulfilment: {lead_time_scale: 0.05, cancelled_share: 0.05}
         """;
 
-    [Theory]
+    [Theory, Long]
     [InlineData("messy", 42UL)]
     [InlineData("hostile", 42UL)]
     [InlineData("hostile", 7UL)]

@@ -22,7 +22,7 @@ public sealed class CsvFuzzTests : IDisposable
 
     public void Dispose() => _workspace.Dispose();
 
-    [Fact]
+    [Fact, Long]
     public void Random_pieces_are_read_as_the_simple_reader_reads_them() => Check(PieceFiles(), 600);
 
     [Fact]

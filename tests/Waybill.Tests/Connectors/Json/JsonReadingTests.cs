@@ -127,7 +127,7 @@ public sealed class JsonReadingTests : IDisposable
         Assert.Equal(["1 a_b=1 a_c=3 extra_line=4 x={\"y\":5} x_y=5", "2 x=6"], rows);
     }
 
-    [Fact]
+    [Fact, Long]
     public void Any_division_gives_the_same_rows_and_every_element_comes_back() =>
         Prop.ForAll(Files().ToArbitrary(), input =>
         {

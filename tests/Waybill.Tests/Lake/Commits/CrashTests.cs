@@ -12,7 +12,7 @@ public sealed class CrashTests
 {
     private static readonly TableDefinition TwoColumns = TableDefinition.Of(("id", PrimitiveType.Long, false), ("v", PrimitiveType.Int, false));
 
-    [Fact]
+    [Fact, Long]
     public void Stopped_at_any_step_the_table_is_old_or_new_and_the_work_can_be_done_again()
     {
         using var lake = new TempLake();

@@ -109,7 +109,7 @@ public sealed class HistoryTests
         Assert.Equal("2", lake.Long($"select count(*) from {lake.Catalog.Load(table.Id).ToSql()}").ToString(System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    [Fact]
+    [Fact, Long]
     public void Three_hundred_commits_leave_few_manifests_and_no_row_is_lost()
     {
         using var lake = new TempLake();

@@ -61,7 +61,7 @@ public sealed class MergeTests
         Assert.Equal(1000, lake.Long($"select count(*) from {tx.Commit().Table.ToSql()}"));
     }
 
-    [Fact]
+    [Fact, Long]
     public void Modes_rewrite_or_delete_as_they_say()
     {
         using var lake = new TempLake();

@@ -29,7 +29,7 @@ public sealed class RoundTripTests
         from transform in Gen.Elements("none", "identity", "bucket[3]", "truncate[2]", "year", "month", "day", "hour")
         select new Case([first, .. types.Take(5)], transform, seed, rows);
 
-    [Fact]
+    [Fact, Long]
     public void Whatever_is_written_is_read_back_and_found_by_every_filter()
     {
         var property = Prop.ForAll(Cases.ToArbitrary(), Run);

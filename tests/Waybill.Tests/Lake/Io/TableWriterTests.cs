@@ -99,7 +99,7 @@ public sealed class TableWriterTests
         Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(lake.Root, "silver", "t", "data")));
     }
 
-    [Fact]
+    [Fact, Long]
     public void Bytes_do_not_depend_on_the_number_of_threads()
     {
         string? digest = null;
@@ -118,7 +118,7 @@ public sealed class TableWriterTests
         }
     }
 
-    [Fact]
+    [Fact, Long]
     public void A_file_far_over_the_target_is_parted_and_keeps_its_order()
     {
         using var lake = new TempLake();

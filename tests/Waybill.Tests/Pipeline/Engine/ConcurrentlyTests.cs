@@ -8,7 +8,7 @@ public sealed class ConcurrentlyTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    [Theory]
+    [Theory, Long]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(5)]

@@ -22,7 +22,7 @@ public sealed class FactoryTests : IDisposable
         _door.Dispose();
     }
 
-    [Fact]
+    [Fact, Long]
     public void Any_order_of_arrival_gives_the_tables_of_a_full_build()
     {
         const int seed = 1;
@@ -44,7 +44,7 @@ public sealed class FactoryTests : IDisposable
         }
     }
 
-    [Fact]
+    [Fact, Long]
     public void A_full_refresh_changes_nothing_and_a_run_without_files_touches_nothing()
     {
         foreach (var step in PlantStory.Tell(seed: 3, days: 4).Files.Chunk(8))
@@ -61,7 +61,7 @@ public sealed class FactoryTests : IDisposable
         Assert.Equal(before, _pipeline.Contents("gold"));
     }
 
-    [Fact]
+    [Fact, Long]
     public void The_true_figures_of_every_machine_and_day_come_out()
     {
         var story = PlantStory.Tell(seed: 4, days: 6);
@@ -86,7 +86,7 @@ public sealed class FactoryTests : IDisposable
             """));
     }
 
-    [Fact]
+    [Fact, Long]
     public void Every_landed_row_is_in_silver_or_quarantine_or_equals_one_that_is()
     {
         Land(_door, PlantStory.Tell(seed: 7, days: 6).Files);
@@ -117,7 +117,7 @@ public sealed class FactoryTests : IDisposable
         Assert.True(_pipeline.Scalar<long>("select count(*) from quarantine.bronze_sensor_logs where _rule = 'bad_json'") > 0);
     }
 
-    [Fact]
+    [Fact, Long]
     public void Plant_time_is_repaired_where_it_is_proven_and_nowhere_else()
     {
         var story = PlantStory.Tell(seed: 8, days: 8);
@@ -135,7 +135,7 @@ public sealed class FactoryTests : IDisposable
         Assert.True(_pipeline.Scalar<long>("select count(*) from silver.operator_logs where is_zone_repaired") > 10);
     }
 
-    [Theory]
+    [Theory, Long]
     [InlineData(10, 4)]
     [InlineData(12, 12)]
     public void The_machine_that_wears_out_is_found_and_no_other(int seed, int days)
@@ -150,7 +150,7 @@ public sealed class FactoryTests : IDisposable
             _pipeline.Scalar<double>("select slope_per_day::double from gold.kpi_degradation where machine_id = 'SMELTER-02'"), -0.023, -0.017);
     }
 
-    [Fact]
+    [Fact, Long]
     public void Work_of_a_run_follows_what_landed()
     {
         var files = PlantStory.Tell(seed: 13, days: 12).Files;

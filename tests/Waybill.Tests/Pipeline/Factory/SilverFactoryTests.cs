@@ -124,7 +124,7 @@ public sealed class SilverFactoryTests : IDisposable
         Assert.Equal("57.000, 60.000", Readings("temperature", "is_temperature_drifting"));
     }
 
-    [Fact]
+    [Fact, Long]
     public void A_check_waits_for_its_batch_and_its_time_is_repaired_when_it_comes()
     {
         const string check = "check_id,batch_id,check_timestamp,inspector_id,pass_fail,defect_notes\nQ1,B1,2024-05-06 08:10:00,I1,p,\n";
@@ -141,7 +141,7 @@ public sealed class SilverFactoryTests : IDisposable
             _pipeline.Scalar<string>("select checked_at || ' ' || is_zone_repaired || ' ' || passed from silver.qc_checks"));
     }
 
-    [Fact]
+    [Fact, Long]
     public void Versions_begin_where_something_changed_whatever_the_order_of_arrival()
     {
         Land(6, 55);

@@ -10,7 +10,7 @@ public sealed class FraudFlagTests : IDisposable
     private readonly ShopChanges _changes = new();
     private int _payments;
 
-    [Fact]
+    [Fact, Long]
     public void Many_cards_refused_on_a_device_within_an_hour_are_card_testing()
     {
         Account(1, registered: 1);
@@ -32,7 +32,7 @@ public sealed class FraudFlagTests : IDisposable
         Assert.Equal("", Flags());
     }
 
-    [Fact]
+    [Fact, Long]
     public void A_customer_who_fumbles_with_one_card_tests_nothing()
     {
         Account(1, registered: 1);
@@ -69,7 +69,7 @@ public sealed class FraudFlagTests : IDisposable
         Assert.Equal("", Flags());
     }
 
-    [Fact]
+    [Fact, Long]
     public void A_family_that_has_long_shared_a_device_abuses_nothing()
     {
         for (var customer = 1; customer <= 4; customer++)
@@ -110,7 +110,7 @@ public sealed class FraudFlagTests : IDisposable
         Assert.Equal("", FlagsOfSecondOrder(device, amount, address));
     }
 
-    [Fact]
+    [Fact, Long]
     public void Who_buys_often_is_no_fraudster_in_a_sale_neither_on_the_first_day_nor_with_another_phone()
     {
         Account(1, registered: 1);
@@ -125,7 +125,7 @@ public sealed class FraudFlagTests : IDisposable
         Assert.Equal("", Flags());
     }
 
-    [Fact]
+    [Fact, Long]
     public void An_old_account_that_goes_on_a_spree_with_a_new_device_is_taken_over()
     {
         Account(1, registered: 0);

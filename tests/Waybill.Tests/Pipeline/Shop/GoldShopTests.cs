@@ -7,7 +7,7 @@ public sealed class GoldShopTests : IDisposable
     private readonly TestPipeline _pipeline = new();
     private readonly ShopChanges _changes = new();
 
-    [Fact]
+    [Fact, Long]
     public void Goods_cost_what_the_oldest_layers_cost()
     {
         _changes
@@ -26,7 +26,7 @@ public sealed class GoldShopTests : IDisposable
         Assert.Equal(83m, Money("select sum(value_change) from gold.fct_inventory_movement"));
     }
 
-    [Fact]
+    [Fact, Long]
     public void Units_that_go_back_to_stock_take_their_cost_back()
     {
         _changes
@@ -65,7 +65,7 @@ public sealed class GoldShopTests : IDisposable
             """));
     }
 
-    [Fact]
+    [Fact, Long]
     public void Refunds_count_on_the_day_on_which_they_were_paid()
     {
         _changes
@@ -123,7 +123,7 @@ public sealed class GoldShopTests : IDisposable
             """));
     }
 
-    [Fact]
+    [Fact, Long]
     public void Returns_are_set_beside_the_orders_that_they_come_from_and_beside_the_day_on_which_they_come()
     {
         foreach (var (order, day) in ((string, double)[])[("A", 1), ("B", 1), ("C", 5)])
@@ -146,7 +146,7 @@ public sealed class GoldShopTests : IDisposable
                 """));
     }
 
-    [Fact]
+    [Fact, Long]
     public void An_order_with_two_returns_is_one_order_returned()
     {
         _changes
@@ -167,7 +167,7 @@ public sealed class GoldShopTests : IDisposable
             """));
     }
 
-    [Fact]
+    [Fact, Long]
     public void A_return_changes_the_margin_when_its_goods_come_in_and_on_both_sides()
     {
         foreach (var (order, item) in ((string, int)[])[("A", 1), ("B", 2)])
@@ -199,7 +199,7 @@ public sealed class GoldShopTests : IDisposable
         string NetSalesCostAndMargin() => _pipeline.Scalar<string>("select concat_ws(' ', net_sales, cogs, margin) from gold.kpi_margin");
     }
 
-    [Fact]
+    [Fact, Long]
     public void What_a_customer_spent_falls_when_returned_goods_come_in_and_never_by_a_rejected_return()
     {
         _changes.Insert("customers", ("customer_id", 1))
@@ -261,7 +261,7 @@ public sealed class GoldShopTests : IDisposable
         Assert.DoesNotContain(_pipeline.Catalog.List("gold"), t => t.Name == "kpi_yield");
     }
 
-    [Fact]
+    [Fact, Long]
     public void What_landed_is_counted_by_table_and_day()
     {
         _changes

@@ -5,7 +5,7 @@ namespace Waybill.Tests.Pipeline.Shop;
 
 public sealed class ShopIncrementTests(LateArrivals arrivals) : IClassFixture<LateArrivals>
 {
-    [Theory]
+    [Theory, Long]
     [InlineData("silver")]
     [InlineData("quarantine")]
     [InlineData("gold")]

@@ -7,7 +7,7 @@ public sealed class SilverShopTests : IDisposable
     private readonly TestPipeline _pipeline = new();
     private readonly ShopChanges _changes = new();
 
-    [Fact]
+    [Fact, Long]
     public void The_change_with_the_highest_lsn_is_what_a_row_is_whatever_came_first()
     {
         var first = _changes.Insert("customers", ("customer_id", 1), ("full_name", "Ana")).Land(1);
@@ -19,7 +19,7 @@ public sealed class SilverShopTests : IDisposable
         Assert.Equal("Ana Lee", _pipeline.Scalar<string>("select string_agg(full_name) from silver.shop_customers"));
     }
 
-    [Fact]
+    [Fact, Long]
     public void A_deleted_row_is_gone_and_comes_back_when_it_is_inserted_again()
     {
         Run(_changes.Insert("wishlist", ("customer_id", 1), ("product_id", 2)).Insert("wishlist", ("customer_id", 1), ("product_id", 3)).Land(1));
@@ -44,7 +44,7 @@ public sealed class SilverShopTests : IDisposable
         Assert.Equal(before, _pipeline.Contents("silver"));
     }
 
-    [Fact]
+    [Fact, Long]
     public void A_change_that_cannot_be_read_waits_in_quarantine_and_the_one_before_it_holds()
     {
         Run(_changes.Order("A", 1, ("total", "10.00")).Land(1));
@@ -68,7 +68,7 @@ public sealed class SilverShopTests : IDisposable
         Assert.Equal(0, _pipeline.Scalar<long>("select count(*) from silver.shop_orders"));
     }
 
-    [Fact]
+    [Fact, Long]
     public void A_workspace_without_a_shop_has_none_of_its_tables()
     {
         foreach (var drop in OrderStory.Tell(seed: 1, orders: 5))

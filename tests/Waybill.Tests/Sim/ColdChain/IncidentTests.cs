@@ -66,7 +66,7 @@ public sealed class IncidentTests
         }
     }
 
-    [Fact]
+    [Fact, Long]
     public void A_stuck_sensor_repeats_itself_and_a_dead_one_says_nothing()
     {
         foreach ((IncidentRow incident, List<SeenReading> during) in Of(IncidentKind.SensorStuck))

@@ -38,7 +38,7 @@ public sealed partial class TelemetryFaultTests
         }
     }
 
-    [Fact]
+    [Fact, Long]
     public void What_a_truck_sends_arrives_in_the_order_of_the_file_and_in_the_window_of_the_file()
     {
         foreach (PlayedTrucks played in (PlayedTrucks[])[Clean.Value, Hostile.Value])
@@ -76,7 +76,7 @@ public sealed partial class TelemetryFaultTests
         Assert.All(Hostile.Value.Ledger, line => Assert.Equal("telemetry", line.Feed));
     }
 
-    [Fact]
+    [Fact, Long]
     public void The_ledger_explains_every_difference_between_the_feed_and_the_twin()
     {
         ILookup<string, LedgerLine> ledger = Hostile.Value.Ledger.ToLookup(line => line.Key);
@@ -102,7 +102,7 @@ public sealed partial class TelemetryFaultTests
         }
     }
 
-    [Theory]
+    [Theory, Long]
     [InlineData(false)]
     [InlineData(true)]
     public void Breaches_are_what_anybody_can_find_in_what_was_written(bool hostile)

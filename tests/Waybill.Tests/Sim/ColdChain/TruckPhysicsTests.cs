@@ -36,7 +36,7 @@ public sealed class TruckPhysicsTests
         }
     }
 
-    [Fact]
+    [Fact, Long]
     public void Doors_that_are_opened_on_the_way_let_air_in_that_is_cooled_again_within_the_hour()
     {
         List<SeenReading> readings = WithDrops.Value.Readings;
@@ -83,7 +83,7 @@ public sealed class TruckPhysicsTests
         Assert.All(hauls, trip => Assert.True(trip.ArrivedAt.Seconds - trip.DepartedAt.Seconds >= trip.DrivingSeconds));
     }
 
-    [Fact]
+    [Fact, Long]
     public void The_odometer_grows_by_the_distance_and_places_follow_it()
     {
         foreach (TripTruthRow trip in Quiet.Value.Trips)

@@ -18,7 +18,7 @@ public sealed class LedgerTests
 
     private static readonly Scenario Quick = new() { OrdersPerCellDay = 900, LeadTimeScale = 0.1m, CancelledShare = 0.02m };
 
-    [Theory]
+    [Theory, Long]
     [InlineData("messy", 42UL)]
     [InlineData("hostile", 42UL)]
     [InlineData("hostile", 7UL)]

@@ -54,7 +54,7 @@ public sealed class ShopRateTests
         Assert.All(events, session => Assert.True(!session.Contains("remove") || session.Contains("add_to_cart")));
     }
 
-    [Fact]
+    [Fact, Long]
     public void The_same_visitor_always_is_tracked_or_never()
     {
         var tracked = Tables.Value[ShopCatalogue.CustomerActivityLog].Values.Select(row => row.Text("session_id")).ToHashSet();

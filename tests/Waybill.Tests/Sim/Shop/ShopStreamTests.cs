@@ -13,7 +13,7 @@ public sealed class ShopStreamTests
     private static readonly Lazy<PlayedShops> Played = new(() => PlayedShops.Play(null, Days, Cells));
     private static readonly Lazy<ShopTables> Tables = new(() => Replay(Played.Value));
 
-    [Fact]
+    [Fact, Long]
     public void Stock_money_and_points_add_up_at_every_commit()
     {
         var tables = new ShopTables();
@@ -29,7 +29,7 @@ public sealed class ShopStreamTests
         Assert.True(Played.Value.Kpis is { LostSales: > 10, DelayedOrders: > 10, Returns: > 50 }, "too little happened to prove anything");
     }
 
-    [Fact]
+    [Fact, Long]
     public void Orders_are_those_of_the_sales_feed_row_by_row()
     {
         ShopTables tables = Tables.Value;
@@ -80,7 +80,7 @@ public sealed class ShopStreamTests
         });
     }
 
-    [Fact]
+    [Fact, Long]
     public void The_same_world_is_the_same_bytes_however_it_is_played()
     {
         PlayedShops apart = PlayedShops.PlayApart(null, Days, Cells);

@@ -40,7 +40,7 @@ public sealed class TruckTableProperties
     /// <summary>What does not depend on receptions; without rules that need the fields that are kept apart.</summary>
     private static readonly AlertRules HoldRules = new(Seeds.Rules.Rows.Where(r => r.Signal != AlertSignal.Silence), "test");
 
-    [Fact]
+    [Fact, Long]
     public void Alerts_are_those_of_the_plain_reference_whatever_arrives() =>
         Check(seed =>
         {
@@ -61,7 +61,7 @@ public sealed class TruckTableProperties
             Assert.Equal(expected.Values.Where(a => a.End == AlertEnd.Open).Select(a => a.AlertId).Order(), story.Table.OpenAlerts().Select(a => a.AlertId).Order());
         });
 
-    [Fact]
+    [Fact, Long]
     public void Any_order_within_the_lateness_and_any_doubles_give_the_same_alerts() =>
         Check(seed =>
         {
@@ -76,7 +76,7 @@ public sealed class TruckTableProperties
             AssertSame(straight, doubled);
         });
 
-    [Fact]
+    [Fact, Long]
     public void A_snapshot_in_the_middle_changes_nothing() =>
         Check(seed =>
         {
@@ -104,7 +104,7 @@ public sealed class TruckTableProperties
             Assert.Equal((through.Table.Used, through.Table.Late, through.Table.Clock), (restarted.Table.Used, restarted.Table.Late, restarted.Table.Clock));
         });
 
-    [Fact]
+    [Fact, Long]
     public void What_is_made_up_for_these_tests_brings_every_alert_to_both_ends()
     {
         var alerts = Enumerable.Range(0, 200).SelectMany(seed =>

@@ -12,7 +12,7 @@ public sealed class FaultScheduleTests
 {
     private const string Variable = "WAYBILL_FAULT_SEEDS";
 
-    [Fact]
+    [Fact, Long]
     public void No_schedule_of_faults_loses_or_doubles_anything()
     {
         (int first, int last) = Range(Environment.GetEnvironmentVariable(Variable) ?? "0-999");

@@ -19,7 +19,7 @@ public sealed class NumericCellTests
     public void Digits_stand_at_the_point(string unscaled, int scale, string expected) =>
         Assert.Equal(expected, Show(Written(Int128.Parse(unscaled, CultureInfo.InvariantCulture), scale)));
 
-    [Fact]
+    [Fact, Long]
     public void Any_value_of_any_scale_is_read_back_as_it_was()
     {
         Int128 value = 1;

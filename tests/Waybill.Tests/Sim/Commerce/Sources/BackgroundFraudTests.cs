@@ -10,7 +10,7 @@ public sealed class BackgroundFraudTests
     private readonly SourcedOrder[] _orders = SourcedOrder.Of(
         SimulatedCells.Play(FaultPlan.None, 28, new CellRange(0, 3), new Scenario { BackgroundFraud = 0.01m }));
 
-    [Fact]
+    [Fact, Long]
     public void One_order_in_a_hundred_is_fraudulent_and_every_pattern_has_its_share()
     {
         SourcedOrder[] fraud = [.. _orders.Where(order => order.Pattern is not null)];
@@ -23,7 +23,7 @@ public sealed class BackgroundFraudTests
         Assert.InRange(shares[FraudPattern.Velocity], 0.18, 0.32);
     }
 
-    [Theory]
+    [Theory, Long]
     [InlineData(FraudPattern.CardTesting, 3)]
     [InlineData(FraudPattern.PromoAbuse, 4)]
     [InlineData(FraudPattern.Velocity, 3)]
@@ -36,7 +36,7 @@ public sealed class BackgroundFraudTests
         Assert.True(perRun >= atLeast, $"{pattern}: {perRun}");
     }
 
-    [Fact]
+    [Fact, Long]
     public void There_are_as_many_orders_as_without_fraud()
     {
         SimulatedCells without = SimulatedCells.Play(FaultPlan.None, 28, new CellRange(0, 3));

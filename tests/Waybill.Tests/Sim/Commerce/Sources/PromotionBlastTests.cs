@@ -35,7 +35,7 @@ public sealed class PromotionBlastTests : IClassFixture<PromotionBlastTests.Week
         Assert.InRange(Extra(19, 24), 1.2, 1.7);
     }
 
-    [Fact]
+    [Fact, Long]
     public void Afterwards_orders_are_missing_and_come_back_day_by_day()
     {
         double Day(int day) => Ratio(order => IsTargeted(order) && order.WorldDay == day);

@@ -11,7 +11,7 @@ public sealed class CampaignTests
 
     private List<ShopRow> SaleOrders => [.. _shop.Orders.Where(order => PromotionOf(order)?.Text("name") == "Noon Rush")];
 
-    [Fact]
+    [Fact, Long]
     public void Stock_money_and_points_add_up_at_every_commit()
     {
         var tables = new ShopTables();

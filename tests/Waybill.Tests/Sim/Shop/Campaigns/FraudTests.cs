@@ -36,7 +36,7 @@ public sealed class FraudTests
         }
     }
 
-    [Fact]
+    [Fact, Long]
     public void A_hijacked_account_orders_dear_things_to_an_address_that_was_added_just_before()
     {
         List<ShopRow> orders = _shop.AttackOrders(FraudPattern.AccountTakeover);
