@@ -12,10 +12,10 @@ public sealed class ContentHashTests
 {
     /// <summary>The first half is the xxHash64 of the reference implementation (xxhsum 0.8); lakes remember both halves.</summary>
     [Theory]
-    [InlineData("", "ef46db3751d8e999")]
-    [InlineData("a", "d24ec4f1a98c6e5b")]
-    [InlineData("Nobody inspects the spammish repetition", "fbcea83c8a378bf1")]
-    public void Known_texts_have_their_known_id(string text, string first) => Assert.StartsWith(first, Id(text), StringComparison.Ordinal);
+    [InlineData("", "ef46db3751d8e999129fae43928c9ecf")]
+    [InlineData("a", "d24ec4f1a98c6e5b59afa9eaa60c84f2")]
+    [InlineData("Nobody inspects the spammish repetition", "fbcea83c8a378bf170bf9423463ea692")]
+    public void Known_texts_have_their_known_id(string text, string id) => Assert.Equal(id, Id(text));
 
     [Fact]
     public void A_content_id_does_not_depend_on_how_the_content_was_fed() =>
