@@ -64,12 +64,11 @@ internal sealed class ChangedRows(ModelLibrary library, ModelGraph graph) : IDis
         }
     }
 
-    // Rows that came and went in equal numbers, as far as the used columns tell, changed nothing.
+    // Rows that came and went in equal numbers, as far as the used columns tell, changed nothing. Counted, which costs a quarter of "except all".
     private static string Differing(string changes, IEnumerable<string> key, IEnumerable<string> used)
     {
         var names = Names(key.Union(used));
-        string Side(string not) => $"select {names} from {changes} where {not}{MergeOptions.IsAdded}";
-        return $"(({Side("")} except all {Side("not ")}) union all ({Side("not ")} except all {Side("")}))";
+        return $"(select {names} from {changes} group by {names} having count(*) filter ({MergeOptions.IsAdded}) <> count(*) filter (not {MergeOptions.IsAdded}))";
     }
 
     private string Compare(DuckDbConnection connection, LakeTable table, long? from)
