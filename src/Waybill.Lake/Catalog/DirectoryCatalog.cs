@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Waybill.Lake.Avro;
 using Waybill.Lake.Io;
 using Waybill.Lake.Spec;
@@ -12,6 +13,7 @@ namespace Waybill.Lake.Catalog;
 public sealed class DirectoryCatalog : ITableCatalog
 {
     private readonly ManifestCache _cache = new();
+    private readonly ConcurrentDictionary<TableId, (byte[] Text, TableMetadata Metadata)> _read = [];
     private readonly ICommitProbe? _probe;
 
     /// <param name="rootDirectory">Folder of the lake; it may not exist yet.</param>
@@ -102,7 +104,7 @@ public sealed class DirectoryCatalog : ITableCatalog
         ArgumentNullException.ThrowIfNull(id);
         var version = VersionFiles.Newest(MetadataDirectory(id)) ?? throw NotFound(id);
         var path = VersionFiles.PathOf(MetadataDirectory(id), version);
-        var metadata = TableMetadataReader.Read(DurableFiles.ReadAll(path), path);
+        var metadata = Parse(id, DurableFiles.ReadAll(path), path);
         var file = $"{metadata.Location}/metadata/{VersionFiles.Name(version)}";
         return new TableState(id, DirectoryOf(id), metadata, file, version);
     }
@@ -194,6 +196,19 @@ public sealed class DirectoryCatalog : ITableCatalog
         DurableFiles.FlushDirectory(folder.Directory);
         DurableFiles.FlushDirectory(Path.GetDirectoryName(folder.Directory) ?? Root);
         DurableFiles.FlushDirectory(Root);
+    }
+
+    // A run loads each table several times, and the text grows with every snapshot: where it is that of the last time, so is its meaning.
+    private TableMetadata Parse(TableId id, byte[] text, string path)
+    {
+        if (_read.TryGetValue(id, out var known) && known.Text.AsSpan().SequenceEqual(text))
+        {
+            return known.Metadata;
+        }
+
+        var metadata = TableMetadataReader.Read(text, path);
+        _read[id] = (text, metadata);
+        return metadata;
     }
 
     private LakeTable Table(TableState state) => new(this, state, _cache, _probe);

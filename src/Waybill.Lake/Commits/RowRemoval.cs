@@ -87,47 +87,36 @@ internal sealed class RowRemoval(
     // positions made writing cheaper and every reading dearer, and came out even.
     private void AddDeletes(List<ScanFile> files, string gone)
     {
-        var digests = Digests(files, gone);
-        foreach (var file in files)
+        if (files.Count == 0)
         {
-            var own = file.Deletes.Where(d => DeleteIndex.OnlyFile(d.File) == file.File.FilePath).ToArray();
-            var path = scan.PathOf(file.File);
-            var positions = $"select {ScanSql.PositionColumn} from {gone} where {ScanSql.FileColumn} = {Sql.Literal(path)}";
-            if (own.Length > 0)
-            {
-                positions += $" union select {ScanSql.PositionColumn} from {scan.Deleted([file with { Deletes = own }])}";
-                ReplacedDeletes.AddRange(own.Select(d => d.File));
-            }
+            return;
+        }
 
-            Added.Add(deleteWriter.Write(connection, file.File, positions, [digests[path], .. own.Select(d => Path.GetFileName(d.File.FilePath))], ct));
-            Touched.Add(file.File);
+        var own = files.Select(f => f with { Deletes = f.Deletes.Where(d => DeleteIndex.OnlyFile(d.File) == f.File.FilePath).ToArray() }).ToArray();
+        using var tables = new TemporaryTables(connection);
+        var positions = tables.Create(Positions(own, gone), ct);
+        var digests = connection.List<string>($"""
+            select sha256(string_agg({ScanSql.PositionColumn}::varchar, ',' order by {ScanSql.PositionColumn}) filter (is_new)) from {positions} group by number order by number
+            """, ct);
+        for (var i = 0; i < files.Count; i++)
+        {
+            var replaced = own[i].Deletes.Select(d => d.File).ToArray();
+            var select = $"select distinct {ScanSql.PositionColumn} from {positions} where number = {i}";
+            Added.Add(deleteWriter.Write(connection, files[i].File, select, [digests[i], .. replaced.Select(d => Path.GetFileName(d.FilePath))], ct));
+            ReplacedDeletes.AddRange(replaced);
+            Touched.Add(files[i].File);
         }
     }
 
-    /// <summary>A digest of the positions that go, by the file's local path.</summary>
-    private Dictionary<string, string> Digests(List<ScanFile> files, string gone)
+    /// <summary>A select of the positions that go, and of those in older delete files, with the number of their data file.</summary>
+    private string Positions(ScanFile[] files, string gone)
     {
-        var digests = new Dictionary<string, string>(StringComparer.Ordinal);
-        if (files.Count == 0)
-        {
-            return digests;
-        }
-
-        using var result = connection.Query($"""
-            select {ScanSql.FileColumn}, sha256(string_agg({ScanSql.PositionColumn}::varchar, ',' order by {ScanSql.PositionColumn}))
-            from {gone}
-            where {ScanSql.FileColumn} in ({string.Join(", ", files.Select(f => Sql.Literal(scan.PathOf(f.File))))})
-            group by {ScanSql.FileColumn}
-            """, ct);
-        while (result.NextChunk(out var chunk))
-        {
-            for (var row = 0; row < chunk.Rows; row++)
-            {
-                digests[chunk.Text(0, row)] = chunk.Text(1, row);
-            }
-        }
-
-        return digests;
+        var paths = string.Join(", ", files.Select((f, i) => $"({i}, {Sql.Literal(scan.PathOf(f.File))})"));
+        var now = $"select n.number, g.{ScanSql.PositionColumn}, true as is_new from {gone} g join (values {paths}) n(number, path) on n.path = g.{ScanSql.FileColumn}";
+        var dirty = files.Select((f, i) => (File: f, Number: i)).Where(f => f.File.Deletes.Count > 0).ToArray();
+        return dirty.Length == 0
+            ? now
+            : $"{now} union all select number, {ScanSql.PositionColumn}, false from {scan.Deleted(dirty.Select(f => f.File).ToArray(), (_, i) => $"{dirty[i].Number}", "number")}";
     }
 
     private void WriteRows(List<ScanFile> rewrites, RowDifference difference, WriteOptions write)

@@ -142,9 +142,12 @@ internal sealed class ScanSql(TableFolder folder)
         + $"bitstring_agg(({PositionColumn} & {BlockRows - 1})::integer, 0, {BlockRows - 1}) as {BitsColumn} "
         + $"from {Deleted(files, (_, i) => Index(i), IndexColumn)} where {PositionColumn} >= 0 group by all)";
 
-    // A delete file that is about one data file is told by its number. One that is not may name data files to which it does not apply
-    // (other partition, younger), hence the list of pairs; comparing paths row by row costs ten times as much.
-    private string Deleted(IReadOnlyList<ScanFile> files, Func<ScanFile, int, string> label, string name)
+    /// <summary>A select of every deleted row of these files: a label of the data file, made of the file and its place in the list, and the position.</summary>
+    /// <remarks>
+    /// A delete file that is about one data file is told by its number. One that is not may name data files to which it does not apply
+    /// (other partition, younger), hence the list of pairs; comparing paths row by row costs ten times as much.
+    /// </remarks>
+    public string Deleted(IReadOnlyList<ScanFile> files, Func<ScanFile, int, string> label, string name)
     {
         var pairs = files.SelectMany((f, i) => f.Deletes.Select(d => (Delete: d.File, Data: f.File, Label: label(f, i)))).ToLookup(p => p.Delete.ReferencedDataFile is not null);
         var parts = new List<string>();
