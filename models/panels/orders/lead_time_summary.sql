@@ -1,7 +1,7 @@
 -- panel: orders/lead_time_summary
 -- Lead time is delivered minus placed, of delivered orders whose delivery time can be trusted. The mean is exact. Percentiles interpolate
 -- linearly between ranks (type 7) and come from counts by whole hours, with the orders of an hour spread evenly over it: they are at most an
--- hour off. gold.kpi_summary has them to the second.
+-- hour off. gold.kpi_summary has those of up to a million orders exactly.
 -- title: Lead time in one line
 -- parameter: from date optional
 -- parameter: to date optional

@@ -76,7 +76,8 @@ internal sealed class RowChanges(LakeTable basis, Schema schema, string seed, Pe
     {
         var deletes = new PositionDeleteWriter(_target.Folder, _target.TableUuid, seed, basis.Probe);
         var removal = new RowRemoval(connection, writer, deletes, new ScanSql(_target.Folder), schema, ct);
-        removal.Apply(difference, candidates, options.Mode, Options(writer, options, keyColumns));
+        var small = options.Mode == MergeMode.Adaptive && difference.Inserted + difference.Deleted > 0 ? SmallFiles() : [];
+        removal.Apply(difference, candidates, small, options.Mode, Options(writer, options, keyColumns));
         foreach (var file in removal.Rewritten.Concat(removal.ReplacedDeletes))
         {
             changes.Remove(file);
@@ -98,6 +99,15 @@ internal sealed class RowChanges(LakeTable basis, Schema schema, string seed, Pe
             candidates.Count,
             removal.Rewritten.Count,
             removal.Added.Count(f => f.Content == FileContent.PositionDeletes));
+    }
+
+    // Every run of a pipeline adds a file. Without this a table that is merged into each minute has a thousand of them after a day.
+    private ScanFile[] SmallFiles()
+    {
+        var manifests = basis.Reader.Manifests(basis.CurrentSnapshot);
+        var live = basis.Reader.Live(manifests, ManifestContent.Data).ToArray();
+        var small = RowRemoval.SmallFiles(live.Select(e => e.File)).Select(f => f.FilePath).ToHashSet(StringComparer.Ordinal);
+        return small.Count == 0 ? [] : basis.Reader.WithDeletes(manifests, [.. live.Where(e => small.Contains(e.File.FilePath))]);
     }
 
     // Rows that differ in nothing may change places; any others must not, so the last resort orders by every column.

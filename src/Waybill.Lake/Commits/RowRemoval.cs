@@ -10,6 +10,12 @@ internal sealed class RowRemoval(
 {
     private const double RewriteShare = 1.0 / 3;
 
+    /// <summary>So many small files are put together, all of a partition; a reader opens each of them.</summary>
+    private const int ManySmallFiles = 8;
+
+    /// <summary>Files of fewer bytes are small: to write all that are put together takes about as long as to open them ten times.</summary>
+    private const long SmallFileBytes = 256 << 10;
+
     /// <summary>Data files that were replaced or dropped, by path.</summary>
     public List<DataFile> Rewritten { get; } = [];
 
@@ -21,12 +27,19 @@ internal sealed class RowRemoval(
     /// <summary>Data files that live on with new deletes.</summary>
     public List<DataFile> Touched { get; } = [];
 
-    public void Apply(RowDifference difference, IReadOnlyList<ScanFile> files, MergeMode mode, WriteOptions write)
+    /// <param name="difference">What goes and what comes.</param>
+    /// <param name="files">Those from which rows may go.</param>
+    /// <param name="small">Files to put together with what comes; see <see cref="SmallFiles"/>.</param>
+    /// <param name="mode">How rows are taken out.</param>
+    /// <param name="write">How rows are written.</param>
+    public void Apply(RowDifference difference, IReadOnlyList<ScanFile> files, IReadOnlyList<ScanFile> small, MergeMode mode, WriteOptions write)
     {
         var losses = Losses(difference.Gone);
-        var rewrites = new List<ScanFile>();
+        var together = small.Select(f => f.File.FilePath).ToHashSet(StringComparer.Ordinal);
+        var rewrites = small.ToList();
         var touched = new List<ScanFile>();
-        foreach (var file in files)
+        Rewritten.AddRange(small.Select(f => f.File));
+        foreach (var file in files.Where(f => !together.Contains(f.File.FilePath)))
         {
             if (!losses.TryGetValue(scan.PathOf(file.File), out var lost))
             {
@@ -52,6 +65,15 @@ internal sealed class RowRemoval(
         AddDeletes(touched, difference.Gone);
         WriteRows(rewrites, difference, write);
     }
+
+    /// <summary>The small files of partitions that have many of them.</summary>
+    public static IReadOnlyList<DataFile> SmallFiles(IEnumerable<DataFile> files) =>
+    [
+        .. files.Where(f => f.FileSizeInBytes < SmallFileBytes)
+            .GroupBy(f => PartitionText.Key(f.SpecId, f.Partition))
+            .Where(g => g.Count() >= ManySmallFiles)
+            .SelectMany(g => g),
+    ];
 
     private static bool Rewrites(MergeMode mode, long gone, long all) => mode switch
     {

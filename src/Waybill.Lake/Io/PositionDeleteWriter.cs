@@ -27,7 +27,8 @@ internal sealed class PositionDeleteWriter(TableFolder folder, Guid tableUuid, s
     public DataFile Write(DuckDbConnection connection, DataFile data, string positionsSql, IReadOnlyList<string> positions, CancellationToken ct)
     {
         DurableFiles.CreateDirectory(folder.DataDirectory);
-        var select = $"select {Sql.Literal(data.FilePath)} as file_path, p as pos from ({positionsSql}) t(p) order by p";
+        var file = Sql.Literal(data.FilePath);
+        var select = $"select {file}::enum({file}) as file_path, p as pos from ({positionsSql}) t(p) order by p"; // as text it would be hashed in each row
         var copy = ParquetCopy.Run(connection, select, DurableFiles.TemporaryName(folder.DataDirectory, ".parquet"), Columns, icebergSchema: null, ct);
         try
         {

@@ -103,6 +103,71 @@ public sealed class MergeTests
     }
 
     [Fact]
+    public void Eight_small_files_become_one_with_the_next_merge_that_changes_something()
+    {
+        using var lake = new TempLake();
+        var table = lake.Append(lake.Create("t", Definition), "select md5(i::varchar) as id, i::integer as v from range(20000) r(i)");
+        for (var i = 0; i < 8; i++)
+        {
+            table = lake.Append(table, $"select 'k{i}' as id, {i} as v");
+        }
+
+        var same = table.Begin(lake.Stamp());
+        same.ReplaceByKey(lake.Sql, "select 'k1' as id, 1 as v", ["id"], "select 'k1' as id");
+        Assert.False(same.Commit().Changed);
+
+        var tx = table.Begin(lake.Stamp());
+        var result = tx.ReplaceByKey(lake.Sql, "select 'k1' as id, -1 as v", ["id"], "select 'k1' as id");
+        var after = tx.Commit().Table;
+
+        Assert.Equal((1, 1, 8, 0), (result.Inserted, result.Deleted, result.RewrittenFiles, result.DeleteFiles));
+        Assert.Equal(2, after.CurrentSnapshot?.Count("total-data-files"));
+        Assert.Equal("k0=0 k1=-1 k2=2 k3=3 k4=4 k5=5 k6=6 k7=7", lake.Sql.Scalar<string>($"select string_agg(id || '=' || v, ' ' order by id) from {after.ToSql()} where id like 'k%'"));
+        Assert.Equal(20_008, lake.Long($"select count(*) from {after.ToSql()}"));
+        var changes = after.Changes(table.CurrentSnapshotId, after.CurrentSnapshotId);
+        Assert.Equal("k1=-1", lake.Sql.Scalar<string>($"select string_agg(id || '=' || v, ' ') from {changes.AddedSql}")); // those that moved did not change
+        Assert.Equal("k1=1", lake.Sql.Scalar<string>($"select string_agg(id || '=' || v, ' ') from {changes.RemovedSql}"));
+    }
+
+    [Fact]
+    public void A_table_that_is_merged_into_again_and_again_keeps_few_files()
+    {
+        using var lake = new TempLake();
+        var table = lake.Create("t", Definition);
+        var expected = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        var most = 0L;
+        for (var run = 0; run < 40; run++)
+        {
+            var (old, one) = ($"k{run * 7 % (run + 1):00}", $"k{run:00}");
+            (expected[old], expected[one]) = (run, run);
+            var tx = table.Begin(lake.Stamp());
+            tx.ReplaceByKey(lake.Sql, $"select distinct unnest(['{old}', '{one}']) as id, {run} as v", ["id"], $"select unnest(['{old}', '{one}']) as id");
+            table = tx.Commit().Table;
+            most = Math.Max(most, table.CurrentSnapshot?.Count("total-data-files") ?? 0);
+        }
+
+        Assert.InRange(most, 2, 8);
+        Assert.Equal(string.Join(' ', expected.Select(e => $"{e.Key}={e.Value}")), lake.Sql.Scalar<string>($"select string_agg(id || '=' || v, ' ' order by id) from {table.ToSql()}"));
+    }
+
+    [Fact]
+    public void Small_files_are_counted_by_partition()
+    {
+        using var lake = new TempLake();
+        var table = lake.Create("t", Definition with { Spec = PartitionSpec.Build(Definition.Schema, ("v", Transform.Identity)) });
+        for (var i = 0; i < 8; i++)
+        {
+            table = lake.Append(table, $"select 'k{i}' as id, {(i < 7 ? 0 : 1)} as v");
+        }
+
+        var few = table.Begin(lake.Stamp()).ReplaceByKey(lake.Sql, "select 'k8' as id, 0 as v", ["id"], "select 'k8' as id");
+        table = lake.Append(table, "select 'k9' as id, 0 as v");
+        var many = table.Begin(lake.Stamp()).ReplaceByKey(lake.Sql, "select 'k8' as id, 1 as v", ["id"], "select 'k8' as id");
+
+        Assert.Equal((0, 8), (few.RewrittenFiles, many.RewrittenFiles));
+    }
+
+    [Fact]
     public void A_staged_row_whose_key_is_not_replaced_is_refused()
     {
         using var lake = new TempLake();
