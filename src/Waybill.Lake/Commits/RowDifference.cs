@@ -65,12 +65,34 @@ internal sealed class RowDifference(
             + $"(select 1 from {Gone} g where g.{File} = o.{File} and g.{Position} = o.{Position})";
     }
 
+    // The positions are live already, so deletes need not be looked at again. Keys that lie between the bounds of a row group are often
+    // not in it, for their rows went to newer files; now it is known which groups are hit.
     private string ReadRows(string hits)
     {
-        var hit = tables.Connection.List<string>($"select distinct {File} from {hits}", ct).ToHashSet(StringComparer.Ordinal);
-        // The positions are live already, so deletes need not be looked at again.
-        var plain = files.Where(f => hit.Contains(scan.PathOf(f.File))).ToArray();
+        var hit = HitGroups(hits);
+        var plain = files.Where(f => hit.ContainsKey(scan.PathOf(f.File))).Select(f => f.Only(hit[scan.PathOf(f.File)])).ToArray();
         return tables.Create($"select * from {scan.RowsAt(plain, schema.Fields, hits)}", ct);
+    }
+
+    private Dictionary<string, List<RowRange>> HitGroups(string hits)
+    {
+        const int Rows = ParquetCopy.RowGroupRows; // files by others have other groups; then some rows are read for nothing
+        using var result = tables.Connection.Query($"select {File}, {Position} // {Rows} as number from {hits} group by all order by all", ct);
+        var found = new Dictionary<string, List<RowRange>>(StringComparer.Ordinal);
+        while (result.NextChunk(out var chunk))
+        {
+            for (var row = 0; row < chunk.Rows; row++)
+            {
+                if (!found.TryGetValue(chunk.Text(0, row), out var ranges))
+                {
+                    found.Add(chunk.Text(0, row), ranges = []);
+                }
+
+                RowRange.Add(ranges, new RowRange(chunk.Int64(1, row) * Rows, (chunk.Int64(1, row) + 1) * Rows));
+            }
+        }
+
+        return found;
     }
 
     // Without rows that are equal in every column a join pairs one to one; otherwise equal rows are numbered first.

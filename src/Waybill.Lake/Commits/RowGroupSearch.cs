@@ -29,7 +29,7 @@ internal static class RowGroupSearch
         }
 
         var found = Find(tables.Connection, keys, column, type, large, ct);
-        return files.Select(f => found.TryGetValue(scan.PathOf(f.File), out var rows) && !IsWhole(rows, f.File) ? f with { Rows = rows } : f)
+        return files.Select(f => found.TryGetValue(scan.PathOf(f.File), out var rows) ? f.Only(rows) : f)
             .Where(f => f.Rows is not { Count: 0 })
             .ToArray();
     }
@@ -91,18 +91,8 @@ internal static class RowGroupSearch
             return;
         }
 
-        if (rows.Count > 0 && rows[^1].End == group.Start)
-        {
-            rows[^1] = rows[^1] with { End = group.End };
-        }
-        else
-        {
-            rows.Add(group);
-        }
+        RowRange.Add(rows, group);
     }
-
-    // Files that are read whole are read together.
-    private static bool IsWhole(List<RowRange> rows, DataFile file) => rows is [var all] && all.Start == 0 && all.End == file.RecordCount;
 
     // Types whose statistics DuckDB shows as text that casts back without loss.
     private static bool IsComparable(PrimitiveType type) => type.Kind

@@ -151,6 +151,25 @@ public sealed class MergeTests
     }
 
     [Fact]
+    public void Rows_that_are_hit_here_and_there_in_a_large_file_are_all_found()
+    {
+        using var lake = new TempLake();
+        // Five row groups; keys lie in the first, at both sides of a border, and in the last; one between bounds is nowhere.
+        var table = lake.Append(lake.Create("t", Definition), "select format('{:07d}', 2 * i) as id, i::integer as v from range(500000) r(i) order by i");
+        string[] keys = ["0000000", "0245758", "0245760", "0999998", "0600001"];
+        var staged = string.Join(" union all ", keys.Select((k, i) => $"select '{k}' as id, {-i - 1} as v"));
+        var tx = table.Begin(lake.Stamp());
+
+        var result = tx.ReplaceByKey(lake.Sql, staged, ["id"], $"select id from ({staged})", new MergeOptions { Mode = MergeMode.MergeOnRead });
+        var after = tx.Commit().Table;
+
+        Assert.Equal((5, 4), (result.Inserted, result.Deleted));
+        var changes = after.Changes(table.CurrentSnapshotId, after.CurrentSnapshotId);
+        Assert.Equal("0000000=0 0245758=122879 0245760=122880 0999998=499999", lake.Sql.Scalar<string>($"select string_agg(id || '=' || v, ' ' order by id) from {changes.RemovedSql}"));
+        Assert.Equal(500_001, lake.Long($"select count(*) from {after.ToSql()}"));
+    }
+
+    [Fact]
     public void Small_files_are_counted_by_partition()
     {
         using var lake = new TempLake();
