@@ -66,10 +66,10 @@ internal sealed class RowRemoval(
         WriteRows(rewrites, difference, write);
     }
 
-    /// <summary>The small files of partitions that have many of them.</summary>
+    /// <summary>The small files of partitions that have many of them; those in formats that are not read here stay as they are.</summary>
     public static IReadOnlyList<DataFile> SmallFiles(IEnumerable<DataFile> files) =>
     [
-        .. files.Where(f => f.FileSizeInBytes < SmallFileBytes)
+        .. files.Where(f => f.FileSizeInBytes < SmallFileBytes && f.FileFormat == "PARQUET")
             .GroupBy(f => PartitionText.Key(f.SpecId, f.Partition))
             .Where(g => g.Count() >= ManySmallFiles)
             .SelectMany(g => g),

@@ -170,6 +170,25 @@ public sealed class MergeTests
     }
 
     [Fact]
+    public void Small_files_in_a_format_that_is_not_read_stay_as_they_are()
+    {
+        using var lake = new TempLake();
+        lake.ExpectDamage();
+        var table = lake.Create("t", Definition);
+        for (var i = 0; i < 8; i++)
+        {
+            var file = table.NewWriter(lake.Stamp()).Write(lake.Sql, $"select 'k{i}' as id, {i} as v").Single();
+            table = table.Begin(lake.Stamp()).AddForeignFile(file with { FileFormat = "AVRO" }).Commit().Table;
+        }
+
+        var tx = table.Begin(lake.Stamp());
+        var result = tx.ReplaceByKey(lake.Sql, "select 'z' as id, 0 as v", ["id"], "select 'z' as id");
+
+        Assert.Equal((1, 0), (result.Inserted, result.RewrittenFiles));
+        Assert.Equal(9, tx.Commit().Table.CurrentSnapshot?.Count("total-data-files"));
+    }
+
+    [Fact]
     public void Small_files_are_counted_by_partition()
     {
         using var lake = new TempLake();
