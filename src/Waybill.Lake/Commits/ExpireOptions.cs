@@ -6,4 +6,10 @@ public sealed record ExpireOptions(long OlderThanMs)
 {
     /// <summary>This many of the newest snapshots stay whatever their age; at least 1.</summary>
     public int KeepLast { get; init; } = 1;
+
+    /// <summary>Ids of snapshots that stay because somebody goes on from them; those of other tables do no harm.</summary>
+    public IReadOnlySet<long> InUse { get; init; } = new HashSet<long>();
+
+    /// <summary>Tells what would go, and changes nothing.</summary>
+    public bool IsDryRun { get; init; }
 }

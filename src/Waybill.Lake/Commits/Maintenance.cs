@@ -20,7 +20,7 @@ public static class Maintenance
         var gone = metadata.Snapshots.Where(s => !kept.Contains(s.SnapshotId)).ToArray();
         if (gone.Length == 0)
         {
-            return new ExpireResult(table, [], 0);
+            return new ExpireResult(table, [], 0, 0);
         }
 
         var next = metadata with
@@ -30,13 +30,14 @@ public static class Maintenance
             LastUpdatedMs = Math.Max(stamp.TimestampMs, metadata.LastUpdatedMs + 1),
         };
         var unneeded = Unneeded(table.Reader, gone, next.Snapshots);
-        var after = table.With(table.Catalog.Commit(table.State, next));
-        foreach (var path in unneeded)
+        var bytes = unneeded.Sum(LengthOf);
+        var after = options.IsDryRun ? table : table.With(table.Catalog.Commit(table.State, next));
+        foreach (var path in options.IsDryRun ? [] : unneeded)
         {
             DurableFiles.TryDelete(path);
         }
 
-        return new ExpireResult(after, gone.Select(s => s.SnapshotId).ToArray(), unneeded.Count);
+        return new ExpireResult(after, gone.Select(s => s.SnapshotId).ToArray(), unneeded.Count, bytes);
     }
 
     /// <summary>Deletes files in the table's data and metadata folders that its metadata does not reach: leftovers of killed runs.</summary>
@@ -45,6 +46,21 @@ public static class Maintenance
     /// <returns>Paths of the files that were deleted.</returns>
     /// <exception cref="LakeException">The table was moved, or a file of it is damaged: nothing is deleted.</exception>
     public static IReadOnlyList<string> RemoveOrphans(this LakeTable table, DateTime? notModifiedSince)
+    {
+        var orphans = table.FindOrphans(notModifiedSince);
+        foreach (var path in orphans)
+        {
+            DurableFiles.TryDelete(path);
+        }
+
+        return orphans;
+    }
+
+    /// <summary>The files that <see cref="RemoveOrphans"/> would delete.</summary>
+    /// <param name="table">The table, freshly loaded.</param>
+    /// <param name="notModifiedSince">Only files last written before this; null takes all.</param>
+    /// <exception cref="LakeException">The table was moved, or a file of it is damaged.</exception>
+    public static IReadOnlyList<string> FindOrphans(this LakeTable table, DateTime? notModifiedSince)
     {
         ArgumentNullException.ThrowIfNull(table);
         var folder = table.Reader.Folder;
@@ -56,18 +72,12 @@ public static class Maintenance
         var reached = Reached(table.Reader, table.Snapshots);
         reached.UnionWith(table.Metadata.MetadataLog.Select(e => folder.PathOf(e.MetadataFile)));
         reached.UnionWith(OtherFiles.Of(table.Metadata).Select(folder.PathOf));
-        var orphans = Files(folder.DataDirectory).Concat(Files(folder.MetadataDirectory))
+        return Files(folder.DataDirectory).Concat(Files(folder.MetadataDirectory))
             .Where(path => !reached.Contains(path) && !IsNewerMetadata(path, folder, table.State.Version))
             .Where(path => notModifiedSince is not { } time || File.GetLastWriteTimeUtc(path) < time.ToUniversalTime())
             .OrderBy(path => VersionFiles.NumberOf(Path.GetFileName(path)) ?? 0) // old versions go in order: the catalog counts on it
             .ThenBy(path => path, StringComparer.Ordinal)
             .ToArray();
-        foreach (var path in orphans)
-        {
-            DurableFiles.TryDelete(path);
-        }
-
-        return orphans;
     }
 
     private static HashSet<long> Kept(TableMetadata metadata, ExpireOptions options)
@@ -75,6 +85,7 @@ public static class Maintenance
         var kept = metadata.Snapshots.TakeLast(options.KeepLast).Select(s => s.SnapshotId).ToHashSet();
         kept.UnionWith(metadata.Snapshots.Where(s => s.TimestampMs >= options.OlderThanMs).Select(s => s.SnapshotId));
         kept.UnionWith(metadata.Refs.Values.Select(r => r.SnapshotId));
+        kept.UnionWith(options.InUse);
         if (metadata.CurrentSnapshotId is { } current)
         {
             kept.Add(current);
@@ -122,6 +133,8 @@ public static class Maintenance
 
         return reached;
     }
+
+    private static long LengthOf(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
 
     private static IEnumerable<string> Files(string directory) => Directory.Exists(directory)
         ? Directory.EnumerateFiles(directory, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })

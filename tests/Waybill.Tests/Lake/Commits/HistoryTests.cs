@@ -93,6 +93,37 @@ public sealed class HistoryTests
     }
 
     [Fact]
+    public void Snapshots_that_somebody_goes_on_from_stay_with_their_files()
+    {
+        using var lake = new TempLake();
+        var table = Grow(lake, 4);
+        var used = table.Snapshots[1].SnapshotId;
+
+        var result = table.ExpireSnapshots(new ExpireOptions(long.MaxValue) { InUse = new HashSet<long> { used, 7 } }, lake.Stamp());
+
+        Assert.Equal([used, table.CurrentSnapshotId!.Value], result.Table.Snapshots.Select(s => s.SnapshotId));
+        Assert.Equal(2, Count(lake, result.Table, new ScanOptions { SnapshotId = used }));
+        Assert.Equal(4, lake.Long($"select count(*) from {result.Table.ToSql()}"));
+    }
+
+    [Fact]
+    public void A_dry_run_tells_what_would_go_and_changes_nothing()
+    {
+        using var lake = new TempLake();
+        var table = Grow(lake, 3);
+        var before = Bytes(lake);
+
+        var told = table.ExpireSnapshots(new ExpireOptions(long.MaxValue) { IsDryRun = true }, lake.Stamp());
+
+        Assert.Equal(before, Bytes(lake));
+        var done = lake.Catalog.Load(table.Id).ExpireSnapshots(new ExpireOptions(long.MaxValue), lake.Stamp());
+        Assert.Equal((told.Snapshots.Count, told.Files, told.Bytes), (done.Snapshots.Count, done.Files, done.Bytes));
+        Assert.Equal(2, told.Snapshots.Count);
+        var added = Bytes(lake).Keys.Except(before.Keys).Sum(path => Bytes(lake)[path]);
+        Assert.Equal(before.Values.Sum() - told.Bytes + added, Bytes(lake).Values.Sum());
+    }
+
+    [Fact]
     public void Orphans_are_removed_and_nothing_else()
     {
         using var lake = new TempLake();
@@ -129,6 +160,10 @@ public sealed class HistoryTests
         var expired = table.ExpireSnapshots(new ExpireOptions(long.MaxValue) { KeepLast = 3 }, lake.Stamp());
         Assert.Equal(300, lake.Long($"select count(*) from {expired.Table.ToSql()}"));
     }
+
+    private static SortedDictionary<string, long> Bytes(TempLake lake) =>
+        new(Directory.GetFiles(lake.Root, "*.parquet", SearchOption.AllDirectories).Concat(Directory.GetFiles(lake.Root, "*.avro", SearchOption.AllDirectories))
+            .ToDictionary(path => path, path => new FileInfo(path).Length), StringComparer.Ordinal);
 
     private static LakeTable Grow(TempLake lake, int commits)
     {
