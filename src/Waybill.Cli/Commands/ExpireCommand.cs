@@ -12,8 +12,8 @@ internal static class ExpireCommand
     {
         var tables = new Argument<string[]>("table") { Description = "Tables, as in gold.sales; without any all of the lake.", Arity = ArgumentArity.ZeroOrMore };
         var workspace = CommonOptions.Workspace();
-        var days = Number("--keep-days", "Snapshots of so many days before the newest of the lake stay.", "DAYS", 7, 0);
-        var keep = Number("--keep", "So many of a table's newest snapshots stay whatever their age.", "N", 10, 1);
+        var days = CommonOptions.Number("--keep-days", "Snapshots of so many days before the newest of the lake stay.", "DAYS", 7, 0);
+        var keep = CommonOptions.Number("--keep", "So many of a table's newest snapshots stay whatever their age.", "N", 10, 1);
         var dry = new Option<bool>("--dry-run") { Description = "Tell what would go, and change nothing." };
         var json = CommonOptions.Json();
         var command = new Command("expire", "Let old snapshots go, with the files that only they needed. Rows of today stay; so does what the next run goes on from.")
@@ -55,18 +55,5 @@ internal static class ExpireCommand
             $"{Texts.Count(tables.Sum(t => t.Expired))} snapshots {(isDryRun ? "would go" : "are gone")}, {Texts.Bytes(tables.Sum(t => t.Bytes))} {(isDryRun ? "would be" : "are")} free.",
             "No snapshot is old enough to go. See: waybill expire --help");
         return ExitCode.Ok;
-    }
-
-    private static Option<int> Number(string name, string description, string help, int value, int least)
-    {
-        var option = new Option<int>(name) { Description = description, HelpName = help, DefaultValueFactory = _ => value };
-        option.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && int.TryParse(result.Tokens[0].Value, out var given) && given < least)
-            {
-                result.AddError($"{name} {given}: it must be {least} or more.");
-            }
-        });
-        return option;
     }
 }

@@ -30,6 +30,7 @@ internal static class RootWaybill
             SqlCommand.Create(),
             TablesCommand.Create(),
             HistoryCommand.Create(),
+            CompactCommand.Create(),
             ExpireCommand.Create(),
             RunsCommand.Create(),
             LineageCommand.Create(),

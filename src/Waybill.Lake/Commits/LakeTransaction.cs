@@ -132,6 +132,22 @@ public sealed class LakeTransaction
         return TheOnlyRowChange().DeleteRows(connection, filters, options ?? MergeOptions.Default, ct);
     }
 
+    /// <summary>
+    /// Puts the small files of each partition together, without the rows that were deleted from them. The table holds the same rows
+    /// afterwards. Conflicts when somebody else replaces one of these files or deletes from it.
+    /// </summary>
+    /// <param name="connection">Runs the queries.</param>
+    /// <param name="orderBy">Order of the rows in the new files, what follows "order by"; null takes the table's, or leaves them as they come.</param>
+    /// <param name="smallBytes">Files of fewer bytes are small.</param>
+    /// <param name="ct">Interrupts.</param>
+    /// <returns>How many files are replaced; 0 when no partition has two small ones.</returns>
+    /// <exception cref="LakeException">Io, BadData.</exception>
+    public int Compact(DuckDbConnection connection, string? orderBy, long smallBytes, CancellationToken ct = default)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return TheOnlyRowChange().Compact(connection, orderBy, smallBytes, ct);
+    }
+
     /// <summary>Sets a table property, in the same commit as the rows.</summary>
     public LakeTransaction SetProperty(string key, string value)
     {

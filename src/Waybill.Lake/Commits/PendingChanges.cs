@@ -12,6 +12,9 @@ internal sealed class PendingChanges
     /// <summary>Removed data and delete files by path.</summary>
     public SortedDictionary<string, DataFile> Removed { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The same rows in other files.</summary>
+    public bool OnlyMovesRows { get; set; }
+
     public bool IsEmpty => Added.Count == 0 && Removed.Count == 0;
 
     /// <exception cref="LakeException">The same file was added before.</exception>

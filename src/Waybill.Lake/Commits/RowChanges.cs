@@ -41,6 +41,39 @@ internal sealed class RowChanges(LakeTable basis, Schema schema, string seed, Pe
         return Apply(connection, writer, difference, files, options, [], (m, f) => new FilePruner(m, bound).MayMatch(f), ct);
     }
 
+    public int Compact(DuckDbConnection connection, string? orderBy, long smallBytes, CancellationToken ct)
+    {
+        var reader = basis.Reader;
+        var manifests = reader.Manifests(basis.CurrentSnapshot);
+        var small = reader.Live(manifests, ManifestContent.Data)
+            .Where(e => e.File.FileSizeInBytes < smallBytes && e.File.FileFormat == "PARQUET")
+            .GroupBy(e => PartitionText.Key(e.File.SpecId, e.File.Partition))
+            .Where(g => g.Count() > 1)
+            .SelectMany(g => g)
+            .ToArray();
+        if (small.Length == 0)
+        {
+            return 0;
+        }
+
+        var names = string.Join(", ", schema.Fields.Select(f => Sql.Identifier(f.Name)));
+        var rows = new ScanSql(reader.Folder).Relation(reader.WithDeletes(manifests, small), schema.Fields, []);
+        var written = new TableWriter(_target, seed, basis.Probe).Write(connection, $"select {names} from {rows}", new WriteOptions { OrderBy = orderBy }, ct);
+        foreach (var file in written)
+        {
+            changes.Add(file);
+        }
+
+        foreach (var entry in small)
+        {
+            changes.Remove(entry.File);
+        }
+
+        changes.OnlyMovesRows = true;
+        checks.Add(new MergeCheck((_, _) => false, [], small.Select(e => e.File.FilePath).ToHashSet(StringComparer.Ordinal)));
+        return small.Length;
+    }
+
     private static void KeepChanges(DuckDbConnection connection, MergeOptions options, Func<string> changes, CancellationToken ct)
     {
         if (options.ChangesTable is { } name)

@@ -39,7 +39,7 @@ internal sealed class SnapshotBuilder(TableReader parent, Schema schema, CommitS
             SequenceNumber = sequence,
             TimestampMs = timestampMs,
             ManifestList = list,
-            Summary = SnapshotSummary.Of(current, changes.Added, _removed, counts, stamp),
+            Summary = SnapshotSummary.Of(current, changes, _removed, counts, stamp),
             SchemaId = schema.SchemaId,
         };
     }

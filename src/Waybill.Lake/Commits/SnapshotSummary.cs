@@ -12,10 +12,11 @@ internal sealed class SnapshotSummary
     private SnapshotSummary(Snapshot? parent) => _parent = parent;
 
     public static IReadOnlyDictionary<string, string> Of(
-        Snapshot? parent, IReadOnlyList<DataFile> added, IReadOnlyList<DataFile> removed, ManifestCounts manifests, CommitStamp stamp)
+        Snapshot? parent, PendingChanges changes, IReadOnlyList<DataFile> removed, ManifestCounts manifests, CommitStamp stamp)
     {
+        var added = changes.Added;
         var summary = new SnapshotSummary(parent);
-        summary._entries["operation"] = Operation(added, removed);
+        summary._entries["operation"] = changes.OnlyMovesRows ? "replace" : Operation(added, removed);
         summary._entries["engine-name"] = "waybill";
         foreach (var (key, value) in stamp.Summary.OrderBy(p => p.Key, StringComparer.Ordinal))
         {

@@ -66,6 +66,11 @@ internal sealed class Consumed
     public long? Snapshot(string input) =>
         Inputs.TryGetValue(input, out var text) && long.TryParse(text, out var id) ? id : null;
 
+    /// <summary>The same with another snapshot of an input that holds the same rows.</summary>
+    public Consumed With(string input, long snapshot) => new(
+        Model,
+        new SortedDictionary<string, string>(Inputs.ToDictionary(), StringComparer.Ordinal) { [input] = snapshot.ToString(System.Globalization.CultureInfo.InvariantCulture) });
+
     public KeyValuePair<string, string> ToProperty() =>
         new(Property, JsonSerializer.Serialize(new { model = Model, inputs = Inputs }));
 

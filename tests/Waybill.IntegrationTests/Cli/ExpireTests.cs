@@ -19,7 +19,7 @@ public sealed class ExpireTests : IDisposable
         var usual = Run("lake");
         Day("lake");
         Run("lake", "--select", "bronze"); // silver goes on from the snapshots of bronze of the day before
-        var before = Rows("lake");
+        var before = LakeRows.Of(_folder.PathOf("lake"));
 
         var told = Expire("lake", [.. Everything, "--dry-run"]);
         var done = Expire("lake", Everything);
@@ -27,7 +27,7 @@ public sealed class ExpireTests : IDisposable
         Assert.Equal(told, done);
         Assert.Contains("\"expired\": 1", done, StringComparison.Ordinal);
         Assert.DoesNotContain("\"expired\": 1", Expire("lake", Everything), StringComparison.Ordinal);
-        Assert.Equal(before, Rows("lake"));
+        Assert.Equal(before, LakeRows.Of(_folder.PathOf("lake")));
         Assert.Equal(usual, Run("lake"));
         WaybillProgram.Succeed("verify", "--workspace", _folder.PathOf("lake"));
     }
@@ -47,23 +47,9 @@ public sealed class ExpireTests : IDisposable
 
     private void Day(string name) => WaybillProgram.Succeed(["simulate", "--days", "1", .. TinyWorld.Options(_folder, name)]);
 
-    /// <summary>What was done for each model of silver and gold, as text to compare.</summary>
-    private string Run(string name, params string[] options)
-    {
-        var steps = WaybillProgram.Succeed(["run", "--json", "--workspace", _folder.PathOf(name), .. options]).Json().GetProperty("run").GetProperty("steps");
-        return string.Join('\n', steps.EnumerateArray().Select(s => $"{s.GetProperty("model")} {s.GetProperty("action")}")
-            .Where(s => !s.StartsWith("bronze.", StringComparison.Ordinal)));
-    }
+    private string Run(string name, params string[] options) =>
+        LakeRows.Actions(WaybillProgram.Succeed(["run", "--json", "--workspace", _folder.PathOf(name), .. options]).Json());
 
     private string Expire(string name, string[] options) =>
         WaybillProgram.Succeed(["expire", "--json", "--workspace", _folder.PathOf(name), .. options]).Json().GetProperty("tables").GetRawText();
-
-    // Every row of silver, gold and quarantine, whatever files they lie in.
-    private string Rows(string name)
-    {
-        var tables = WaybillProgram.Succeed("tables", "--json", "--workspace", _folder.PathOf(name)).Json().EnumerateArray()
-            .Select(t => t.GetProperty("name").GetString()!).Where(t => !t.StartsWith("bronze.", StringComparison.Ordinal)).ToArray();
-        var sums = string.Join(" union all ", tables.Select(t => $"select '{t}' as name, count(*) as row_count, bit_xor(hash(t)) as sum from {t} as t"));
-        return WaybillProgram.Succeed("sql", "--csv", $"from ({sums}) order by name", "--workspace", _folder.PathOf(name)).Output;
-    }
 }
