@@ -44,13 +44,14 @@ internal sealed class ExpireJob(Workspace workspace, ExpireJobOptions options)
 
     private (int Files, long Bytes) Orphans(LakeTable table)
     {
+        var before = SystemClock.UtcNow - Unfinished;
         try
         {
-            var orphans = table.FindOrphans(SystemClock.UtcNow - Unfinished);
+            var orphans = table.FindOrphans(before);
             var bytes = orphans.Sum(path => new FileInfo(path) is { Exists: true } file ? file.Length : 0);
             if (!options.IsDryRun)
             {
-                table.RemoveOrphans(SystemClock.UtcNow - Unfinished);
+                table.RemoveOrphans(before);
             }
 
             return (orphans.Count, bytes);

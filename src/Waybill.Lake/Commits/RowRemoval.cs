@@ -10,12 +10,6 @@ internal sealed class RowRemoval(
 {
     private const double RewriteShare = 1.0 / 3;
 
-    /// <summary>So many small files are put together, all of a partition; a reader opens each of them.</summary>
-    private const int ManySmallFiles = 8;
-
-    /// <summary>Files of fewer bytes are small: eight of a KPI's, with 59,000 rows together, are written again in 0.08 s.</summary>
-    private const long SmallFileBytes = 256 << 10;
-
     /// <summary>Data files that were replaced or dropped, by path.</summary>
     public List<DataFile> Rewritten { get; } = [];
 
@@ -29,7 +23,7 @@ internal sealed class RowRemoval(
 
     /// <param name="difference">What goes and what comes.</param>
     /// <param name="files">Those from which rows may go.</param>
-    /// <param name="small">Files to put together with what comes; see <see cref="SmallFiles"/>.</param>
+    /// <param name="small">Files to put together with what comes.</param>
     /// <param name="mode">How rows are taken out.</param>
     /// <param name="write">How rows are written.</param>
     public void Apply(RowDifference difference, IReadOnlyList<ScanFile> files, IReadOnlyList<ScanFile> small, MergeMode mode, WriteOptions write)
@@ -65,15 +59,6 @@ internal sealed class RowRemoval(
         AddDeletes(touched, difference.Gone);
         WriteRows(rewrites, difference, write);
     }
-
-    /// <summary>The small files of partitions that have many of them; those in formats that are not read here stay as they are.</summary>
-    public static IReadOnlyList<DataFile> SmallFiles(IEnumerable<DataFile> files) =>
-    [
-        .. files.Where(f => f.FileSizeInBytes < SmallFileBytes && f.FileFormat == "PARQUET")
-            .GroupBy(f => PartitionText.Key(f.SpecId, f.Partition))
-            .Where(g => g.Count() >= ManySmallFiles)
-            .SelectMany(g => g),
-    ];
 
     private static bool Rewrites(MergeMode mode, long gone, long all) => mode switch
     {

@@ -88,6 +88,9 @@ public sealed record Model
         Text = string.Join('\n', parts.Select(p => p.Text)),
     };
 
+    /// <summary>Order of the rows in every quarantine: as they stood in their files.</summary>
+    public static readonly IReadOnlyList<string> QuarantineOrder = ["_file", "_line", "_rule"];
+
     /// <summary>Where rows of this model go that fail one of its rules.</summary>
     public string QuarantineName => $"quarantine.{Layer}_{Table}";
 }

@@ -12,6 +12,12 @@ namespace Waybill.Pipeline.Runs;
 /// <param name="clockMicros">Time of the commits, µs since 1970 UTC.</param>
 public sealed class Compaction(ITableCatalog catalog, ModelLibrary library, DuckDbDatabase database, long clockMicros)
 {
+    // What a table was built from changes in its snapshots here, never in its names. Tables of models that are no more read nothing again.
+    private readonly ILookup<string, TableId> _readers = catalog.List()
+        .Where(id => library.Models.Any(m => m.Name == id.ToString()))
+        .SelectMany(id => Consumed.Of(catalog.Load(id))?.Inputs.Keys.Select(input => (Input: input, Reader: id)) ?? [])
+        .ToLookup(r => r.Input, r => r.Reader, StringComparer.Ordinal);
+
     /// <summary>Compacts one table.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="smallBytes">Files of fewer bytes are small.</param>
@@ -21,7 +27,7 @@ public sealed class Compaction(ITableCatalog catalog, ModelLibrary library, Duck
     public CompactedTable Run(string name, long smallBytes, CancellationToken ct)
     {
         var table = catalog.Load(TableId.Parse(name));
-        var readers = catalog.List().Select(catalog.Load).Where(t => Consumed.Of(t)?.Inputs.ContainsKey(name) == true).ToArray();
+        var readers = _readers[name].Select(catalog.Load).ToArray();
         if (readers.Any(r => Consumed.Of(r)!.Snapshot(name) != table.CurrentSnapshotId))
         {
             return CompactedTable.Of(table, table) with { IsBehind = true }; // to them all rows would be new files
@@ -51,7 +57,7 @@ public sealed class Compaction(ITableCatalog catalog, ModelLibrary library, Duck
     private string? OrderOf(string name)
     {
         var order = library.Models.Any(m => m.QuarantineName == name)
-            ? ["_file", "_line", "_rule"]
+            ? Model.QuarantineOrder
             : library.Models.FirstOrDefault(m => m.Name == name)?.Order ?? [];
         return order.Count == 0 ? null : string.Join(", ", order.Select(Sql.Identifier));
     }

@@ -19,7 +19,7 @@ internal sealed class RejectTable(RunContext context, Model model)
 
     private const long MostBytesAtATime = 32 << 20;
 
-    private readonly Model _layout = model with { Key = [], By = ["_file"], Order = ["_file", "_line", "_rule"], Partition = [] };
+    private readonly Model _layout = model with { Key = [], By = ["_file"], Order = Model.QuarantineOrder, Partition = [] };
 
     public void Create()
     {

@@ -126,7 +126,7 @@ internal sealed class TransformStep(RunContext context, Model model)
     // First, so that a crash between the two commits leaves the model to be computed again, with the same result.
     private long Quarantine(Publication publication, ChangedKeys? changed, CancellationToken ct)
     {
-        var quarantine = model with { Order = ["_file", "_line", "_rule"], Key = [], Partition = [] };
+        var quarantine = model with { Order = Model.QuarantineOrder, Key = [], Partition = [] };
         var kept = changed is null
             ? publication.Whole(model.QuarantineName, quarantine, StagedResult.Quarantined, null, ct)
             : publication.ByKey(model.QuarantineName, quarantine, StagedResult.Quarantined, ChangedKeys.Table, null);
